@@ -1,0 +1,177 @@
+package io.multiproc;
+
+import io.multiproc.function.SerializableBiConsumer;
+import io.multiproc.function.SerializableConsumer;
+import io.multiproc.function.SerializableConsumer4;
+import io.multiproc.function.SerializableConsumer5;
+import io.multiproc.function.SerializableRunnable;
+import io.multiproc.function.SerializableTriConsumer;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ParentProcess;
+import io.multiproc.process.ProcessInfo;
+import io.multiproc.process.StartMethod;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The module {@code multiprocessing} as static methods: each delegates to the method of the same name of the default
+ * {@link ProcessContext}.
+ *
+ * <pre>{@code
+ * import static io.multiproc.Multiprocessing.*;
+ *
+ * var p = process(Main::work, "bob");
+ * p.start();
+ * p.join();
+ * }</pre>
+ *
+ * @python multiprocessing
+ */
+public final class Multiprocessing {
+
+    private Multiprocessing() {}
+
+    /** The context that processes are started with unless another is asked for. */
+    public static ProcessContext context() {
+        return context(StartMethod.SPAWN);
+    }
+
+    /**
+     * The context that starts processes with that method.
+     *
+     * @python multiprocessing.get_context
+     */
+    public static ProcessContext context(StartMethod method) {
+        return Provider.INSTANCE.context(method);
+    }
+
+    /**
+     * The context that starts processes with the method of that name.
+     *
+     * @throws IllegalArgumentException if there is no such method; for {@code fork} the message says what to use
+     * @python multiprocessing.get_context
+     */
+    public static ProcessContext context(String method) {
+        return context(StartMethod.of(method));
+    }
+
+    /** How processes are started by default. */
+    public static StartMethod startMethod() {
+        return context().startMethod();
+    }
+
+    /** A process, not started yet, that runs the target. */
+    public static ChildProcess process(SerializableRunnable target) {
+        return context().process(target);
+    }
+
+    /** A process, not started yet, that calls the target with the argument. */
+    public static <A extends @Nullable Object> ChildProcess process(SerializableConsumer<A> target, A first) {
+        return context().process(target, first);
+    }
+
+    /** A process, not started yet, that calls the target with the arguments. */
+    public static <A extends @Nullable Object, B extends @Nullable Object> ChildProcess process(
+            SerializableBiConsumer<A, B> target, A first, B second) {
+        return context().process(target, first, second);
+    }
+
+    /** A process, not started yet, that calls the target with the arguments. */
+    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+            ChildProcess process(SerializableTriConsumer<A, B, C> target, A first, B second, C third) {
+        return context().process(target, first, second, third);
+    }
+
+    /** A process, not started yet, that calls the target with the arguments. */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            ChildProcess process(SerializableConsumer4<A, B, C, D> target, A first, B second, C third, D fourth) {
+        return context().process(target, first, second, third, fourth);
+    }
+
+    /** A process, not started yet, that calls the target with the arguments. */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            ChildProcess process(
+                    SerializableConsumer5<A, B, C, D, E> target, A first, B second, C third, D fourth, E fifth) {
+        return context().process(target, first, second, third, fourth, fifth);
+    }
+
+    /** Begins the description of a process with more than a target. */
+    public static ChildProcess.Builder processBuilder() {
+        return context().processBuilder();
+    }
+
+    /** A pool with as many workers as this JVM may use processors. */
+    public static ProcessPool pool() {
+        return context().pool();
+    }
+
+    /**
+     * A pool with that many workers.
+     *
+     * @throws IllegalArgumentException if {@code processes} is less than 1
+     * @throws io.multiproc.pool.PoolBrokenException if a worker does not start
+     */
+    public static ProcessPool pool(int processes) {
+        return context().pool(processes);
+    }
+
+    /** Begins the description of a pool. */
+    public static ProcessPool.Builder poolBuilder() {
+        return context().poolBuilder();
+    }
+
+    /** This process. */
+    public static ProcessInfo currentProcess() {
+        return context().currentProcess();
+    }
+
+    /** The process that started this one; empty in a program that was not started by this library. */
+    public static Optional<ParentProcess> parentProcess() {
+        return context().parentProcess();
+    }
+
+    /** The processes started here that still run, pool workers not included. */
+    public static List<ChildProcess> activeChildren() {
+        return context().activeChildren();
+    }
+
+    /** The number of processors that this JVM may use. */
+    public static int cpuCount() {
+        return context().cpuCount();
+    }
+
+    /** Finds the implementation once. */
+    private static final class Provider {
+
+        static final MultiprocessingProvider INSTANCE = find();
+
+        private static MultiprocessingProvider find() {
+            Iterator<MultiprocessingProvider> found =
+                    ServiceLoader.load(MultiprocessingProvider.class).iterator();
+            if (!found.hasNext()) {
+                throw new IllegalStateException(
+                        "no multiproc implementation found (add io.multiproc:multiproc-core at run time)");
+            }
+            MultiprocessingProvider first = found.next();
+            if (found.hasNext()) {
+                throw new IllegalStateException("more than one multiproc implementation found: "
+                        + first.getClass().getName() + " and "
+                        + found.next().getClass().getName() + " (leave one on the class path)");
+            }
+            return first;
+        }
+    }
+}

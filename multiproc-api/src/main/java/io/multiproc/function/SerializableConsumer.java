@@ -1,0 +1,23 @@
+package io.multiproc.function;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process target with one argument.
+ *
+ * <p>Lambdas and method references of this type can be sent to other processes, together with what they capture. A
+ * static method is the best choice: an instance method takes its whole object along.
+ *
+ * @param <A> type of the argument
+ */
+@FunctionalInterface
+public interface SerializableConsumer<A extends @Nullable Object> extends Serializable {
+
+    /**
+     * Runs the function.
+     *
+     * @throws Exception whatever the function throws; it crosses to the process that waits for the outcome
+     */
+    void accept(A argument) throws Exception;
+}

@@ -1,0 +1,31 @@
+package io.multiproc.function;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process target with four arguments.
+ *
+ * <p>Lambdas and method references of this type can be sent to other processes, together with what they capture. A
+ * static method is the best choice: an instance method takes its whole object along.
+ *
+ * @param <A> type of the first argument
+ * @param <B> type of the second argument
+ * @param <C> type of the third argument
+ * @param <D> type of the fourth argument
+ */
+@FunctionalInterface
+public interface SerializableConsumer4<
+                A extends @Nullable Object,
+                B extends @Nullable Object,
+                C extends @Nullable Object,
+                D extends @Nullable Object>
+        extends Serializable {
+
+    /**
+     * Runs the function.
+     *
+     * @throws Exception whatever the function throws; it crosses to the process that waits for the outcome
+     */
+    void accept(A first, B second, C third, D fourth) throws Exception;
+}

@@ -1,0 +1,53 @@
+package io.multiproc.pool;
+
+import io.multiproc.process.ProcessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task threw an exception in its worker.
+ *
+ * <p>Its cause is that exception, if it is a checked one. An unchecked exception is thrown itself and carries this one
+ * as suppressed. An exception that cannot be sent is told in the message only.
+ *
+ * @python multiprocessing.pool.RemoteTraceback
+ */
+public final class RemoteTaskException extends ProcessException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String worker;
+    private final long pid;
+    private final String remoteStackTrace;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message which task failed where, and how
+     * @param worker name of the worker process
+     * @param pid process id of the worker
+     * @param remoteStackTrace the exception's stack trace as printed in the worker
+     * @param cause the exception itself, or null if it is thrown on its own or could not be sent
+     */
+    public RemoteTaskException(
+            String message, String worker, long pid, String remoteStackTrace, @Nullable Throwable cause) {
+        super(message, cause);
+        this.worker = worker;
+        this.pid = pid;
+        this.remoteStackTrace = remoteStackTrace;
+    }
+
+    /** Name of the worker process. */
+    public String worker() {
+        return worker;
+    }
+
+    /** Process id of the worker. */
+    public long pid() {
+        return pid;
+    }
+
+    /** The exception's stack trace as it was printed in the worker. */
+    public String remoteStackTrace() {
+        return remoteStackTrace;
+    }
+}

@@ -1,0 +1,14 @@
+/** What programs are written against: the vocabulary of Python's multiprocessing, without an implementation. */
+@org.jspecify.annotations.NullMarked
+module io.multiproc.api {
+    requires static org.jspecify;
+
+    exports io.multiproc;
+    exports io.multiproc.function;
+    exports io.multiproc.pool;
+    exports io.multiproc.process;
+    exports io.multiproc.reduction;
+
+    uses io.multiproc.MultiprocessingProvider;
+    uses io.multiproc.process.ProcessControl.Factory;
+}

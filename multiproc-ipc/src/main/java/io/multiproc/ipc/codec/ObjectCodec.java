@@ -1,0 +1,32 @@
+package io.multiproc.ipc.codec;
+
+import io.multiproc.reduction.NotSendableException;
+import io.multiproc.reduction.UnreadableMessageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns objects into bytes and back.
+ *
+ * <p>May be used by any thread; both directions may run user code (constructors, {@code writeReplace}), so neither is
+ * called on the hub's event loop.
+ */
+public interface ObjectCodec {
+
+    /**
+     * The bytes of an object graph, references and cycles kept.
+     *
+     * @param headroom number of free bytes to leave in front, where the caller puts a frame header
+     * @return an array of its own, {@code headroom} zero bytes followed by the encoded object
+     * @throws NotSendableException if something in the graph cannot be sent
+     */
+    byte[] encode(@Nullable Object value, int headroom);
+
+    /**
+     * The object in {@code length} bytes from {@code offset}, all of which are used.
+     *
+     * @throws UnreadableMessageException if the bytes are not what {@code encode} made, or do not fit the classes here;
+     *     the only exception, whatever the bytes are
+     */
+    @Nullable
+    Object decode(byte[] bytes, int offset, int length);
+}
