@@ -7,6 +7,8 @@ import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,16 +158,16 @@ class CleanExitTest {
     }
 
     private Path runDirectory(long pid) throws IOException {
-        Files.createDirectories(RunDirectories.home());
-        Path directory = create(Files.createDirectory(RunDirectories.home().resolve(pid + "-0-testkit")));
+        FileAttribute<?> privately = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(RunDirectories.home(), privately);
+        Path directory = Files.createDirectory(RunDirectories.home().resolve(pid + "-0-testkit"), privately);
+        cleanUp.add(0, () -> Files.delete(directory));
         return directory;
     }
 
-    /** Creates the file, if it is none yet, and has it removed at the end. */
+    /** Creates the file and has it removed at the end. */
     private Path create(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file);
-        }
+        Files.createFile(file);
         cleanUp.add(0, () -> Files.delete(file));
         return file;
     }
