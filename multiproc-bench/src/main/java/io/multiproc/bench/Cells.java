@@ -14,8 +14,12 @@ final class Cells {
 
     private Cells() {}
 
+    static BigDecimal rounded(double value) {
+        return new BigDecimal(value).round(DIGITS);
+    }
+
     static String number(double value) {
-        BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+        BigDecimal rounded = rounded(value).stripTrailingZeros();
         return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
     }
 

@@ -69,7 +69,7 @@ final class PoolScenarios {
                 new Spec(
                         "pool.speedup.cpu",
                         Area.POOL,
-                        "×",
+                        Spec.RATIO,
                         Better.HIGHER,
                         1.95,
                         Versus.ITSELF,

@@ -48,6 +48,11 @@ record Row(
         return cpython == null ? null : Summary.round(ours.median() / cpython.median());
     }
 
+    /** Whether the values are times; else they are ratios without a unit. */
+    boolean isTimed() {
+        return !unit.equals(Spec.RATIO);
+    }
+
     /** Whether the goal is met; null if nothing can be said. */
     @Nullable
     Boolean met() {

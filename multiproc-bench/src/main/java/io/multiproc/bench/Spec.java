@@ -9,6 +9,9 @@ package io.multiproc.bench;
  */
 record Spec(String id, Area area, String unit, Better better, double goal, Versus versus, String work, Rounds rounds) {
 
+    /** The unit of a value that is a ratio already. */
+    static final String RATIO = "×";
+
     /** What the goal limits. */
     enum Versus {
         /** Our median divided by CPython's. */
