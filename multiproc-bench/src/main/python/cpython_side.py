@@ -205,7 +205,9 @@ class Session:
 
 def serve():
     import json
+    import signal
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C ends the other side, and that our input
     session = Session()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(session.answer(line.strip())) + "\n")

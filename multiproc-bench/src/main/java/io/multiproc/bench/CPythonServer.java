@@ -71,6 +71,7 @@ final class CPythonServer implements CPython {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly); // a killed server leaves its pools behind
             process.destroyForcibly();
         }
     }
