@@ -42,7 +42,7 @@ public final class ImageThumbnails {
     /** As above, but a broken picture gets its line instead of ending the whole call. */
     static String describe(Path picture, Path out) {
         try {
-            return "%s: %,d bytes".formatted(picture.getFileName(), Files.size(createThumbnail(picture, out)));
+            return "%s: %d bytes".formatted(picture.getFileName(), Files.size(createThumbnail(picture, out)));
         } catch (IOException e) {
             return "%s: failed: %s".formatted(picture.getFileName(), e.getMessage());
         }
@@ -52,11 +52,13 @@ public final class ImageThumbnails {
         try (ScratchFolder scratch = ScratchFolder.create()) {
             List<Path> pictures =
                     args.length > 0 ? PictureFolder.list(Path.of(args[0])) : PictureFolder.examples(scratch.path());
-            Path out = Files.createDirectories(
-                    args.length > 1 ? Path.of(args[1]) : scratch.path().resolve("thumbnails"));
+            Path folder = args.length > 1 ? Path.of(args[1]) : scratch.path().resolve("thumbnails");
+            Path out = PictureFolder.createOutput(folder, pictures);
             try (ProcessPool pool = pool()) {
                 pool.map(picture -> describe(picture, out), pictures).forEach(System.out::println);
             }
+            System.out.println(
+                    args.length > 1 ? "All in " + out : "All removed again: name a second folder to keep them");
         }
     }
 }

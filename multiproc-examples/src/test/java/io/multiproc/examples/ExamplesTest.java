@@ -79,15 +79,18 @@ class ExamplesTest {
         Path out = folder.resolve("new").resolve("thumbnails");
 
         List<String> lines = run(ImageThumbnails.class, pictures.toString(), out.toString());
-        assertThat(lines).hasSize(8).anyMatch(line -> line.startsWith("broken.jpg: failed: "));
-        assertThat(lines.stream().filter(line -> line.matches("[a-z_]+\\.(png|jpg): [\\d,.]+ bytes")))
+        assertThat(lines).hasSize(9).last().isEqualTo("All in " + out);
+        assertThat(lines).anyMatch(line -> line.startsWith("broken.jpg: failed: "));
+        assertThat(lines.stream().filter(line -> line.matches("[a-z_]+\\.(png|jpg): \\d+ bytes")))
                 .hasSize(7);
         assertThat(PictureFolder.list(out)).hasSize(7);
     }
 
     @Test
     void imageThumbnailsWorksOnItsOwnPhotographs() throws Exception {
-        assertThat(run(ImageThumbnails.class)).hasSize(7).allMatch(line -> line.endsWith(" bytes"));
+        List<String> lines = run(ImageThumbnails.class);
+        assertThat(lines).hasSize(8).last().asString().startsWith("All removed again");
+        assertThat(lines.subList(0, 7)).allMatch(line -> line.endsWith(" bytes"));
     }
 
     private static String number(String line, String pattern) {

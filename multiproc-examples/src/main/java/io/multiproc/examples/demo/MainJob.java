@@ -49,7 +49,7 @@ final class MainJob {
             throws IOException, InterruptedException {
         display.say("%n2. Making thumbnails of 128 x 128 on %d child JVMs", workers);
         List<Path> pictures = given.isEmpty() ? PictureSet.create(scratch) : given;
-        Path out = Files.createDirectories(kept == null ? scratch.resolve("thumbnails") : kept);
+        Path out = PictureFolder.createOutput(kept == null ? scratch.resolve("thumbnails") : kept, pictures);
         ThumbnailRun result = ThumbnailRun.of(display, workers, pictures, out);
         result.failures().forEach(failure -> display.say("failed: %s", failure));
         if (kept != null) {

@@ -60,6 +60,24 @@ public final class PictureFolder {
         return copies;
     }
 
+    /**
+     * Creates the folder for what is made of the pictures, if it does not exist.
+     *
+     * @throws IOException if it cannot be created, or is the one that the pictures are in
+     */
+    public static Path createOutput(Path folder, List<Path> pictures) throws IOException {
+        Files.createDirectories(folder);
+        if (Files.isSameFile(folder, folderOf(pictures.get(0)))) {
+            throw new IOException(
+                    "thumbnails would replace the pictures in %s (name another folder)".formatted(folder));
+        }
+        return folder;
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
+    }
+
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString();
         String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,15 @@ class PictureFolderTest {
     }
 
     @Test
+    void refusesToReplaceThePictures() throws IOException {
+        List<Path> pictures = List.of(Files.createFile(folder.resolve("a.png")));
+        assertThatThrownBy(() -> PictureFolder.createOutput(folder.resolve("."), pictures))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("thumbnails would replace the pictures in " + folder);
+        assertThat(PictureFolder.createOutput(folder.resolve("new"), pictures)).isEmptyDirectory();
+    }
+
+    @Test
     void copiesThePhotographsOfTheExamples() throws IOException {
         assertThat(PictureFolder.examples(folder))
                 .hasSize(7)
@@ -43,7 +54,7 @@ class PictureFolderTest {
     @Test
     void saysWhoseThePhotographsAre() throws IOException {
         try (var licences = PictureFolder.class.getResourceAsStream("LICENSES.md")) {
-            String text = new String(licences.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(licences.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(PictureFolder.examples(folder))
                     .allSatisfy(picture -> assertThat(text).contains("| " + picture.getFileName() + " |"));
         }
