@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,8 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
         List<Primes.Range> ranges = Primes.Range.split(SpeedUp.LIMIT, TASKS);
         try (ProcessPool pool = pool(workers);
                 ProgressLine progress = display.progress("tasks", TASKS)) {
-            List<AsyncResult<Integer>> results = Stream.iterate(0, i -> i + 1)
-                    .limit(TASKS)
-                    .map(i -> i == STUCK
+            List<AsyncResult<Integer>> results = IntStream.range(0, TASKS)
+                    .mapToObj(i -> i == STUCK
                             ? pool.applyAsync(KilledWorker::runForAMinute, folder)
                             : pool.applyAsync(Primes::count, ranges.get(i)))
                     .toList();
