@@ -6,15 +6,14 @@ import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 
-/** The Java code of the README, so that it is compiled; {@link DocumentsTest} compares the lines. */
-final class ReadmeExamples {
+/** The README's second program, the one that stands beside Python's. */
+final class SideBySide {
 
-    private ReadmeExamples() {}
+    private SideBySide() {}
 
-    static void sideBySide() throws Exception {
+    public static void main(String[] args) throws Exception {
         ChildProcess p = process(Main::greet, "bob");
         p.start();
         p.join();
@@ -25,22 +24,6 @@ final class ReadmeExamples {
             System.out.println(result.get(Duration.ofSeconds(1)));
             System.out.println(
                     pool.map(Main::square, IntStream.range(0, 10).boxed().toList()));
-        }
-    }
-}
-
-class Main {
-    static int square(int n) {
-        return n * n;
-    }
-
-    static void greet(String name) {
-        System.out.println("hello " + name);
-    }
-
-    public static void main(String[] args) throws InterruptedException {
-        try (ProcessPool pool = pool(4)) {
-            System.out.println(pool.map(Main::square, List.of(1, 2, 3)));
         }
     }
 }
