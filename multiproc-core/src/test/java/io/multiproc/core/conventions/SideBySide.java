@@ -21,7 +21,7 @@ final class SideBySide {
 
         try (ProcessPool pool = pool(4)) {
             AsyncResult<Integer> result = pool.applyAsync(Main::square, 7);
-            System.out.println(result.get(Duration.ofSeconds(1)));
+            System.out.println(result.get(Duration.ofSeconds(10)));
             System.out.println(
                     pool.map(Main::square, IntStream.range(0, 10).boxed().toList()));
         }
