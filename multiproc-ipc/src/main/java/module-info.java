@@ -6,7 +6,27 @@ module io.multiproc.ipc {
     requires transitive io.multiproc.api;
     requires static org.jspecify;
     requires com.esotericsoftware.kryo.kryo5;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
+    requires jdk.net;
 
+    exports io.multiproc.ipc to
+            io.multiproc.core;
     exports io.multiproc.ipc.codec to
+            io.multiproc.core;
+    exports io.multiproc.ipc.endpoint to
+            io.multiproc.core;
+    exports io.multiproc.ipc.frame to
+            io.multiproc.core;
+    exports io.multiproc.ipc.handshake to
+            io.multiproc.core;
+    exports io.multiproc.ipc.hub to
+            io.multiproc.core;
+    exports io.multiproc.ipc.memory to
+            io.multiproc.core;
+    exports io.multiproc.ipc.rundir to
             io.multiproc.core;
 }

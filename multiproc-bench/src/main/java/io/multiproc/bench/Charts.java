@@ -1,0 +1,59 @@
+package io.multiproc.bench;
+
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+
+/** The pictures beside the report: an overview, and a chart for each row. */
+final class Charts {
+
+    private static final String OVERVIEW = "overview.png";
+
+    private Charts() {}
+
+    /**
+     * Draws an overview and a chart for each row.
+     *
+     * @return the names of the files, the overview first
+     * @throws IllegalStateException if this JVM cannot draw
+     */
+    static List<String> write(List<Row> rows, Path folder) throws IOException {
+        Throwable cause = unavailabilityCause();
+        if (cause != null) {
+            throw new IllegalStateException("this JVM cannot draw: " + cause + " (install a JDK with AWT, and a font)");
+        }
+        Files.createDirectories(folder);
+        List<String> names = new ArrayList<>();
+        if (rows.stream().anyMatch(OverviewChart::shows)) {
+            names.add(save(OverviewChart.draw(rows), folder, OVERVIEW));
+        }
+        for (Row row : rows) {
+            names.add(save(RowChart.draw(row), folder, row.id() + ".png"));
+        }
+        return names;
+    }
+
+    /** Why this JVM cannot draw, such as a system without fonts; null if it can. */
+    static @Nullable Throwable unavailabilityCause() {
+        try {
+            BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+            image.createGraphics().getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 1));
+            return null;
+        } catch (LinkageError | InternalError | RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static String save(CategoryChart chart, Path folder, String name) throws IOException {
+        BitmapEncoder.saveBitmap(chart, folder.resolve(name).toString(), BitmapFormat.PNG);
+        return name;
+    }
+}

@@ -1,0 +1,92 @@
+package io.multiproc.bench;
+
+import io.multiproc.bench.Spec.Rounds;
+import io.multiproc.bench.Spec.Versus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a pool costs, and what it brings. */
+final class PoolScenarios {
+
+    private PoolScenarios() {}
+
+    static List<Scenario> all() {
+        return List.of(apply(), mapChunk1(), mapDefault(), create(), speedup());
+    }
+
+    private static Scenario apply() {
+        Map<String, Side.Opener> peers = new LinkedHashMap<>();
+        peers.put("thread pool", ThreadSides.threads(ThreadSides::apply));
+        peers.put("ForkJoinPool", ThreadSides.forkJoin(ThreadSides::apply));
+        peers.put("ProcessBuilder", () -> PoolScenarios::jvmForTask);
+        return new Scenario(
+                spec("pool.apply", "µs", 0.1, "one apply of an empty task, there and back", new Rounds(10, 3, 11)),
+                PoolSides.pool(PoolSides::apply),
+                peers,
+                Map.of());
+    }
+
+    private static Scenario mapChunk1() {
+        Map<String, Side.Opener> peers = new LinkedHashMap<>();
+        peers.put("thread pool", ThreadSides.threads(ThreadSides::invokeAll));
+        peers.put("ForkJoinPool", ThreadSides.forkJoin(ThreadSides::invokeAll));
+        return new Scenario(
+                spec(
+                        "pool.map.chunk1",
+                        "µs",
+                        0.1,
+                        "a task of a map over 20,000 empty tasks, chunk size 1",
+                        new Rounds(10, 3, 11)),
+                PoolSides.pool(PoolSides::mapChunk1),
+                peers,
+                Map.of());
+    }
+
+    private static Scenario mapDefault() {
+        return new Scenario(
+                spec(
+                        "pool.map.default",
+                        "µs",
+                        0.3,
+                        "a task of a map over 1,000,000 empty tasks, default chunk size",
+                        new Rounds(10, 3, 11)),
+                PoolSides.pool(PoolSides::mapDefault),
+                Map.of("parallel stream", ThreadSides.forkJoin(ThreadSides::parallelStream)),
+                Map.of());
+    }
+
+    private static Scenario create() {
+        return new Scenario(
+                spec("pool.create", "ms", 2.5, "a pool of 2, a map over 2 items, close", new Rounds(5, 3, 11)),
+                () -> PoolSides::create,
+                Map.of("thread pool", () -> ThreadSides::create),
+                Map.of("CPython fork", "pool.create.fork"));
+    }
+
+    private static Scenario speedup() {
+        return new Scenario(
+                new Spec(
+                        "pool.speedup.cpu",
+                        Area.POOL,
+                        Spec.RATIO,
+                        Better.HIGHER,
+                        1.95,
+                        Versus.ITSELF,
+                        "two equal tasks of about half a second: time on one warm worker / time on two",
+                        new Rounds(2, 1, 9)),
+                PoolSides.speedup(),
+                Map.of("thread pool", ThreadSides.speedup()),
+                Map.of());
+    }
+
+    private static Spec spec(String id, String unit, double goal, String work, Rounds rounds) {
+        return new Spec(id, Area.POOL, unit, Better.LOWER, goal, Versus.CPYTHON, work, rounds);
+    }
+
+    private static double jvmForTask() throws Exception {
+        Stopwatch watch = Stopwatch.start();
+        EmptyMain.runInFreshJvm();
+        return watch.micros();
+    }
+}

@@ -1,0 +1,81 @@
+package io.multiproc.bench;
+
+import io.multiproc.Multiprocessing;
+import io.multiproc.pool.ProcessPool;
+import java.util.List;
+
+/** Our pool at work. */
+final class PoolSides {
+
+    private static final List<Integer> CHUNK1_ITEMS = Sizes.items(Sizes.CHUNK1_TASKS);
+    private static final List<Integer> DEFAULT_ITEMS = Sizes.items(Sizes.DEFAULT_TASKS);
+    private static final List<Integer> CPU_ITEMS = List.of(Primes.BELOW, Primes.BELOW);
+
+    private PoolSides() {}
+
+    /** A side that keeps a pool of two. */
+    static Side.Opener pool(KeptOpen.Work<ProcessPool> work) {
+        return KeptOpen.of(() -> Multiprocessing.pool(Sizes.WORKERS), work, ProcessPool::close);
+    }
+
+    static double apply(ProcessPool pool) throws InterruptedException {
+        int result = 0;
+        Stopwatch watch = Stopwatch.start();
+        for (int number = 0; number < Sizes.APPLY_CALLS; number++) {
+            result = pool.apply(Tasks.IDENTITY, number);
+        }
+        double micros = watch.micros();
+        Expect.equal(result, Sizes.APPLY_CALLS - 1);
+        return micros / Sizes.APPLY_CALLS;
+    }
+
+    static double mapChunk1(ProcessPool pool) throws InterruptedException {
+        Stopwatch watch = Stopwatch.start();
+        List<Integer> results = pool.map(Tasks.IDENTITY, CHUNK1_ITEMS, 1);
+        double micros = watch.micros();
+        Expect.equal(results, CHUNK1_ITEMS);
+        return micros / Sizes.CHUNK1_TASKS;
+    }
+
+    static double mapDefault(ProcessPool pool) throws InterruptedException {
+        Stopwatch watch = Stopwatch.start();
+        List<Integer> results = pool.map(Tasks.IDENTITY, DEFAULT_ITEMS);
+        double micros = watch.micros();
+        Expect.equal(results, DEFAULT_ITEMS);
+        return micros / Sizes.DEFAULT_TASKS;
+    }
+
+    static double create() throws InterruptedException {
+        Stopwatch watch = Stopwatch.start();
+        List<Integer> results;
+        try (ProcessPool pool = Multiprocessing.pool(Sizes.WORKERS)) {
+            results = pool.map(Tasks.IDENTITY, List.of(1, 2));
+        }
+        double millis = watch.millis();
+        Expect.equal(results, List.of(1, 2));
+        return millis;
+    }
+
+    /** A side that keeps a pool of one and a pool of two: both ends of its ratio run in workers, equally warm. */
+    static Side.Opener speedup() {
+        return KeptOpen.of(
+                () -> new OneAndTwo(Multiprocessing.pool(1), Multiprocessing.pool(2)),
+                pools -> countPrimes(pools.one()) / countPrimes(pools.two()),
+                OneAndTwo::close);
+    }
+
+    private static double countPrimes(ProcessPool pool) throws InterruptedException {
+        Stopwatch watch = Stopwatch.start();
+        List<Integer> counts = pool.map(Tasks.COUNT_PRIMES, CPU_ITEMS, 1);
+        double millis = watch.millis();
+        Expect.equal(counts, List.of(Primes.COUNT, Primes.COUNT));
+        return millis;
+    }
+
+    private record OneAndTwo(ProcessPool one, ProcessPool two) {
+        void close() {
+            one.close();
+            two.close();
+        }
+    }
+}

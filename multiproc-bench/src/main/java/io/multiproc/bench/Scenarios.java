@@ -1,0 +1,54 @@
+package io.multiproc.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Everything that can be measured so far. */
+final class Scenarios {
+
+    private Scenarios() {}
+
+    static List<Scenario> all() {
+        return Stream.of(ProcessScenarios.all(), PoolScenarios.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * Those of the areas and ids that are named, each once; all of them if nothing is named.
+     *
+     * @throws IllegalArgumentException if a name stands for none
+     */
+    static List<Scenario> named(List<String> names) {
+        for (String name : names) {
+            if (all().stream().noneMatch(scenario -> matches(scenario, name))) {
+                throw new IllegalArgumentException(nothing(name));
+            }
+        }
+        return all().stream()
+                .filter(scenario -> names.isEmpty() || names.stream().anyMatch(name -> matches(scenario, name)))
+                .toList();
+    }
+
+    private static boolean matches(Scenario scenario, String name) {
+        return scenario.spec().id().equals(name)
+                || scenario.spec().area().label().equals(name);
+    }
+
+    private static String nothing(String name) {
+        boolean known =
+                Arrays.stream(Area.values()).anyMatch(area -> area.label().equals(name));
+        return known
+                ? "area '" + name + "' has nothing to measure yet (areas that have: " + areas() + ")"
+                : "no area or row of that name: name=" + name + " (areas: " + areas() + ")";
+    }
+
+    private static String areas() {
+        return all().stream()
+                .map(scenario -> scenario.spec().area().label())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+}

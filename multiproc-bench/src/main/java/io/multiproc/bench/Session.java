@@ -1,0 +1,82 @@
+package io.multiproc.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of ./bench: measures rows, shows them, and writes results.json, the report and the charts. */
+final class Session {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Runner runner;
+    private final Machine machine;
+    private final Path folder;
+    private final PrintWriter out;
+
+    Session(CPython cpython, Machine machine, Path folder, PrintWriter out) {
+        this.runner = new Runner(cpython, PATIENCE, out);
+        this.machine = machine;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /**
+     * Runs the scenarios, the next even if one fails.
+     *
+     * @return whether all of them gave a row
+     */
+    boolean run(List<Scenario> scenarios) throws IOException {
+        List<Row> measured = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            measure(scenario, measured);
+        }
+        if (measured.isEmpty()) {
+            return false;
+        }
+        out.println();
+        out.print(Table.terminal(measured));
+        out.println();
+        write(measured);
+        out.println("written: " + folder.resolve("results.json") + ", report.md and charts beside it");
+        return measured.size() == scenarios.size();
+    }
+
+    private void measure(Scenario scenario, List<Row> measured) {
+        Spec spec = scenario.spec();
+        out.printf("%-22s %s%n%22s ", spec.id(), spec.work(), "");
+        out.flush();
+        try {
+            Row row = runner.run(scenario);
+            measured.add(row);
+            out.println(" " + Cells.median(row.ours(), row.unit()) + ", CPython "
+                    + Cells.median(row.cpython(), row.unit()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            out.println(" interrupted");
+        } catch (Exception e) {
+            out.println(" failed");
+            e.printStackTrace(out);
+        }
+        out.flush();
+    }
+
+    private void write(List<Row> measured) throws IOException {
+        List<Row> rows = new ResultsFile(folder.resolve("results.json")).merge(measured);
+        List<String> ids = measured.stream().map(Row::id).toList();
+        Files.writeString(folder.resolve("report.md"), Report.render(machine, ids, rows, charts(rows)));
+    }
+
+    private List<String> charts(List<Row> rows) throws IOException {
+        try {
+            return Charts.write(rows, folder);
+        } catch (IllegalStateException e) {
+            out.println("no charts: " + e.getMessage());
+            return List.of();
+        }
+    }
+}

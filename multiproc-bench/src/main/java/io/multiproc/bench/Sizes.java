@@ -1,0 +1,19 @@
+package io.multiproc.bench;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How much work a sample is; CPython's script has the same numbers. */
+final class Sizes {
+
+    static final int WORKERS = 2;
+    static final int APPLY_CALLS = 1_000;
+    static final int CHUNK1_TASKS = 20_000;
+    static final int DEFAULT_TASKS = 1_000_000;
+
+    private Sizes() {}
+
+    static List<Integer> items(int count) {
+        return IntStream.range(0, count).boxed().toList();
+    }
+}

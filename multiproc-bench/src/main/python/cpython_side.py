@@ -1,0 +1,220 @@
+"""CPython's side of ./bench: a server that answers each line with a measured sample.
+
+A request is the id of a measurement; the answer is {"id": ..., "value": ...} or {"id": ..., "error": ...}, one line of
+JSON. "hello" describes this interpreter, "done ID" ends what the measurement keeps open, end of input ends the server.
+One process serves a whole session, so that its samples alternate with those of the other side, both warm.
+
+Values have the unit that the id has in results.json. Where starting processes is what is measured, CPython uses the
+start method of the other side, spawn, and its own default beside it; elsewhere the interpreter's default one. No imports
+at the top but what is needed: a spawned child imports this file again.
+"""
+
+import multiprocessing
+import sys
+from time import perf_counter
+
+POOL_SIZE = 2
+APPLY_CALLS = 1_000
+CHUNK1_TASKS = 20_000
+DEFAULT_TASKS = 1_000_000
+PRIMES_BELOW = 260_000  # about half a second
+
+
+def nothing():
+    """What an empty process runs."""
+
+
+def identity(item):
+    """An empty task."""
+    return item
+
+
+def count_primes(below):
+    """A task that only computes: trial division, as in io.multiproc.bench.Primes."""
+    count = 0
+    for number in range(2, below):
+        divisor = 2
+        while divisor * divisor <= number:
+            if number % divisor == 0:
+                break
+            divisor += 1
+        else:
+            count += 1
+    return count
+
+
+class ProcessStart:
+    """Milliseconds to start and join an empty process."""
+
+    def __init__(self, method):
+        self.context = multiprocessing.get_context(method)
+
+    def sample(self):
+        start = perf_counter()
+        process = self.context.Process(target=nothing)
+        process.start()
+        process.join()
+        elapsed = perf_counter() - start
+        expect(process.exitcode, 0)
+        return elapsed * 1e3
+
+    def close(self):
+        pass
+
+
+class PoolCreate:
+    """Milliseconds to make a pool, map over one item for each worker, and close it."""
+
+    def __init__(self, method):
+        self.context = multiprocessing.get_context(method)
+
+    def sample(self):
+        start = perf_counter()
+        with self.context.Pool(POOL_SIZE) as pool:
+            results = pool.map(identity, [1, 2])
+            pool.close()
+            pool.join()
+        elapsed = perf_counter() - start
+        expect(results, [1, 2])
+        return elapsed * 1e3
+
+    def close(self):
+        pass
+
+
+class PoolApply:
+    """Microseconds of one apply, there and back."""
+
+    def __init__(self):
+        self.pool = multiprocessing.Pool(POOL_SIZE)
+
+    def sample(self):
+        apply = self.pool.apply
+        start = perf_counter()
+        for number in range(APPLY_CALLS):
+            result = apply(identity, (number,))
+        elapsed = perf_counter() - start
+        expect(result, APPLY_CALLS - 1)
+        return elapsed * 1e6 / APPLY_CALLS
+
+    def close(self):
+        end(self.pool)
+
+
+class PoolMap:
+    """Microseconds a task of a map over empty tasks."""
+
+    def __init__(self, tasks, chunksize):
+        self.pool = multiprocessing.Pool(POOL_SIZE)
+        self.items = list(range(tasks))
+        self.chunksize = chunksize
+
+    def sample(self):
+        start = perf_counter()
+        results = self.pool.map(identity, self.items, self.chunksize)
+        elapsed = perf_counter() - start
+        expect(results == self.items, True)
+        return elapsed * 1e6 / len(self.items)
+
+    def close(self):
+        end(self.pool)
+
+
+class PoolSpeedup:
+    """How much sooner two equal tasks end in two workers than in one."""
+
+    def __init__(self):
+        self.alone = multiprocessing.Pool(1)
+        self.together = multiprocessing.Pool(2)
+
+    def sample(self):
+        return self.seconds(self.alone) / self.seconds(self.together)
+
+    @staticmethod
+    def seconds(pool):
+        start = perf_counter()
+        pool.map(count_primes, [PRIMES_BELOW, PRIMES_BELOW], 1)
+        return perf_counter() - start
+
+    def close(self):
+        end(self.alone)
+        end(self.together)
+
+
+MEASUREMENTS = {
+    "process.start.spawn": lambda: ProcessStart("spawn"),
+    "process.start.fork": lambda: ProcessStart("fork"),
+    "pool.apply": PoolApply,
+    "pool.map.chunk1": lambda: PoolMap(CHUNK1_TASKS, 1),
+    "pool.map.default": lambda: PoolMap(DEFAULT_TASKS, None),
+    "pool.create": lambda: PoolCreate("spawn"),
+    "pool.create.fork": lambda: PoolCreate("fork"),
+    "pool.speedup.cpu": PoolSpeedup,
+}
+
+
+def expect(actual, expected):
+    """Fails a sample that did not do its work."""
+    if actual != expected:
+        raise RuntimeError(f"wrong result: expected {expected}, got {actual}")
+
+
+def end(pool):
+    pool.close()
+    pool.join()
+
+
+def hello():
+    import platform
+
+    return {
+        "id": "hello",
+        "version": platform.python_version(),
+        "implementation": platform.python_implementation(),
+        "startMethod": multiprocessing.get_start_method(),
+        "ids": list(MEASUREMENTS),
+    }
+
+
+class Session:
+    """The measurements that are open: each keeps its warm pool between samples."""
+
+    def __init__(self):
+        self.open = {}
+
+    def answer(self, request):
+        if request == "hello":
+            return hello()
+        if request.startswith("done "):
+            return self.done(request[len("done "):])
+        try:
+            if request not in self.open:
+                self.open[request] = MEASUREMENTS[request]()
+            return {"id": request, "value": self.open[request].sample()}
+        except KeyError:
+            return {"id": request, "error": f"no measurement of that name: id={request}"}
+        except Exception as error:  # the other side reports it and goes on with the next id
+            return {"id": request, "error": f"{type(error).__name__}: {error}"}
+
+    def done(self, name):
+        measurement = self.open.pop(name, None)
+        if measurement is not None:
+            measurement.close()
+        return {"id": name, "done": measurement is not None}
+
+
+def serve():
+    import json
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C ends the other side, and that our input
+    session = Session()
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(session.answer(line.strip())) + "\n")
+        sys.stdout.flush()
+    for name in list(session.open):
+        session.done(name)
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,40 @@
+package io.multiproc.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChartsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void drawsAnOverviewAndAPictureForEachRow() throws IOException {
+        List<Row> rows = List.of(Rows.row("pool.apply", 12.34, 206.0), Rows.speedupRow());
+
+        assertDrawn(rows, "overview.png", "pool.apply.png", "pool.speedup.cpu.png");
+    }
+
+    @Test
+    void drawsARowWithoutCPython() throws IOException {
+        assertDrawn(List.of(Rows.row("pool.apply", 0.0031, null)), "pool.apply.png");
+    }
+
+    private void assertDrawn(List<Row> rows, String... names) throws IOException {
+        if (Charts.unavailabilityCause() != null) {
+            assertThatThrownBy(() -> Charts.write(rows, folder)).hasMessageStartingWith("this JVM cannot draw: ");
+            return;
+        }
+        assertThat(Charts.write(rows, folder)).containsExactly(names);
+        for (String name : names) {
+            assertThat(ImageIO.read(folder.resolve(name).toFile()).getWidth()).isEqualTo(BarChart.WIDTH);
+        }
+    }
+}

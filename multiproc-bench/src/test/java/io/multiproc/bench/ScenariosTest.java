@@ -1,0 +1,48 @@
+package io.multiproc.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+
+    @Test
+    void areAllOfThemIfNothingIsNamed() {
+        assertThat(ids(List.of()))
+                .containsExactly(
+                        "process.start.spawn",
+                        "pool.apply",
+                        "pool.map.chunk1",
+                        "pool.map.default",
+                        "pool.create",
+                        "pool.speedup.cpu");
+    }
+
+    @Test
+    void areThoseOfTheAreasAndIdsEachOnce() {
+        assertThat(ids(List.of("pool.apply", "process", "process")))
+                .containsExactly("process.start.spawn", "pool.apply");
+    }
+
+    @Test
+    void sayWhichAreasHaveSomething() {
+        assertThatThrownBy(() -> Scenarios.named(List.of("pool", "manager")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("area 'manager' has nothing to measure yet (areas that have: process, pool)");
+    }
+
+    @Test
+    void refuseANameThatIsNone() {
+        assertThatThrownBy(() -> Scenarios.named(List.of("pol")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no area or row of that name: name=pol (areas: process, pool)");
+    }
+
+    private static List<String> ids(List<String> names) {
+        return Scenarios.named(names).stream()
+                .map(scenario -> scenario.spec().id())
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package io.multiproc.core.current;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is done before this JVM ends: highest priority first, newest first among equals, as Python's finalizers.
+ *
+ * <p>One shutdown hook runs all of it, so that the order holds. May be used by any thread.
+ */
+public final class AtExit {
+
+    /** Tell the parent; before anything that takes time. */
+    public static final int NOTICE = 100;
+    /** Terminate pools. */
+    public static final int POOLS = 15;
+    /** Terminate daemonic children, join the others. */
+    public static final int CHILDREN = 0;
+    /** Close the hub and remove the run directory, when nobody needs them any more. */
+    public static final int HUB = -100;
+
+    private static final Logger LOG = System.getLogger(AtExit.class.getName());
+    private static final AtomicLong COUNTER = new AtomicLong();
+    private static final ConcurrentSkipListSet<Entry> ENTRIES =
+            new ConcurrentSkipListSet<>(Comparator.comparingInt(Entry::priority)
+                    .thenComparingLong(Entry::number)
+                    .reversed());
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(AtExit::runAll, "multiproc-exit"));
+    }
+
+    private AtExit() {}
+
+    /** Has the action run at the end, unless the registration is cancelled first. */
+    public static Registration register(int priority, Runnable action) {
+        Entry entry = new Entry(priority, COUNTER.incrementAndGet(), action);
+        ENTRIES.add(entry);
+        return () -> ENTRIES.remove(entry);
+    }
+
+    /**
+     * Whether the JVM ends because of a signal, and not because the program returned or called {@code System.exit}. Means
+     * something during the end only.
+     */
+    public static boolean isSignalled() {
+        ThreadGroup system = Thread.currentThread().getThreadGroup();
+        while (system.getParent() != null) {
+            system = system.getParent();
+        }
+        // the JVM runs the hooks from a thread of that name, in the system group, when a signal ends it
+        Thread[] threads = new Thread[system.activeCount() + 16];
+        int count = system.enumerate(threads, false);
+        for (int i = 0; i < count; i++) {
+            String name = threads[i].getName();
+            if (name.startsWith("SIG") && name.endsWith(" handler")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void runAll() {
+        for (Entry next = ENTRIES.pollFirst(); next != null; next = ENTRIES.pollFirst()) {
+            try {
+                next.action.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "an action at the end of the process failed", e);
+            }
+        }
+    }
+
+    private record Entry(int priority, long number, Runnable action) {}
+
+    /** A registered action. */
+    @FunctionalInterface
+    public interface Registration {
+
+        /** Takes the action off the list. */
+        void cancel();
+    }
+}

@@ -1,0 +1,247 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.spawn.ExitStatus;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.pool.PoolBrokenException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a pool's workers, replaces those that die, and ends them.
+ *
+ * <p>A replacement that does not get ready is tried again a few times; then the pool is broken, so that a bad initializer
+ * or option ends in an error and not in an endless row of JVMs. {@code lock} guards the set of live workers; deaths are
+ * handled on the pool's own thread.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+final class Supervisor {
+
+    private static final Logger LOG = System.getLogger(Supervisor.class.getName());
+    private static final int MOST_FAILED_STARTS = 3;
+    private static final int STOP_SECONDS = 10;
+
+    private final PoolConfig config;
+    private final Dispatcher dispatcher;
+    private final byte @Nullable [] initializer;
+    private final ExecutorService thread;
+    private final AtExit.Registration atExit;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Object lock = new Object();
+    private final Set<Worker> alive = new HashSet<>();
+    private int workerNumbers;
+    private int failedStarts;
+    private boolean ending;
+
+    private Supervisor(PoolConfig config, Dispatcher dispatcher) {
+        this.config = config;
+        this.dispatcher = dispatcher;
+        this.initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), action -> {
+                    Thread created = new Thread(action, "multiproc-pool-" + config.name());
+                    created.setDaemon(true);
+                    return created;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        this.thread = executor;
+        this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
+    }
+
+    /** Starts all workers and waits until they are ready. */
+    static Supervisor start(PoolConfig config, Dispatcher dispatcher) {
+        if (CurrentProcess.get().isDaemon()) {
+            throw new IllegalStateException("daemonic processes are not allowed to have children: process '"
+                    + CurrentProcess.get().name() + "' cannot start pool '" + config.name() + "'");
+        }
+        Supervisor supervisor = new Supervisor(config, dispatcher);
+        try {
+            supervisor.startAll();
+        } catch (RuntimeException | Error e) {
+            supervisor.terminate();
+            throw e;
+        }
+        return supervisor;
+    }
+
+    /** Finishes accepted tasks, ends the workers, and waits for both. */
+    void close() {
+        try {
+            dispatcher.close().get();
+            stopWorkers();
+        } catch (InterruptedException e) {
+            terminate();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("draining cannot fail", e);
+        }
+        end();
+    }
+
+    /** Kills the workers and waits for their ends. */
+    void terminate() {
+        dispatcher.stop();
+        List<Worker> victims;
+        synchronized (lock) {
+            ending = true;
+            victims = new ArrayList<>(alive);
+        }
+        victims.forEach(Worker::kill);
+        gone(victims).join();
+        end();
+    }
+
+    boolean join(Duration timeout) throws InterruptedException {
+        try {
+            ended.get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a pool cannot fail", e);
+        }
+    }
+
+    private void startAll() {
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < config.processes(); i++) {
+            workers.add(startOne());
+        }
+        for (Worker worker : workers) {
+            try {
+                worker.ready().join();
+            } catch (CompletionException e) {
+                throw broken(cause(e));
+            }
+        }
+    }
+
+    private Worker startOne() {
+        synchronized (lock) {
+            if (ending) {
+                throw new IllegalStateException("pool '" + config.name() + "' is ending");
+            }
+            Worker worker = Worker.start(config.name() + "-worker-" + ++workerNumbers, config, initializer, dispatcher);
+            alive.add(worker);
+            worker.gone().thenAccept(status -> handOver(() -> buried(worker, status)));
+            return worker;
+        }
+    }
+
+    private void handOver(Runnable action) {
+        try {
+            thread.execute(action);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "pool {0} has ended: a late event is ignored", config.name());
+        }
+    }
+
+    /** On the pool's thread: a worker and its links are gone. */
+    private void buried(Worker worker, ExitStatus status) {
+        dispatcher.lost(worker, status);
+        boolean expected;
+        synchronized (lock) {
+            alive.remove(worker);
+            expected = ending;
+        }
+        boolean wasReady = worker.ready().isDone() && !worker.ready().isCompletedExceptionally();
+        failedStarts = wasReady ? 0 : failedStarts + 1;
+        if (expected || !dispatcher.needsWorkers()) {
+            return;
+        }
+        LOG.log(Level.DEBUG, "worker {0} ended by {1} and is replaced", worker.name(), status.inWords());
+        if (failedStarts >= MOST_FAILED_STARTS) {
+            giveUp(failure(worker));
+        } else {
+            replace();
+        }
+    }
+
+    private void replace() {
+        try {
+            Worker successor = startOne();
+            successor.ready().exceptionally(failure -> {
+                successor.kill(); // one whose initializer failed still runs
+                return null;
+            });
+        } catch (RuntimeException e) {
+            giveUp(e);
+        }
+    }
+
+    private void giveUp(Throwable reason) {
+        dispatcher.fail(broken(reason));
+        List<Worker> victims;
+        synchronized (lock) {
+            victims = new ArrayList<>(alive);
+        }
+        victims.forEach(Worker::kill);
+    }
+
+    private PoolBrokenException broken(Throwable cause) {
+        return new PoolBrokenException(
+                "pool '" + config.name() + "' cannot start its workers: " + cause.getMessage(), cause);
+    }
+
+    private static Throwable failure(Worker worker) {
+        try {
+            worker.ready().getNow(null);
+            return new IllegalStateException("worker " + worker.name() + " was never ready");
+        } catch (CompletionException e) {
+            return cause(e);
+        }
+    }
+
+    private void stopWorkers() throws InterruptedException {
+        List<Worker> leaving;
+        synchronized (lock) {
+            ending = true;
+            leaving = new ArrayList<>(alive);
+        }
+        leaving.forEach(Worker::stop);
+        try {
+            gone(leaving).get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "workers of pool {0} did not end within {1} s and are killed",
+                    config.name(),
+                    STOP_SECONDS);
+            leaving.forEach(Worker::kill);
+            gone(leaving).join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a worker cannot fail", e);
+        }
+    }
+
+    private static CompletableFuture<Void> gone(List<Worker> workers) {
+        return CompletableFuture.allOf(workers.stream().map(Worker::gone).toArray(CompletableFuture[]::new));
+    }
+
+    private static Throwable cause(CompletionException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : cause;
+    }
+
+    private void end() {
+        atExit.cancel();
+        thread.shutdown();
+        ended.complete(null);
+    }
+}

@@ -1,0 +1,69 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.ipc.memory.MappedSegment;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What has begun: a word of shared memory for each task that a worker may hold, which outlives the worker.
+ *
+ * <pre>
+ * word of task s, at index s mod SLOTS:   63 ........ 2 | 1 0
+ *                                         s             | state
+ *
+ *              parent                worker
+ *   (any) ─────────────▶ QUEUED ─────────────▶ RUNNING     outcome sent: the word means nothing any more
+ *                           │ parent
+ *                           ▼
+ *                        REVOKED
+ * </pre>
+ *
+ * <p>Both transitions out of QUEUED are compare-and-sets on the whole word, so exactly one of worker and parent gets the
+ * task. A worker runs only what it has claimed; a task found QUEUED after the worker's death was not begun.
+ */
+final class TaskBoard {
+
+    /** Tasks that can be told apart at once; the sequence numbers of a worker's tasks span no more. */
+    static final int SLOTS = 64;
+
+    private static final long QUEUED = 1;
+    private static final long RUNNING = 2;
+    private static final long REVOKED = 3;
+
+    private final MappedSegment words;
+
+    private TaskBoard(MappedSegment words) {
+        this.words = words;
+    }
+
+    static TaskBoard create(Path file) throws IOException {
+        return new TaskBoard(MappedSegment.create(file, SLOTS));
+    }
+
+    static TaskBoard open(Path file) throws IOException {
+        return new TaskBoard(MappedSegment.open(file));
+    }
+
+    /** Parent: the task is about to be sent. */
+    void queue(int task) {
+        words.setRelease(slot(task), word(task, QUEUED));
+    }
+
+    /** Worker: whether the task may be run; if not, the parent has taken it back. */
+    boolean claim(int task) {
+        return words.compareAndSet(slot(task), word(task, QUEUED), word(task, RUNNING));
+    }
+
+    /** Parent: whether the task has not begun and now never will. */
+    boolean revoke(int task) {
+        return words.compareAndSet(slot(task), word(task, QUEUED), word(task, REVOKED));
+    }
+
+    private static int slot(int task) {
+        return task & (SLOTS - 1);
+    }
+
+    private static long word(int task, long state) {
+        return (Integer.toUnsignedLong(task) << 2) | state;
+    }
+}

@@ -1,0 +1,110 @@
+package io.multiproc.core.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that one worker holds: one that it runs and some read ahead. Guarded by the dispatcher's lock.
+ *
+ * <p>Reading ahead cannot make a task wait while a worker is idle: what has not begun can be taken back.
+ */
+final class Window {
+
+    /** More does not make small tasks faster. */
+    private static final int MOST_TASKS = 32;
+
+    /** Large tasks are not read ahead much: they cost memory, and time dwarfs the gap between two of them. */
+    private static final long MOST_BYTES = 256 * 1024;
+
+    private final TaskBoard board;
+    private final @Nullable Task[] tasks = new @Nullable Task[TaskBoard.SLOTS];
+    private int next;
+    private int oldest;
+    private int count;
+    private long bytes;
+
+    Window(TaskBoard board) {
+        this.board = board;
+    }
+
+    int count() {
+        return count;
+    }
+
+    boolean hasRoomFor(Task task) {
+        return count == 0
+                || (count < MOST_TASKS && next - oldest < TaskBoard.SLOTS && bytes + task.bytes() <= MOST_BYTES);
+    }
+
+    /** Takes the task in and gives the number under which the worker is to answer. */
+    int add(Task task) {
+        int number = next++;
+        tasks[slot(number)] = task;
+        count++;
+        bytes += task.bytes();
+        board.queue(number);
+        return number;
+    }
+
+    /** Takes the task out that the worker has answered; null if it holds none of that number. */
+    @Nullable
+    Task remove(int number) {
+        if (number - oldest < 0 || next - number <= 0) {
+            return null;
+        }
+        Task task = tasks[slot(number)];
+        if (task != null) {
+            tasks[slot(number)] = null;
+            count--;
+            bytes -= task.bytes();
+            while (oldest != next && tasks[slot(oldest)] == null) {
+                oldest++;
+            }
+        }
+        return task;
+    }
+
+    /** Takes back the newest task that has not begun; null if all have. */
+    @Nullable
+    Task revokeNewest() {
+        for (int number = next - 1; number - oldest >= 0; number--) {
+            if (tasks[slot(number)] != null && board.revoke(number)) {
+                return remove(number);
+            }
+        }
+        return null;
+    }
+
+    /** Takes out all tasks that had not begun, oldest first; of a worker that is dead. */
+    List<Task> removeNotBegun() {
+        List<Task> result = new ArrayList<>();
+        int end = next;
+        for (int number = oldest; number != end; number++) {
+            if (tasks[slot(number)] != null && board.revoke(number)) {
+                Task task = remove(number);
+                if (task != null) {
+                    result.add(task);
+                }
+            }
+        }
+        return result;
+    }
+
+    /** Takes out all tasks, oldest first. */
+    List<Task> removeAll() {
+        List<Task> result = new ArrayList<>();
+        int end = next;
+        for (int number = oldest; number != end; number++) {
+            Task task = remove(number);
+            if (task != null) {
+                result.add(task);
+            }
+        }
+        return result;
+    }
+
+    private static int slot(int number) {
+        return number & (TaskBoard.SLOTS - 1);
+    }
+}

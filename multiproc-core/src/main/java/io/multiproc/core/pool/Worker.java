@@ -1,0 +1,223 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.spawn.Child;
+import io.multiproc.core.spawn.ChildLauncher;
+import io.multiproc.core.spawn.ChildSpec;
+import io.multiproc.core.spawn.ExitStatus;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.hub.Link;
+import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.process.ProcessException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker of a pool, as the parent sees it.
+ *
+ * <p>{@code window} and {@code functions} are guarded by the dispatcher's lock; {@code answers} belongs to the event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+final class Worker implements LinkListener {
+
+    private static final Logger LOG = System.getLogger(Worker.class.getName());
+    private static final AtomicLong BOARDS = new AtomicLong();
+    private static final int EXIT_SECONDS = 5;
+
+    private final String name;
+    private final Dispatcher dispatcher;
+    private final Path boardFile;
+    private final Window window;
+    private final Set<Integer> functions = new HashSet<>();
+    private final List<Frame> answers = new ArrayList<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> unlinked = new CompletableFuture<>();
+    private final CompletableFuture<ExitStatus> gone = new CompletableFuture<>();
+    private volatile @Nullable Link link;
+    private volatile @Nullable Child child;
+
+    private Worker(String name, Dispatcher dispatcher) {
+        this.name = name;
+        this.dispatcher = dispatcher;
+        this.boardFile = Ipc.local().directory().resolve("board-" + BOARDS.incrementAndGet());
+        try {
+            this.window = new Window(TaskBoard.create(boardFile));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the task board of " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts a worker and returns without waiting for it. */
+    static Worker start(String name, PoolConfig config, byte @Nullable [] initializer, Dispatcher dispatcher) {
+        Worker worker = new Worker(name, dispatcher);
+        try {
+            worker.launch(config, initializer);
+        } catch (ProcessException e) {
+            worker.deleteBoardFile();
+            throw e;
+        }
+        return worker;
+    }
+
+    private void launch(PoolConfig config, byte @Nullable [] initializer) {
+        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), initializer), 0);
+        ChildSpec spec = new ChildSpec(name, CurrentProcess.get().nextChildPosition(), true, config.jvmOptions(), work);
+        ChildLauncher.Launch launch = ChildLauncher.launch(spec, this);
+        Child launched = launch.child();
+        child = launched;
+        launch.started().exceptionally(failure -> {
+            ready.completeExceptionally(failure);
+            return null;
+        });
+        launched.exiting()
+                .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS)
+                        .execute(launched::kill)); // a hook of the program's hangs: the task must not
+        launched.exited().thenAccept(this::processEnded);
+    }
+
+    String name() {
+        return name;
+    }
+
+    long pid() {
+        Child current = child;
+        return current == null ? -1 : current.pid();
+    }
+
+    Window window() {
+        return window;
+    }
+
+    /** Completed when it can take tasks, or with what kept it from starting. */
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /** Completed when the process has ended and all that it sent has been taken. */
+    CompletableFuture<ExitStatus> gone() {
+        return gone;
+    }
+
+    /** Sends a task, and its function first if the worker does not have it. */
+    void send(Task task) {
+        SharedFunction function = task.function();
+        if (function != null && functions.add(function.id())) {
+            link().send(function.frame());
+        }
+        link().send(task.frame(window.add(task)));
+    }
+
+    void forget(SharedFunction function) {
+        if (functions.remove(function.id())) {
+            link().send(TaskMessage.forget(function.id()));
+        }
+    }
+
+    /** Asks it to end; it does when it has done what it was sent before. */
+    void stop() {
+        Link current = link;
+        if (current != null) {
+            current.send(TaskMessage.stop());
+        }
+    }
+
+    /** Ends it and all processes below it at once. */
+    void kill() {
+        Child current = child;
+        if (current != null) {
+            current.killTree();
+        }
+    }
+
+    @Override
+    public void opened(Link opened) {
+        link = opened;
+    }
+
+    @Override
+    public void received(Frame frame) {
+        if (frame.type() == FrameType.RESULT) {
+            answers.add(frame);
+        } else if (frame.type() == FrameType.READY) {
+            deleteBoardFile(); // both have it mapped
+            becomeReady(frame);
+        } else {
+            link().close();
+        }
+    }
+
+    @Override
+    public void drained() {
+        if (!answers.isEmpty()) {
+            dispatcher.answered(this, answers);
+            answers.clear();
+        }
+    }
+
+    @Override
+    public void closed(@Nullable IOException error) {
+        drained();
+        unlinked.complete(null);
+        if (error != null) {
+            kill();
+        }
+    }
+
+    private void becomeReady(Frame frame) {
+        if ((frame.flags() & TaskMessage.FAILED) == 0) {
+            dispatcher.add(this);
+            ready.complete(null);
+        } else {
+            byte[] payload = frame.payload();
+            // decoding may run code of the program: not here
+            ready.completeAsync(() -> {
+                throw RemoteFailure.decode(Ipc.codec(), payload, 0, "the initializer", name, pid());
+            });
+        }
+    }
+
+    private void processEnded(ExitStatus status) {
+        if (link == null) {
+            unlinked.complete(null);
+        }
+        unlinked.completeOnTimeout(null, EXIT_SECONDS, TimeUnit.SECONDS).thenRun(() -> {
+            deleteBoardFile();
+            Child current = child;
+            String words = current == null ? null : current.startFailure();
+            ready.completeExceptionally(new ProcessException("worker " + name + " (pid " + pid() + ") ended by "
+                    + status.inWords() + " before it was ready" + (words == null ? "" : ": " + words)
+                    + status.hint()));
+            gone.complete(status);
+        });
+    }
+
+    private void deleteBoardFile() {
+        try {
+            Files.deleteIfExists(boardFile);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "left to the end of the process: " + boardFile, e);
+        }
+    }
+
+    private Link link() {
+        Link current = link;
+        if (current == null) {
+            throw new IllegalStateException("worker " + name + " has no task link yet");
+        }
+        return current;
+    }
+}

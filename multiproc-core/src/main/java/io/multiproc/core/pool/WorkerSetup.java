@@ -1,0 +1,46 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.core.spawn.ChildContext;
+import io.multiproc.core.spawn.ChildWork;
+import io.multiproc.function.SerializableRunnable;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.handshake.LinkKind;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker's JVM is told to do.
+ *
+ * @param board file of the worker's {@link TaskBoard}
+ * @param initializer encoded apart, so that one that cannot be read is reported as its failure; or null
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record WorkerSetup(String board, byte @Nullable [] initializer) implements ChildWork {
+
+    @Override
+    public void run(ChildContext context) throws Exception {
+        ObjectCodec codec = Ipc.codec();
+        try (Endpoint tasks = context.open(LinkKind.TASKS)) {
+            TaskBoard own = TaskBoard.open(Path.of(board));
+            byte[] failure = initialize(codec);
+            tasks.send(TaskMessage.ready(failure));
+            new WorkerLoop(tasks, own, codec).run();
+        }
+    }
+
+    /** The encoded failure of the initializer, or null. */
+    private byte @Nullable [] initialize(ObjectCodec codec) {
+        if (initializer == null) {
+            return null;
+        }
+        try {
+            Object function = codec.decode(initializer, 0, initializer.length);
+            ((SerializableRunnable) java.util.Objects.requireNonNull(function)).run();
+            return null;
+        } catch (Throwable e) { // whatever it is, the pool must hear of it
+            return RemoteFailure.encode(codec, e, 0);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.multiproc.core.spawn;
+
+import io.multiproc.core.current.AtExit;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.process.ProcessStartException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Starts child JVMs. May be used by any thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+public final class ChildLauncher {
+
+    private static final AtomicLong IDS = new AtomicLong();
+    private static final AtomicBoolean CLOSES_AT_EXIT = new AtomicBoolean();
+    private static final int START_SECONDS = Integer.getInteger("multiproc.start.timeout", 60);
+
+    /** Safe ones among their options come to the child anyway; agents and debug ports in them must not. */
+    private static final List<String> JVM_OPTION_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+    private ChildLauncher() {}
+
+    /**
+     * A child on its way.
+     *
+     * @param child the child
+     * @param started completed when it has connected and been sent its work; or failed with a
+     *     {@link ProcessStartException}, and then no process is left
+     */
+    public record Launch(Child child, CompletableFuture<Void> started) {
+
+        /** Waits until the child has connected. */
+        public void await() {
+            try {
+                started.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof ProcessStartException known ? known : e;
+            }
+        }
+    }
+
+    /**
+     * Starts a child JVM and returns without waiting for it.
+     *
+     * @param tasks the listener of the child's task link, if it is to open one
+     * @throws ProcessStartException if the operating system cannot create the process
+     */
+    public static Launch launch(ChildSpec spec, @Nullable LinkListener tasks) {
+        Ipc ipc = Ipc.local();
+        closeAtExit();
+        LinkTicket ticket = LinkTicket.issue(IDS.incrementAndGet());
+        Child child =
+                new Child(ticket.childId(), spec.name(), spec.preparation().toFrame());
+        ipc.links().expect(ticket, LinkKind.CONTROL, child);
+        if (tasks != null) {
+            ipc.links().expect(ticket, LinkKind.TASKS, tasks);
+        }
+        StartFiles files = new StartFiles(ipc.directory(), ticket.childId());
+        ProcessBuilder builder = new ProcessBuilder();
+        try {
+            builder.command(JvmCommandLine.build(spec.jvmOptions(), files.arguments()));
+            files.writeTicket(new StartTicket(ipc.address(), ticket));
+            builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
+            child.launched(builder.redirectInput(files.ticket().toFile())
+                    .redirectOutput(Redirect.INHERIT)
+                    .redirectError(Redirect.INHERIT)
+                    .start());
+        } catch (IOException e) {
+            ipc.links().forget(ticket.childId());
+            files.delete();
+            throw new ProcessStartException(
+                    "cannot create process " + spec.name() + ": " + e.getMessage(), builder.command(), null, e);
+        }
+        return new Launch(child, started(child, builder.command(), files));
+    }
+
+    private static CompletableFuture<Void> started(Child child, List<String> command, StartFiles files) {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        child.connected().thenRun(() -> started.complete(null));
+        child.exited().thenAccept(status -> {
+            Ipc.local().links().forget(child.id());
+            if (!started.isDone()) {
+                StartDiagnosis.run(child.name(), command, status, files, started);
+            }
+        });
+        Ipc.local().hubStarted().exceptionally(failure -> {
+            started.completeExceptionally(new ProcessStartException(
+                    "the hub that process " + child.name() + " should connect to cannot start: " + failure,
+                    command,
+                    null,
+                    failure));
+            return null;
+        });
+        return started.orTimeout(START_SECONDS, TimeUnit.SECONDS).handle((connected, failure) -> {
+            files.delete();
+            if (failure == null) {
+                return null;
+            }
+            child.kill();
+            throw failure instanceof ProcessStartException known ? known : tooLate(child, command);
+        });
+    }
+
+    private static ProcessStartException tooLate(Child child, List<String> command) {
+        return new ProcessStartException(
+                "process " + child.name() + " (pid " + child.pid() + ") has not connected within " + START_SECONDS
+                        + " s and was killed (give it more time with -Dmultiproc.start.timeout=SECONDS)",
+                command,
+                null,
+                null);
+    }
+
+    private static void closeAtExit() {
+        if (CLOSES_AT_EXIT.compareAndSet(false, true)) {
+            AtExit.register(AtExit.HUB, () -> Ipc.local().close());
+        }
+    }
+
+    /** The files of one start: removed as soon as the child has connected. */
+    record StartFiles(Path ticket, Path arguments, Path output) {
+
+        StartFiles(Path directory, long id) {
+            this(
+                    directory.resolve("start-" + id),
+                    directory.resolve("start-" + id + ".args"),
+                    directory.resolve("start-" + id + ".out"));
+        }
+
+        void writeTicket(StartTicket content) throws IOException {
+            try (OutputStream out = Files.newOutputStream(ticket)) {
+                content.write(out);
+            }
+        }
+
+        void delete() {
+            for (Path file : List.of(ticket, arguments, output)) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    System.getLogger(ChildLauncher.class.getName())
+                            .log(System.Logger.Level.DEBUG, "left to the end of the process: " + file, e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.multiproc.core.spawn;
+
+import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.ParentLink;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.rundir.RunDirectory;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reads a child's control link on a thread of its own, whose main business is to notice its end: the parent is gone.
+ *
+ * <p>A daemonic process then ends at once, whatever its other threads do.
+ */
+final class ControlReader implements Runnable {
+
+    private static final Logger LOG = System.getLogger(ControlReader.class.getName());
+    private static final int ORPHANED = 255;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Endpoint control;
+    private final ParentLink parent;
+    private final Path parentDirectory;
+    private final boolean daemon;
+    private volatile boolean exiting;
+
+    private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean daemon) {
+        this.control = control;
+        this.parent = parent;
+        this.parentDirectory = parentDirectory;
+        this.daemon = daemon;
+    }
+
+    static ControlReader start(Endpoint control, ParentLink parent, Path hub, boolean daemon) {
+        Path directory = Objects.requireNonNull(hub.getParent(), "directory of the hub");
+        ControlReader reader = new ControlReader(control, parent, directory, daemon);
+        Thread thread = new Thread(reader, "multiproc-control");
+        thread.setDaemon(true);
+        thread.start();
+        return reader;
+    }
+
+    /**
+     * At the end of this process: lets the parent tell {@code System.exit(143)} from SIGTERM, which look alike from
+     * outside, and ends the reading.
+     */
+    void announceExit() {
+        exiting = true;
+        try {
+            if (!AtExit.isSignalled()) {
+                control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new byte[0]));
+            }
+            control.stopReceiving();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the parent is gone: nobody is left to be told", e);
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Frame frame = control.receive(); frame != null; frame = control.receive()) {
+                LOG.log(Level.DEBUG, "ignored a frame on the control link: {0}", frame.type());
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the control link failed", e);
+        }
+        if (exiting) {
+            return;
+        }
+        parent.lost();
+        try {
+            removeParentDirectory();
+        } finally {
+            if (daemon) {
+                halt();
+            }
+        }
+    }
+
+    /** The parent's process is still there for a moment after its sockets are closed. */
+    private void removeParentDirectory() {
+        long start = System.nanoTime();
+        while (ProcessHandle.of(parent.pid()).map(ProcessHandle::isAlive).orElse(false)
+                && System.nanoTime() - start < PATIENCE_NANOS) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        RunDirectory.deleteIfOwnerIsDead(parentDirectory);
+    }
+
+    /** Not an exit: hooks and threads of the program could hold it up for ever. */
+    private static void halt() {
+        Ipc local = Ipc.localIfStarted();
+        if (local != null) {
+            local.deleteDirectory();
+        }
+        Runtime.getRuntime().halt(ORPHANED);
+    }
+}

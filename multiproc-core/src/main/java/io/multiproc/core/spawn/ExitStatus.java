@@ -1,0 +1,60 @@
+package io.multiproc.core.spawn;
+
+import java.util.Map;
+
+/**
+ * How a process ended, in Python's numbers.
+ *
+ * @param code 0 and above: the exit code; negative: the signal that ended it
+ */
+public record ExitStatus(int code) {
+
+    private static final int SIGNAL_BASE = 128;
+    private static final Map<Integer, String> SIGNALS = Map.ofEntries(
+            Map.entry(1, "SIGHUP"),
+            Map.entry(2, "SIGINT"),
+            Map.entry(3, "SIGQUIT"),
+            Map.entry(4, "SIGILL"),
+            Map.entry(6, "SIGABRT"),
+            Map.entry(7, "SIGBUS"),
+            Map.entry(8, "SIGFPE"),
+            Map.entry(9, "SIGKILL"),
+            Map.entry(11, "SIGSEGV"),
+            Map.entry(13, "SIGPIPE"),
+            Map.entry(14, "SIGALRM"),
+            Map.entry(15, "SIGTERM"),
+            Map.entry(24, "SIGXCPU"));
+
+    /** The exit code of a JVM that had no memory left and was told to exit then. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    /**
+     * The status behind what the JDK reports, which gives 128 + n for signal n.
+     *
+     * @param announced whether the process said that it ends by itself, and not by a signal
+     */
+    static ExitStatus of(int exitValue, boolean announced) {
+        return new ExitStatus(exitValue > SIGNAL_BASE && !announced ? SIGNAL_BASE - exitValue : exitValue);
+    }
+
+    /** In words: {@code exit code 3} or {@code signal 9 (SIGKILL)}. */
+    public String inWords() {
+        if (code >= 0) {
+            return "exit code " + code;
+        }
+        String name = SIGNALS.get(-code);
+        return "signal " + -code + (name == null ? "" : " (" + name + ")");
+    }
+
+    /** What often lies behind such an end, or nothing. */
+    public String hint() {
+        return switch (code) {
+            case -9 -> " (signal 9 often means that the machine ran out of memory: docs/troubleshooting.md#signal-9)";
+            case -6, -11, -7, -4 -> " (a crash in native code: look for an hs_err_pid file)";
+            case OUT_OF_MEMORY ->
+                " (a JVM's exit code 3 means that its heap is exhausted: give it more with"
+                        + " jvmOptions(\"-Xmx...\"))";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package io.multiproc.core.spawn;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command that starts a child JVM like this one. Holds no secret: command lines can be read by everyone. */
+final class JvmCommandLine {
+
+    private static final String MAIN_MODULE = "io.multiproc.core";
+    private static final String MAIN_CLASS = "io.multiproc.core.spawn.SpawnMain";
+
+    /** Above this many characters the arguments go into a file: Linux takes at most 128 KiB in one argument. */
+    private static final int ARGUMENT_FILE_CHARS = 64 * 1024;
+
+    private static final int FIRST_WITH_NATIVE_ACCESS_WARNING = 22;
+
+    private JvmCommandLine() {}
+
+    /**
+     * The command.
+     *
+     * @param options the program's own, after the inherited ones, so that they win
+     * @param argumentFile where the arguments are put if they are too long for a command line
+     */
+    static List<String> build(List<String> options, Path argumentFile) throws IOException {
+        List<String> arguments = new ArrayList<>(Inherited.OPTIONS);
+        arguments.addAll(options);
+        if (!InheritedOptions.chooseCollector(arguments)) {
+            // one mutator thread and as many processes as processors: collector threads would only compete
+            arguments.add("-XX:+UseSerialGC");
+        }
+        arguments.addAll(Inherited.LOCATION);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        int length = arguments.stream().mapToInt(String::length).sum();
+        if (length > ARGUMENT_FILE_CHARS) {
+            Files.writeString(argumentFile, quoted(arguments), Charset.forName(System.getProperty("sun.jnu.encoding")));
+            command.add("@" + argumentFile);
+        } else {
+            command.addAll(arguments);
+        }
+        return command;
+    }
+
+    /** In the form of the launcher's argument files. */
+    static String quoted(List<String> arguments) {
+        StringBuilder text = new StringBuilder();
+        for (String argument : arguments) {
+            text.append('"')
+                    .append(argument.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append("\"\n");
+        }
+        return text.toString();
+    }
+
+    /** What does not change while this JVM runs. */
+    private static final class Inherited {
+
+        static final List<String> OPTIONS = options();
+        static final List<String> LOCATION = location();
+
+        private static List<String> options() {
+            List<String> options = new ArrayList<>(
+                    InheritedOptions.of(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+            options.add("-XX:-UsePerfData"); // its file in /tmp would outlive a child that is killed
+            options.add("-XX:+ExitOnOutOfMemoryError");
+            if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING
+                    && options.stream().noneMatch(option -> option.startsWith("--enable-native-access"))) {
+                options.add("--enable-native-access=ALL-UNNAMED");
+            }
+            return List.copyOf(options);
+        }
+
+        private static List<String> location() {
+            List<String> location = new ArrayList<>();
+            String classPath = ClassPath.current();
+            if (!classPath.isEmpty()) {
+                location.add("-cp");
+                location.add(classPath);
+            }
+            String mainModule = System.getProperty("jdk.module.main");
+            String modulePath = System.getProperty("jdk.module.path");
+            if (modulePath != null) {
+                location.add("--module-path");
+                location.add(modulePath);
+            }
+            if (mainModule == null) {
+                location.add(MAIN_CLASS);
+            } else {
+                location.add("--add-modules");
+                location.add(mainModule);
+                location.add("-m");
+                location.add(MAIN_MODULE + "/" + MAIN_CLASS);
+            }
+            return List.copyOf(location);
+        }
+    }
+}

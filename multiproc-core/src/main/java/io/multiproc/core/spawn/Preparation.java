@@ -1,0 +1,49 @@
+package io.multiproc.core.spawn;
+
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The payload of a START frame: who the child is, and what it is to run.
+ *
+ * <pre>
+ * name:UTF  position:UTF  daemon:1  parent name:UTF  parent pid:8  work: encoded object to the end
+ * </pre>
+ *
+ * @param name the child's name
+ * @param position its place in the tree of processes, such as {@code 1:2}
+ * @param daemon whether it ends with its parent
+ * @param parentName the parent's name
+ * @param parentPid the parent's process id
+ * @param work the encoded work, read last, so that a child that cannot read it can still say who it is
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record Preparation(String name, String position, boolean daemon, String parentName, long parentPid, byte[] work) {
+
+    byte[] toFrame() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(work.length + 256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(name);
+            out.writeUTF(position);
+            out.writeBoolean(daemon);
+            out.writeUTF(parentName);
+            out.writeLong(parentPid);
+            out.write(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot describe process " + name + ": " + e.getMessage(), e);
+        }
+        return FrameDescriptor.frame(FrameType.START, 0, bytes.toByteArray());
+    }
+
+    static Preparation read(byte[] payload) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload));
+        return new Preparation(
+                in.readUTF(), in.readUTF(), in.readBoolean(), in.readUTF(), in.readLong(), in.readAllBytes());
+    }
+}

@@ -1,0 +1,78 @@
+package io.multiproc.core.spawn;
+
+import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.ParentLink;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.process.ChildProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The main class of a child JVM: connects to the parent, learns who it is and what to run, and runs it.
+ *
+ * <p>The way from here to the program's code loads no class of Netty.
+ */
+public final class SpawnMain {
+
+    private static final int CANNOT_START = 70;
+
+    private SpawnMain() {}
+
+    /** Starts the child; takes no arguments, since everyone can read those. */
+    public static void main(String[] arguments) throws Throwable {
+        StartTicket ticket;
+        Endpoint control;
+        try {
+            ticket = StartTicket.read(System.in);
+            System.setIn(InputStream.nullInputStream());
+            control = Endpoint.connect(ticket.hub(), ticket.link(), LinkKind.CONTROL);
+        } catch (IOException e) {
+            System.err.println("multiproc: this child cannot reach its parent: " + e
+                    + " (SpawnMain is started by a parent process, not by hand)");
+            System.exit(CANNOT_START);
+            return;
+        }
+        Frame start = control.receive();
+        if (start == null || start.type() != FrameType.START) {
+            System.exit(CANNOT_START); // the parent gave up meanwhile
+            return;
+        }
+        run(Preparation.read(start.payload()), ticket, control);
+    }
+
+    private static void run(Preparation preparation, StartTicket ticket, Endpoint control) throws Throwable {
+        ParentLink parent = new ParentLink(preparation.parentName(), preparation.parentPid());
+        CurrentProcess.set(new CurrentProcess(
+                preparation.name(), preparation.position(), preparation.daemon(), Optional.of(parent)));
+        ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.daemon());
+        AtExit.register(AtExit.NOTICE, reader::announceExit);
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+            System.err.println("Process " + preparation.name() + ":");
+            failure.printStackTrace();
+        });
+        Object work;
+        try {
+            work = Ipc.codec().decode(preparation.work(), 0, preparation.work().length);
+        } catch (RuntimeException e) {
+            control.send(FrameDescriptor.frame(
+                    FrameType.START_FAILED, 0, e.toString().getBytes(StandardCharsets.UTF_8)));
+            throw e;
+        }
+        if (work instanceof ChildProcess process) {
+            process.run();
+        } else if (work instanceof ChildWork ours) {
+            ours.run(new ChildContext(ticket));
+            System.exit(0); // a thread that a task left running must not keep a worker alive
+        } else {
+            throw new IllegalStateException("not work for a child: " + work);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.multiproc.core.spawn;
+
+import io.multiproc.process.ProcessStartException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds out why a child ended before it connected, in its own words.
+ *
+ * <p>A child writes to the same output as its parent, so nobody has kept its words. The command is therefore run a second
+ * time, without a key and with its output in a file: what keeps a JVM from starting (an option, a class path, a limit)
+ * keeps it again. It is not a retry: without a key the second one ends before the program's code.
+ */
+final class StartDiagnosis {
+
+    private static final int PATIENCE_SECONDS = 20;
+    private static final int MOST_CHARS = 1000;
+
+    private StartDiagnosis() {}
+
+    static void run(
+            String name,
+            List<String> command,
+            ExitStatus status,
+            ChildLauncher.StartFiles files,
+            CompletableFuture<Void> started) {
+        Thread thread = new Thread(
+                () -> started.completeExceptionally(new ProcessStartException(
+                        "process " + name + " ended before it connected: " + status.inWords() + ", its own words: "
+                                + words(command, files) + "\ncommand: " + shortened(String.join(" ", command))
+                                + status.hint(),
+                        command,
+                        status.code(),
+                        null)),
+                "multiproc-start-diagnosis");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static String words(List<String> command, ChildLauncher.StartFiles files) {
+        try {
+            Files.deleteIfExists(files.ticket());
+            Files.createFile(files.ticket());
+            Process second = new ProcessBuilder(command)
+                    .redirectInput(files.ticket().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(files.output().toFile()))
+                    .start();
+            if (!second.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                second.destroyForcibly().waitFor();
+            }
+            String text =
+                    Files.readString(files.output(), Charset.defaultCharset()).trim();
+            return text.isEmpty() ? "(none)" : shortened(text);
+        } catch (IOException e) {
+            return "(cannot be had: " + e.getMessage() + ")";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "(interrupted)";
+        }
+    }
+
+    static String shortened(String text) {
+        int half = MOST_CHARS / 2;
+        return text.length() <= MOST_CHARS
+                ? text
+                : text.substring(0, half) + " ... (" + (text.length() - MOST_CHARS) + " characters) ... "
+                        + text.substring(text.length() - half);
+    }
+}

@@ -1,0 +1,13 @@
+/** Python's semantics of processes and pools, on top of the ipc module; programs use it through the api module only. */
+@org.jspecify.annotations.NullMarked
+module io.multiproc.core {
+    requires transitive io.multiproc.api;
+    requires io.multiproc.ipc;
+    requires java.management;
+    requires static org.jspecify;
+
+    provides io.multiproc.MultiprocessingProvider with
+            io.multiproc.core.CoreProvider;
+    provides io.multiproc.process.ProcessControl.Factory with
+            io.multiproc.core.process.SpawnedProcessFactory;
+}

@@ -1,0 +1,170 @@
+package io.multiproc.core.conventions;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may use what; see docs/adr/0001-modules-and-direction.md. */
+class ArchitectureTest {
+
+    /** The module in a class file's location: a directory of the build or a jar. */
+    private static final Pattern MODULE = Pattern.compile("/(multiproc-[a-z]+)(/target/classes/|-[^/!]*\\.jar!)");
+
+    /** Classes that may end the JVM without being the main class of a program. */
+    private static final Set<String> MAY_END_THE_JVM = Set.of(
+            // halts a daemonic child whose parent is gone: hooks and threads of the program could hold an exit up
+            "io.multiproc.core.spawn.ControlReader");
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void readClassFiles() {
+        all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.multiproc");
+        for (String module : Set.of("multiproc-api", "multiproc-ipc", "multiproc-core", "multiproc-testkit")) {
+            assertThat(all)
+                    .as("classes of %s", module)
+                    .anyMatch(type -> module(type).equals(module));
+        }
+    }
+
+    @Test
+    void theApiUsesNothingButTheJdk() {
+        classes()
+                .that(areIn("multiproc-api"))
+                .should()
+                .onlyDependOnClassesThat(
+                        areIn("multiproc-api").or(resideInAnyPackage("java..", "org.jspecify.annotations")))
+                .check(all);
+    }
+
+    @Test
+    void ipcDoesNotUseCore() {
+        noClasses()
+                .that(areIn("multiproc-ipc"))
+                .should()
+                .dependOnClassesThat(areIn("multiproc-core"))
+                .check(all);
+    }
+
+    @Test
+    void theTestkitUsesNoOtherModule() {
+        noClasses()
+                .that(areIn("multiproc-testkit"))
+                .should()
+                .dependOnClassesThat(
+                        areIn("multiproc-api").or(areIn("multiproc-ipc")).or(areIn("multiproc-core")))
+                .check(all);
+    }
+
+    @Test
+    void kryoStaysInItsPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.multiproc.ipc.codec.kryo..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("com.esotericsoftware..", "org.objenesis.."))
+                .check(all);
+    }
+
+    @Test
+    void nettyStaysInItsPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.multiproc.ipc.hub.netty..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.netty.."))
+                .check(all);
+    }
+
+    @Test
+    void onlyTheLauncherStartsProcesses() {
+        noClasses()
+                .that(areIn("multiproc-api").or(areIn("multiproc-ipc")).or(areIn("multiproc-core")))
+                .and()
+                .resideOutsideOfPackage("io.multiproc.core.spawn..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Process.class, ProcessBuilder.class)
+                .check(all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multiproc-api", "multiproc-ipc", "multiproc-core", "multiproc-testkit"})
+    void packagesOfAModuleFormNoCycle(String module) {
+        slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void onlyMainClassesEndTheJvm() {
+        noClasses()
+                .that(areIn("multiproc-api").or(areIn("multiproc-ipc")).or(areIn("multiproc-core")))
+                .and(describe("are not named …Main", type -> !type.getName().endsWith("Main")))
+                .and(describe("are not exceptions", type -> !MAY_END_THE_JVM.contains(type.getName())))
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(all);
+    }
+
+    @Test
+    void nothingSleeps() {
+        noClasses()
+                .that(areIn("multiproc-api").or(areIn("multiproc-ipc")).or(areIn("multiproc-core")))
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class, int.class)
+                .check(all);
+    }
+
+    private static DescribedPredicate<JavaClass> areIn(String module) {
+        return describe("are in " + module, type -> module(type).equals(module));
+    }
+
+    private static String module(JavaClass type) {
+        String uri = type.getBaseComponentType()
+                .getSource()
+                .map(source -> source.getUri().toString())
+                .orElse("");
+        Matcher location = MODULE.matcher(uri);
+        return location.find() ? location.group(1) : "";
+    }
+
+    /** Takes each package of a module for a slice. */
+    private record PackagesOf(String name) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return module(type).equals(name) ? SliceIdentifier.of(type.getPackageName()) : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of " + name;
+        }
+    }
+}

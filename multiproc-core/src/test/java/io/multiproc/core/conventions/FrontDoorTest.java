@@ -1,0 +1,51 @@
+package io.multiproc.core.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.Multiprocessing;
+import io.multiproc.ProcessContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The static front door and a context offer the same. */
+class FrontDoorTest {
+
+    /** How to get a context; only the front door has that. */
+    private static final String CONTEXT = "context";
+
+    @Test
+    void multiprocessingAndProcessContextHaveTheSameMethods() {
+        Set<String> frontDoor = signatures(Multiprocessing.class);
+        frontDoor.removeIf(signature -> signature.startsWith(CONTEXT + "("));
+        assertThat(frontDoor).isEqualTo(signatures(ProcessContext.class));
+    }
+
+    @Test
+    void everyMethodOfTheFrontDoorIsStatic() {
+        assertThat(publicMethods(Multiprocessing.class)).allMatch(method -> Modifier.isStatic(method.getModifiers()));
+    }
+
+    private static Set<String> signatures(Class<?> type) {
+        return publicMethods(type).stream()
+                .map(method -> "%s(%s) returns %s throws %s"
+                        .formatted(
+                                method.getName(),
+                                Arrays.toString(method.getGenericParameterTypes()),
+                                method.getGenericReturnType(),
+                                Arrays.toString(method.getExceptionTypes())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Method> publicMethods(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .filter(method -> !method.isSynthetic())
+                .toList();
+    }
+}

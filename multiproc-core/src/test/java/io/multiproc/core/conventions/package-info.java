@@ -1,0 +1,2 @@
+/** Rules of the house, checked: layers, names, parity with Python, messages, documents. */
+package io.multiproc.core.conventions;

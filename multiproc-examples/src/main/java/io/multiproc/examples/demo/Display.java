@@ -1,0 +1,28 @@
+package io.multiproc.examples.demo;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the demo prints.
+ *
+ * @param out all of its output
+ * @param columns the width of the terminal; 0 if it is none, but a file or a build's log
+ */
+record Display(PrintStream out, int columns) {
+
+    /** The standard output; {@code ./demo} says whether that is a terminal. */
+    static Display standard() {
+        return new Display(System.out, Integer.getInteger("multiproc.demo.columns", 0));
+    }
+
+    /** Begins to show how far a job is. */
+    ProgressLine progress(String job, int total) {
+        return columns > 0 ? new LiveProgress(out, columns, job, total) : new PlainProgress(out, job, total);
+    }
+
+    void say(String format, @Nullable Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
+    }
+}

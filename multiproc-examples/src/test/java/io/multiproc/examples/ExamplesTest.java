@@ -1,0 +1,105 @@
+package io.multiproc.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.examples.pictures.PictureFolder;
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.CleanExit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs each example as a user does, as a program of its own. */
+@ExtendWith(CleanExit.class)
+class ExamplesTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** The lines that the program and its children print; it must end well. */
+    private static List<String> run(Class<?> example, String... arguments) throws Exception {
+        ChildJvm.Result result = ChildJvm.of(example, arguments).run(LONG);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output().lines().toList();
+    }
+
+    @Test
+    void runProcStartsAProcessAndWaits() throws Exception {
+        List<String> lines = run(RunProc.class);
+        assertThat(lines).hasSize(4);
+        String parent = number(lines.get(0), "Parent process (\\d+)\\.");
+        assertThat(lines.get(1)).isEqualTo("Child process will start.");
+        String child = number(lines.get(2), "Run child process test \\((\\d+)\\)\\.\\.\\.");
+        assertThat(lines.get(3)).isEqualTo("Child process end.");
+        assertThat(child).isNotEqualTo(parent);
+    }
+
+    @Test
+    void runProcPassesItsArgument() throws Exception {
+        assertThat(run(RunProc.class, "bob").get(2)).startsWith("Run child process bob (");
+    }
+
+    @Test
+    void forkTourShowsBothSidesAndAChildThatCannotBeCreated() throws Exception {
+        List<String> lines = run(ForkTour.class);
+        String parent = number(lines.get(0), "Process \\((\\d+)\\) start\\.\\.\\.");
+        String child = number(lines.get(1), "I am child process \\((\\d+)\\) and my parent is " + parent + "\\.");
+        assertThat(lines.get(2)).isEqualTo("I (%s) just created a child process (%s).".formatted(parent, child));
+        assertThat(String.join("\n", lines.subList(3, lines.size() - 1)))
+                .startsWith("No child process: ")
+                .contains("NoSuchFlag");
+        assertThat(lines).last().isEqualTo("Process (%s) is still here.".formatted(parent));
+    }
+
+    @Test
+    void poolMapSquaresOnFourWorkers() throws Exception {
+        List<String> lines = run(PoolMap.class);
+        assertThat(lines).hasSize(11).last().isEqualTo("[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]");
+        List<MatchResult> calls = lines.subList(0, 10).stream()
+                .map(line -> match(line, "Worker (\\d+): (\\d)"))
+                .toList();
+        assertThat(calls.stream().map(call -> Integer.valueOf(call.group(2))))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 10).boxed().toList());
+        assertThat(calls.stream().map(call -> call.group(1)).distinct().count()).isBetween(1L, 4L);
+    }
+
+    @Test
+    void imageThumbnailsReportsABrokenPictureAndMakesTheOthers(@TempDir Path folder) throws Exception {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        PictureFolder.examples(pictures);
+        Files.writeString(pictures.resolve("broken.jpg"), "no picture");
+        Path out = folder.resolve("new").resolve("thumbnails");
+
+        List<String> lines = run(ImageThumbnails.class, pictures.toString(), out.toString());
+        assertThat(lines).hasSize(9).last().isEqualTo("All in " + out);
+        assertThat(lines).anyMatch(line -> line.startsWith("broken.jpg: failed: "));
+        assertThat(lines.stream().filter(line -> line.matches("[a-z_]+\\.(png|jpg): \\d+ bytes")))
+                .hasSize(7);
+        assertThat(PictureFolder.list(out)).hasSize(7);
+    }
+
+    @Test
+    void imageThumbnailsWorksOnItsOwnPhotographs() throws Exception {
+        List<String> lines = run(ImageThumbnails.class);
+        assertThat(lines).hasSize(8).last().asString().startsWith("All removed again");
+        assertThat(lines.subList(0, 7)).allMatch(line -> line.endsWith(" bytes"));
+    }
+
+    private static String number(String line, String pattern) {
+        return match(line, pattern).group(1);
+    }
+
+    private static MatchResult match(String line, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(line);
+        assertThat(matcher.matches()).as(line).isTrue();
+        return matcher.toMatchResult();
+    }
+}

@@ -1,0 +1,42 @@
+package io.multiproc.ipc.endpoint;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Connects to a hub that may still be starting: a parent starts its first child and its hub at the same time, and either
+ * may be first.
+ */
+final class Dialer {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private Dialer() {}
+
+    static SocketChannel dial(Path hub) throws IOException {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(hub);
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return SocketChannel.open(address);
+            } catch (SocketException e) { // no such file yet, or nobody listening on it yet
+                boolean gone = !Files.isDirectory(hub.resolveSibling("."));
+                if (gone || System.nanoTime() - start > PATIENCE_NANOS) {
+                    ConnectException failure = new ConnectException("no hub answers at " + hub
+                            + (gone ? ": its program has ended" : "") + ": " + e.getMessage());
+                    failure.initCause(e);
+                    throw failure;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.multiproc.ipc.endpoint;
+
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameAssembler;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameException;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.handshake.Handshake;
+import io.multiproc.ipc.handshake.HandshakeException;
+import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.ipc.handshake.LinkTicket;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** A child's end of a link. One thread receives; any thread may send. */
+public final class Endpoint implements Closeable {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final SocketChannel channel;
+    private final Wait wait;
+    private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
+    private final FrameAssembler frames = new FrameAssembler();
+    private final ArrayDeque<Frame> ready = new ArrayDeque<>();
+    private final Object writing = new Object();
+    private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+    private Endpoint(SocketChannel channel, Wait wait) {
+        this.channel = channel;
+        this.wait = wait;
+    }
+
+    /**
+     * Opens a link to a hub and proves the key.
+     *
+     * @throws HandshakeException if the hub refuses the link, or cannot prove the key itself
+     */
+    public static Endpoint connect(Path hub, LinkTicket ticket, LinkKind kind) throws IOException {
+        SocketChannel channel = Dialer.dial(hub);
+        try {
+            // the control link is read by a thread that sleeps; the task link by one that wants its answer now
+            Wait wait = kind == LinkKind.CONTROL ? Wait.blocking(channel) : Wait.spinning(channel);
+            Endpoint endpoint = new Endpoint(channel, wait);
+            endpoint.shakeHands(ticket, kind);
+            return endpoint;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The next frame, waiting for it.
+     *
+     * @return null when the other end has closed the link or is gone
+     * @throws FrameException if what arrives is not frames, or the link ends inside one
+     */
+    public @Nullable Frame receive() throws IOException {
+        while (ready.isEmpty()) {
+            input.clear();
+            int count = wait.read(input);
+            input.flip();
+            if (count < 0) {
+                if (frames.isInsideFrame()) {
+                    throw new FrameException("the link ended inside a frame");
+                }
+                return null;
+            }
+            frames.feed(input, ready::add);
+        }
+        return ready.remove();
+    }
+
+    /** Sends a frame; waits while the other end does not read. */
+    public void send(byte[] frame) throws IOException {
+        synchronized (writing) {
+            for (int offset = 0; offset < frame.length; ) {
+                int count = Math.min(frame.length - offset, output.capacity());
+                output.clear().put(frame, offset, count).flip();
+                while (output.hasRemaining()) {
+                    wait.write(output);
+                }
+                offset += count;
+            }
+        }
+    }
+
+    /**
+     * Lets the receiving thread see the end of the link; sending still works.
+     *
+     * <p>For the end of a process: a JVM waits 300 ms for a thread that is inside a system call.
+     */
+    public void stopReceiving() throws IOException {
+        channel.shutdownInput();
+    }
+
+    @Override
+    public void close() throws IOException {
+        wait.close();
+        channel.close();
+    }
+
+    private void shakeHands(LinkTicket ticket, LinkKind kind) throws IOException {
+        byte[] challenge = expect(FrameType.CHALLENGE);
+        byte[] answer = Handshake.answer(challenge, ticket, kind);
+        send(FrameDescriptor.frame(FrameType.ANSWER, 0, answer));
+        Handshake.checkWelcome(expect(FrameType.WELCOME), answer, ticket);
+    }
+
+    private byte[] expect(FrameType type) throws IOException {
+        Frame frame = receive();
+        if (frame == null) {
+            throw new HandshakeException("the hub closed the link during the handshake");
+        }
+        if (frame.type() == FrameType.REFUSED) {
+            throw new HandshakeException(
+                    "the hub refused the link: " + new String(frame.payload(), StandardCharsets.UTF_8));
+        }
+        if (frame.type() != type) {
+            throw new HandshakeException("expected " + type + " in the handshake, got " + frame.type());
+        }
+        return frame.payload();
+    }
+}

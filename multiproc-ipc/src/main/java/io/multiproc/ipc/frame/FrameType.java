@@ -1,0 +1,57 @@
+package io.multiproc.ipc.frame;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a frame says. The payloads are described where they are written. */
+public enum FrameType {
+    /** Hub to child: prove that you have the key. */
+    CHALLENGE(1),
+    /** Child to hub: the proof, and which link this is. */
+    ANSWER(2),
+    /** Hub to child: the hub's own proof; frames may follow. */
+    WELCOME(3),
+    /** Hub to child: the link is refused, for the reason in the payload. */
+    REFUSED(4),
+
+    /** Parent to child: what to run. */
+    START(16),
+    /** Child to parent: the JVM ends by itself and not by a signal. */
+    EXITING(17),
+    /** Child to parent: what was to be run could not even be begun. */
+    START_FAILED(18),
+
+    /** Pool to worker: a function that tasks will name. */
+    FUNCTION(32),
+    /** Pool to worker: a function is not needed any more. */
+    FORGET(33),
+    /** Pool to worker: a task. */
+    TASK(34),
+    /** Pool to worker: end. */
+    STOP(35),
+    /** Worker to pool: ready for tasks. */
+    READY(36),
+    /** Worker to pool: the outcome of a task. */
+    RESULT(37);
+
+    private static final @Nullable FrameType[] BY_CODE = new FrameType[64];
+
+    static {
+        for (FrameType type : values()) {
+            BY_CODE[type.code] = type;
+        }
+    }
+
+    private final byte code;
+
+    FrameType(int code) {
+        this.code = (byte) code;
+    }
+
+    byte code() {
+        return code;
+    }
+
+    static @Nullable FrameType of(int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

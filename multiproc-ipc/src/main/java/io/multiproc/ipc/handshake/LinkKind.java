@@ -1,0 +1,28 @@
+package io.multiproc.ipc.handshake;
+
+/** What a link between parent and child is for; a child has at most one of each. */
+public enum LinkKind {
+    /** Start, end and orders; its end tells either side that the other is gone. */
+    CONTROL(1),
+    /** Tasks and results of a pool's worker. */
+    TASKS(2);
+
+    private final byte code;
+
+    LinkKind(int code) {
+        this.code = (byte) code;
+    }
+
+    byte code() {
+        return code;
+    }
+
+    static LinkKind of(int code) throws HandshakeException {
+        for (LinkKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new HandshakeException("unknown kind of link: kind=" + code);
+    }
+}

@@ -1,0 +1,179 @@
+package io.multiproc.ipc.rundir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The private directory of one process: {@code <base>/multiproc-<user>/<pid>-<start>-<namespace>}, mode 0700.
+ *
+ * <p>The base is the system property {@code multiproc.dir}, else {@code /dev/shm}, else the directory for temporary files.
+ * The name tells whose it is, so that a directory whose process is gone can be removed by anyone of the same user: the
+ * next program that starts, or an orphaned child.
+ */
+public final class RunDirectory {
+
+    private static final Logger LOG = System.getLogger(RunDirectory.class.getName());
+    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)-(\\w*)");
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
+    private final Path path;
+
+    private RunDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** Creates the directory of this process, and removes those that dead processes of the same user left. */
+    public static RunDirectory create() {
+        try {
+            Path parent = privateDirectory(base().resolve("multiproc-" + System.getProperty("user.name")));
+            sweep(parent);
+            ProcessIdentity self = ProcessIdentity.current();
+            Path path = parent.resolve(self.pid() + "-" + self.start() + "-" + pidNamespace());
+            return new RunDirectory(privateDirectory(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot create the run directory: base=" + base() + ": " + e.getMessage()
+                            + " (choose another with -Dmultiproc.dir=DIR)",
+                    e);
+        }
+    }
+
+    /** The directory. */
+    public Path path() {
+        return path;
+    }
+
+    /** Removes the directory with all it holds. */
+    public void delete() {
+        deleteTree(path);
+    }
+
+    /** Removes the directory of another process if that process is dead: what an orphaned child does for its parent. */
+    public static void deleteIfOwnerIsDead(Path directory) {
+        Matcher name = NAME.matcher(String.valueOf(directory.getFileName()));
+        if (name.matches()
+                && name.group(3).equals(pidNamespace())
+                && !owner(name).isAlive()) {
+            deleteTree(directory);
+        }
+    }
+
+    private static void sweep(Path parent) throws IOException {
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent)) {
+            for (Path sibling : siblings) {
+                deleteIfOwnerIsDead(sibling);
+            }
+        }
+    }
+
+    private static ProcessIdentity owner(Matcher name) {
+        return new ProcessIdentity(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)));
+    }
+
+    private static Path base() {
+        String chosen = System.getProperty("multiproc.dir");
+        if (chosen != null) {
+            return Path.of(chosen);
+        }
+        Path sharedMemory = Path.of("/dev/shm");
+        return Files.isDirectory(sharedMemory) && Files.isWritable(sharedMemory)
+                ? sharedMemory
+                : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** Process ids mean something within one namespace only: a container must not sweep what another one uses. */
+    private static String pidNamespace() {
+        try {
+            String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return link.replaceAll("\\D", "");
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+
+    private static Path privateDirectory(Path path) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)}
+                : new FileAttribute<?>[0];
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            createDirectory(path, attributes);
+        }
+        if (posix) {
+            checkPrivate(path);
+        }
+        return path;
+    }
+
+    private static void createDirectory(Path path, FileAttribute<?>[] attributes) throws IOException {
+        try {
+            Files.createDirectory(path, attributes);
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void checkPrivate(Path path) throws IOException {
+        Object uid = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        Object own = ownUid();
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+        if (!permissions.equals(PRIVATE) || (own != null && !own.equals(uid))) {
+            throw new IOException(path + " is not private to this user: uid=" + uid + ", permissions="
+                    + PosixFilePermissions.toString(permissions) + " (remove it)");
+        }
+    }
+
+    private static @Nullable Object ownUid() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static void deleteTree(Path root) {
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            LOG.log(Level.DEBUG, "another process removed {0} first", root);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot remove " + root + " (the next program to start tries again)", e);
+        }
+    }
+}

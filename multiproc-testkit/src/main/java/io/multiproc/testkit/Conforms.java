@@ -1,0 +1,20 @@
+package io.multiproc.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Names the cases of CPython's own test suite whose behaviour the annotated test checks here, such as
+ * {@code "_TestProcess.test_kill"}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface Conforms {
+
+    /** The cases, as {@code TestClass.test_name}. */
+    String[] value();
+}

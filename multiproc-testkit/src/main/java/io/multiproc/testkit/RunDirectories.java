@@ -1,0 +1,98 @@
+package io.multiproc.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories {@code <base>/multiproc-<user>/<pid>-<start>-…} of this user's running programs, and what is in them.
+ */
+final class RunDirectories {
+
+    private RunDirectories() {}
+
+    /** All directories and files of all programs of this user. */
+    static Set<Path> contents() {
+        Set<Path> found = new HashSet<>();
+        try {
+            Files.walkFileTree(home(), new Collector(found));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the run directories: directory=" + home(), e);
+        }
+        found.remove(home());
+        return found;
+    }
+
+    /**
+     * Whether a file that is new belongs to us and should be gone: it is of this process and is neither its directory nor
+     * its hub's socket, or it is of one of the processes given.
+     */
+    static boolean isLeftover(Path file, Set<Long> pids) {
+        Path inside = home().relativize(file);
+        long owner = owner(inside.getName(0).toString());
+        if (owner == ProcessHandle.current().pid()) {
+            return inside.getNameCount() > 2 || (inside.getNameCount() == 2 && !inside.endsWith("hub.sock"));
+        }
+        return pids.contains(owner);
+    }
+
+    /** The process id that the directory's name begins with, or -1. */
+    private static long owner(String directory) {
+        String digits = directory.replaceFirst("-.*", "");
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
+    }
+
+    static Path home() {
+        return base().resolve("multiproc-" + System.getProperty("user.name"));
+    }
+
+    private static Path base() {
+        String configured = System.getProperty("multiproc.dir");
+        if (configured != null) {
+            return Path.of(configured);
+        }
+        Path memory = Path.of("/dev/shm");
+        return Files.isDirectory(memory) && Files.isWritable(memory)
+                ? memory
+                : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** Collects paths; what vanishes meanwhile or may not be read is passed over. */
+    private static final class Collector extends SimpleFileVisitor<Path> {
+
+        private final Set<Path> found;
+
+        Collector(Set<Path> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            found.add(directory);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.add(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException reason) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
