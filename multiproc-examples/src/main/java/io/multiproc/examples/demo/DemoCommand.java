@@ -35,6 +35,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "keep the thumbnails in this folder")
     private @Nullable Path out;
 
+    @Option(
+            names = "--primes-below",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "count the primes below this number (${DEFAULT-VALUE})")
+    private int limit;
+
     private DemoCommand(Display display) {
         this.display = display;
     }
@@ -63,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                 display.say("%-18s %s", example.name(), example.description());
             }
         } else {
-            new MainJob(display).run(pictures, out);
+            new MainJob(display, limit).run(pictures, out);
         }
         return 0;
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record KilledWorker(long pid, int finished, int others, WorkerTerminatedException failure) {
 
     private static final int TASKS = 40;
+    private static final int LIMIT = 10_000_000;
 
     /** The task that takes a minute where the others take a moment. */
     private static final int STUCK = 7;
@@ -33,7 +34,7 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
     private static final Duration POLL = Duration.ofMillis(5);
 
     static KilledWorker run(Display display, int workers, Path folder) throws IOException, InterruptedException {
-        List<Primes.Range> ranges = Primes.Range.split(SpeedUp.LIMIT, TASKS);
+        List<Primes.Range> ranges = Primes.Range.split(LIMIT, TASKS);
         try (ProcessPool pool = pool(workers);
                 ProgressLine progress = display.progress("tasks", TASKS)) {
             List<AsyncResult<Integer>> results = IntStream.range(0, TASKS)
@@ -51,7 +52,7 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
         Files.createFile(folder.resolve(String.valueOf(currentProcess().pid())));
         int primes = 0;
         for (int i = 0; i < 20; i++) {
-            primes += Primes.count(new Primes.Range(2, SpeedUp.LIMIT));
+            primes += Primes.count(new Primes.Range(2, LIMIT));
         }
         return primes;
     }

@@ -5,6 +5,7 @@ import static io.multiproc.Multiprocessing.*;
 import io.multiproc.examples.pictures.PictureFolder;
 import io.multiproc.examples.pictures.ScratchFolder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class MainJob {
 
     private final Display display;
+    private final int limit;
     private final int workers = Math.max(2, cpuCount());
 
-    MainJob(Display display) {
+    MainJob(Display display, int limit) {
         this.display = display;
+        this.limit = limit;
     }
 
     /**
@@ -39,10 +42,22 @@ final class MainJob {
     }
 
     private SpeedUp speedUp() throws InterruptedException {
-        display.say("1. Counting the primes below %,d, in sequence and on %d child JVMs", SpeedUp.LIMIT, workers);
-        SpeedUp result = SpeedUp.measure(display, workers);
+        display.say("1. Counting the primes below %,d, in sequence and on %d child JVMs", limit, workers);
+        warnIfBusy();
+        SpeedUp result = SpeedUp.measure(display, workers, limit);
         display.say("Both counted %,d.", result.primes());
         return result;
+    }
+
+    /** What else runs takes its share, and more of a pool's than of a single thread's. */
+    private void warnIfBusy() {
+        int processors = cpuCount();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > processors) {
+            display.say(
+                    "(Other programs keep this machine busy: load average %.1f on %d processors. Expect less.)",
+                    load, processors);
+        }
     }
 
     private ThumbnailRun thumbnails(List<Path> given, @Nullable Path kept, Path scratch)
