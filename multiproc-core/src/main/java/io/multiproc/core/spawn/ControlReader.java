@@ -1,14 +1,18 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.ParentLink;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.rundir.RunDirectory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,6 +32,7 @@ final class ControlReader implements Runnable {
     private final ParentLink parent;
     private final Path parentDirectory;
     private final boolean daemon;
+    private volatile boolean exiting;
 
     private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean daemon) {
         this.control = control;
@@ -36,10 +41,29 @@ final class ControlReader implements Runnable {
         this.daemon = daemon;
     }
 
-    static void start(Endpoint control, ParentLink parent, Path parentDirectory, boolean daemon) {
-        Thread thread = new Thread(new ControlReader(control, parent, parentDirectory, daemon), "multiproc-control");
+    static ControlReader start(Endpoint control, ParentLink parent, Path hub, boolean daemon) {
+        Path directory = Objects.requireNonNull(hub.getParent(), "directory of the hub");
+        ControlReader reader = new ControlReader(control, parent, directory, daemon);
+        Thread thread = new Thread(reader, "multiproc-control");
         thread.setDaemon(true);
         thread.start();
+        return reader;
+    }
+
+    /**
+     * At the end of this process: lets the parent tell {@code System.exit(143)} from SIGTERM, which look alike from
+     * outside, and ends the reading.
+     */
+    void announceExit() {
+        exiting = true;
+        try {
+            if (!AtExit.isSignalled()) {
+                control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new byte[0]));
+            }
+            control.stopReceiving();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the parent is gone: nobody is left to be told", e);
+        }
     }
 
     @Override
@@ -50,6 +74,9 @@ final class ControlReader implements Runnable {
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the control link failed", e);
+        }
+        if (exiting) {
+            return;
         }
         parent.lost();
         try {

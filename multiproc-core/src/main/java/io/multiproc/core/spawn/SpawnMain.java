@@ -52,8 +52,8 @@ public final class SpawnMain {
         ParentLink parent = new ParentLink(preparation.parentName(), preparation.parentPid());
         CurrentProcess.set(new CurrentProcess(
                 preparation.name(), preparation.position(), preparation.daemon(), Optional.of(parent)));
-        AtExit.register(AtExit.NOTICE, () -> announceExit(control));
-        ControlReader.start(control, parent, ticket.hub().resolveSibling(""), preparation.daemon());
+        ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.daemon());
+        AtExit.register(AtExit.NOTICE, reader::announceExit);
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
             System.err.println("Process " + preparation.name() + ":");
             failure.printStackTrace();
@@ -73,17 +73,6 @@ public final class SpawnMain {
             System.exit(0); // a thread that a task left running must not keep a worker alive
         } else {
             throw new IllegalStateException("not work for a child: " + work);
-        }
-    }
-
-    /** Lets the parent tell {@code System.exit(143)} from SIGTERM, which look alike from outside. */
-    private static void announceExit(Endpoint control) {
-        if (!AtExit.isSignalled()) {
-            try {
-                control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new byte[0]));
-            } catch (IOException e) {
-                // the parent is gone: nobody is left to be told
-            }
         }
     }
 }

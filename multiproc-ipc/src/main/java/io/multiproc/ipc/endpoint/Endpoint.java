@@ -91,6 +91,15 @@ public final class Endpoint implements Closeable {
         }
     }
 
+    /**
+     * Lets the receiving thread see the end of the link; sending still works.
+     *
+     * <p>For the end of a process: a JVM waits 300 ms for a thread that is inside a system call.
+     */
+    public void stopReceiving() throws IOException {
+        channel.shutdownInput();
+    }
+
     @Override
     public void close() throws IOException {
         wait.close();
