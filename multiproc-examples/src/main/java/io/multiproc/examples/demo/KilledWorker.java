@@ -43,7 +43,8 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
                             : pool.applyAsync(Primes::count, ranges.get(i)))
                     .toList();
             long pid = kill(results.get(STUCK), folder);
-            return outcome(results, pid, progress);
+            progress.follow(results);
+            return outcome(results, pid);
         }
     }
 
@@ -72,8 +73,7 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
         throw new IllegalStateException("the task ended before its worker was killed");
     }
 
-    private static KilledWorker outcome(List<AsyncResult<Integer>> results, long pid, ProgressLine progress)
-            throws InterruptedException {
+    private static KilledWorker outcome(List<AsyncResult<Integer>> results, long pid) throws InterruptedException {
         int finished = 0;
         @Nullable WorkerTerminatedException failure = null;
         for (AsyncResult<Integer> result : results) {
@@ -83,7 +83,6 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
             } catch (WorkerTerminatedException e) {
                 failure = e;
             }
-            progress.step();
         }
         return new KilledWorker(pid, finished, results.size() - 1, Objects.requireNonNull(failure));
     }

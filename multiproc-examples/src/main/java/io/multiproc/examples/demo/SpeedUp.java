@@ -57,9 +57,9 @@ record SpeedUp(int primes, int workers, Duration sequence, Duration pool) {
             List<AsyncResult<Integer>> counts = ranges.stream()
                     .map(range -> pool.applyAsync(Primes::count, range))
                     .toList();
+            progress.follow(counts);
             for (AsyncResult<Integer> count : counts) {
                 primes += count.get();
-                progress.step();
             }
         }
         return primes;
