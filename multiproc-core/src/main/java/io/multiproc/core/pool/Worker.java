@@ -79,9 +79,12 @@ final class Worker implements LinkListener {
         ChildLauncher.Launch launch = ChildLauncher.launch(spec, this);
         Child launched = launch.child();
         child = launched;
-        launch.started().exceptionally(failure -> {
-            ready.completeExceptionally(failure);
-            return null;
+        launch.started().whenComplete((connected, failure) -> {
+            if (failure != null) {
+                ready.completeExceptionally(failure); // with the JVM's own words
+            } else {
+                gone.thenAccept(status -> ready.completeExceptionally(endedTooSoon(status)));
+            }
         });
         launched.exiting()
                 .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS)
@@ -127,11 +130,12 @@ final class Worker implements LinkListener {
         }
     }
 
-    /** Asks it to end; it does when it has done what it was sent before. */
+    /** Asks it to end; it does when it has done what it was sent before. One that is not ready yet has nothing to do. */
     void stop() {
-        Link current = link;
-        if (current != null) {
-            current.send(TaskMessage.stop());
+        if (ready.isDone() && !ready.isCompletedExceptionally()) {
+            link().send(TaskMessage.stop());
+        } else {
+            kill();
         }
     }
 
@@ -196,13 +200,15 @@ final class Worker implements LinkListener {
         }
         unlinked.completeOnTimeout(null, EXIT_SECONDS, TimeUnit.SECONDS).thenRun(() -> {
             deleteBoardFile();
-            Child current = child;
-            String words = current == null ? null : current.startFailure();
-            ready.completeExceptionally(new ProcessException("worker " + name + " (pid " + pid() + ") ended by "
-                    + status.inWords() + " before it was ready" + (words == null ? "" : ": " + words)
-                    + status.hint()));
             gone.complete(status);
         });
+    }
+
+    private ProcessException endedTooSoon(ExitStatus status) {
+        Child current = child;
+        String words = current == null ? null : current.startFailure();
+        return new ProcessException("worker " + name + " (pid " + pid() + ") ended by " + status.inWords()
+                + " before it was ready" + (words == null ? "" : ": " + words) + status.hint());
     }
 
     private void deleteBoardFile() {

@@ -1,0 +1,120 @@
+package io.multiproc.ipc.codec.kryo;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.util.Util;
+import io.multiproc.ipc.codec.Reduction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Kryo as this project sets it up, with the buffers that it writes into and reads from; for one thread at a time. */
+final class CodecKryo extends Kryo {
+
+    /** Deep enough for data, shallow enough for the stack of any thread that reads it. */
+    static final int DEEPEST = 1000;
+
+    static {
+        withoutUnsafe();
+    }
+
+    final MessageOutput out = new MessageOutput();
+    final MessageInput in = new MessageInput();
+
+    private final MessageClasses classes;
+    private final References references;
+
+    CodecKryo(List<Reduction<?>> reductions) {
+        this(new MessageClasses(reductions), new References());
+    }
+
+    private CodecKryo(MessageClasses classes, References references) {
+        super(classes, references);
+        this.classes = classes;
+        this.references = references;
+        setRegistrationRequired(false);
+        setOptimizedGenerics(false);
+    }
+
+    /** Kryo decides once whether it uses Unsafe; it must not, as newer JVMs print a warning, which is not ours to print. */
+    private static void withoutUnsafe() {
+        String before = System.setProperty("kryo.unsafe", "false");
+        try {
+            Util.isUnsafeAvailable();
+        } finally {
+            if (before == null) {
+                System.clearProperty("kryo.unsafe");
+            } else {
+                System.setProperty("kryo.unsafe", before);
+            }
+        }
+    }
+
+    /** The message for a graph, after {@code headroom} zero bytes. */
+    byte[] encode(@Nullable Object root, int headroom, int limit) {
+        out.begin(headroom, limit);
+        write(root);
+        return out.finish();
+    }
+
+    /** The object in a message, all of whose bytes are used. */
+    @Nullable
+    Object decode(byte[] bytes, int offset, int length, ClassLoader loader) throws Exception {
+        in.begin(bytes, offset, length);
+        classes.begin(loader);
+        setClassLoader(loader);
+        Object root = read();
+        if (in.remaining() > 0) {
+            throw new Damage(in.remaining() + " bytes follow the object");
+        }
+        return root;
+    }
+
+    /** Forgets the message. What it referred to, Kryo has forgotten already. */
+    void end() {
+        out.end();
+        in.release();
+    }
+
+    MessageClasses classes() {
+        return classes;
+    }
+
+    References references() {
+        return references;
+    }
+
+    /** Writes a part of the graph, or all of it. */
+    void write(@Nullable Object value) {
+        writeClassAndObject(out, value);
+    }
+
+    /** Reads a part of the graph, or all of it. */
+    @Nullable
+    Object read() {
+        return readClassAndObject(in);
+    }
+
+    /** Reads a part that must be of the type, or null. */
+    <T> @Nullable T readNullable(Class<T> type) {
+        Object part = read();
+        if (part != null && !type.isInstance(part)) {
+            throw new Damage("an object of " + part.getClass().getName() + " where a " + type.getName() + " belongs");
+        }
+        return type.cast(part);
+    }
+
+    /** Reads a part that must be of the type. */
+    <T> T read(Class<T> type) {
+        T part = readNullable(type);
+        if (part == null) {
+            throw new Damage("null where a " + type.getName() + " belongs");
+        }
+        return part;
+    }
+
+    static Refusal tooDeep() {
+        return Refusal.ofMessage(
+                "the objects are nested more than " + DEEPEST + " deep",
+                "send a list or an array instead of a chain of objects",
+                null);
+    }
+}
