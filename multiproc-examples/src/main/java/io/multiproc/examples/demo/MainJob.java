@@ -64,6 +64,9 @@ final class MainJob {
             throws IOException, InterruptedException {
         display.say("%n2. Making thumbnails of 128 x 128 on %d child JVMs", workers);
         List<Path> pictures = given.isEmpty() ? PictureSet.create(scratch) : given;
+        if (given.isEmpty()) {
+            display.say("%d files made of seven photographs; one of them is broken.", pictures.size());
+        }
         Path out = PictureFolder.createOutput(kept == null ? scratch.resolve("thumbnails") : kept, pictures);
         ThumbnailRun result = ThumbnailRun.of(display, workers, pictures, out);
         result.failures().forEach(failure -> display.say("failed: %s", failure));
