@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 record KilledWorker(long pid, int finished, int others, WorkerTerminatedException failure) {
 
     private static final int TASKS = 40;
-    private static final int LIMIT = 10_000_000;
 
     /** The task that takes a minute where the others take a moment. */
     private static final int STUCK = 7;
 
     private static final Duration POLL = Duration.ofMillis(5);
 
-    static KilledWorker run(Display display, int workers, Path folder) throws IOException, InterruptedException {
-        List<Primes.Range> ranges = Primes.Range.split(LIMIT, TASKS);
+    static KilledWorker run(Display display, int workers, int limit, Path folder)
+            throws IOException, InterruptedException {
+        List<Primes.Range> ranges = Primes.Range.split(limit, TASKS);
         try (ProcessPool pool = pool(workers);
                 ProgressLine progress = display.progress("tasks", TASKS)) {
             List<AsyncResult<Integer>> results = IntStream.range(0, TASKS)
@@ -52,8 +52,8 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
     private static int runForAMinute(Path folder) throws IOException {
         Files.createFile(folder.resolve(String.valueOf(currentProcess().pid())));
         int primes = 0;
-        for (int i = 0; i < 20; i++) {
-            primes += Primes.count(new Primes.Range(2, LIMIT));
+        for (int i = 0; i < 200; i++) {
+            primes += Primes.count(new Primes.Range(2, 2_000_000));
         }
         return primes;
     }

@@ -78,7 +78,7 @@ final class MainJob {
 
     private KilledWorker killedWorker(Path folder) throws IOException, InterruptedException {
         display.say("%n3. Killing one of %d child JVMs in mid-run", workers);
-        KilledWorker result = KilledWorker.run(display, workers, folder);
+        KilledWorker result = KilledWorker.run(display, workers, limit, folder);
         display.say("failed: %s", result.failure().getMessage());
         return result;
     }
