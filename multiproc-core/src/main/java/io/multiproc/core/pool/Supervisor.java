@@ -201,8 +201,8 @@ final class Supervisor {
 
     private static Throwable failure(Worker worker) {
         try {
-            worker.ready().getNow(null);
-            return new IllegalStateException("worker " + worker.name() + " was never ready");
+            worker.ready().join();
+            throw new IllegalStateException("worker " + worker.name() + " was ready before it ended");
         } catch (CompletionException e) {
             return cause(e);
         }

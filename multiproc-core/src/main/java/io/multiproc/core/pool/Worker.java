@@ -79,17 +79,15 @@ final class Worker implements LinkListener {
         ChildLauncher.Launch launch = ChildLauncher.launch(spec, this);
         Child launched = launch.child();
         child = launched;
-        launch.started().whenComplete((connected, failure) -> {
-            if (failure != null) {
-                ready.completeExceptionally(failure); // with the JVM's own words
-            } else {
-                gone.thenAccept(status -> ready.completeExceptionally(endedTooSoon(status)));
-            }
-        });
         launched.exiting()
                 .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS)
                         .execute(launched::kill)); // a hook of the program's hangs: the task must not
-        launched.exited().thenAccept(this::processEnded);
+        CompletableFuture<@Nullable Throwable> startFailure =
+                launch.started().handle((connected, failure) -> failure); // with the JVM's own words
+        launched.exited().thenCombine(startFailure, (status, failure) -> {
+            processEnded(status, failure);
+            return null;
+        });
     }
 
     String name() {
@@ -194,12 +192,13 @@ final class Worker implements LinkListener {
         }
     }
 
-    private void processEnded(ExitStatus status) {
+    private void processEnded(ExitStatus status, @Nullable Throwable startFailure) {
         if (link == null) {
             unlinked.complete(null);
         }
         unlinked.completeOnTimeout(null, EXIT_SECONDS, TimeUnit.SECONDS).thenRun(() -> {
             deleteBoardFile();
+            ready.completeExceptionally(startFailure != null ? startFailure : endedTooSoon(status));
             gone.complete(status);
         });
     }

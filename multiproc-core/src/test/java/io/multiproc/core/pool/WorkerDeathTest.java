@@ -169,15 +169,15 @@ class WorkerDeathTest {
         int lost = 0;
         try (ProcessPool pool = pool(2)) {
             for (int round = 0; round < 8; round++) {
+                // one that works: killing a pool's workers while they start, again and again, breaks it on purpose
+                long victim = pool.apply(() -> ProcessHandle.current().pid());
                 List<AsyncResult<Integer>> results = new ArrayList<>();
                 for (int i = 0; i < 2000; i++) {
                     int task = i;
                     results.add(pool.applyAsync(() -> task));
                 }
-                List<ProcessHandle> workers = ProcessHandle.current().children().toList();
-                if (!workers.isEmpty()) {
-                    workers.get(random.nextInt(workers.size())).destroyForcibly();
-                }
+                java.util.concurrent.locks.LockSupport.parkNanos(random.nextInt(5_000_000));
+                ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
                 int lostNow = 0;
                 for (int i = 0; i < 2000; i++) {
                     try {
