@@ -29,13 +29,15 @@ record ProcessIdentity(long pid, long start) {
                 && startOf(pid).map(now -> now == start).orElse(false);
     }
 
+    /** When it started, or nothing if it does not run. */
     private static Optional<Long> startOf(long pid) {
         Path stat = Path.of("/proc/" + pid + "/stat");
         try {
             String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
             // the second field is the command in parentheses, which may hold anything
             String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-            return Optional.of(Long.parseLong(fields[START_TIME_FIELD - 3]));
+            boolean ended = fields[0].equals("Z") || fields[0].equals("X"); // but not collected by its parent
+            return ended ? Optional.empty() : Optional.of(Long.parseLong(fields[START_TIME_FIELD - 3]));
         } catch (IOException e) {
             return ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().startInstant())
