@@ -6,24 +6,38 @@ import org.jspecify.annotations.Nullable;
 /** Kryo as this project sets it up, with the buffers that it writes into and reads from; for one thread at a time. */
 final class CodecKryo extends Kryo {
 
-    /** Deep enough for data, shallow enough for the stack of any thread that reads it. */
-    static final int DEEPEST = 1000;
+    /** Deep enough for data; uncompiled code needs a kilobyte of stack a level, and must do with half of a megabyte. */
+    static final int DEEPEST = 500;
 
-    final MessageOutput out;
-    final MessageInput in;
-
-    private final MessageClasses classes;
-    private final References references;
+    // Not final, and set by a method, as KryoMaker makes objects without a constructor.
+    MessageOutput out;
+    MessageInput in;
+    private MessageClasses classes;
+    private References references;
 
     /** Runs Kryo's constructor, unlike {@link KryoMaker}. */
-    CodecKryo(MessageOutput out, MessageInput in, MessageClasses classes, References references) {
+    CodecKryo(MessageClasses classes, References references) {
         super(classes, references);
-        this.out = out;
-        this.in = in;
+        setUp(classes, references);
+    }
+
+    private void setUp(MessageClasses classes, References references) {
+        this.out = new MessageOutput();
+        this.in = new MessageInput();
         this.classes = classes;
         this.references = references;
         setRegistrationRequired(false);
         setOptimizedGenerics(false);
+    }
+
+    /** Does what the constructors would do, as far as it matters here. */
+    void begin(MessageClasses classes, References references) {
+        setUp(classes, references);
+        classes.setKryo(this);
+        references.setKryo(this);
+        setReferenceResolver(references);
+        setMaxDepth(Integer.MAX_VALUE);
+        setAutoReset(true);
     }
 
     /** The message for a graph, after {@code headroom} zero bytes. */

@@ -30,12 +30,8 @@ final class KryoMaker {
 
     private final SunReflectionFactoryInstantiator<CodecKryo> blank =
             new SunReflectionFactoryInstantiator<>(CodecKryo.class);
-    private final Field classResolver = field(Kryo.class, "classResolver");
-    private final Field readReferenceIds = field(Kryo.class, "readReferenceIds");
-    private final Field out = field(CodecKryo.class, "out");
-    private final Field in = field(CodecKryo.class, "in");
-    private final Field classes = field(CodecKryo.class, "classes");
-    private final Field references = field(CodecKryo.class, "references");
+    private final Field classResolver = field("classResolver");
+    private final Field readReferenceIds = field("readReferenceIds");
 
     private KryoMaker() throws NoSuchFieldException {}
 
@@ -47,28 +43,18 @@ final class KryoMaker {
 
     /** With Kryo's constructor. */
     static CodecKryo full(MessageClasses classes) {
-        return new CodecKryo(new MessageOutput(), new MessageInput(), classes, new References());
+        return new CodecKryo(classes, new References());
     }
 
     private CodecKryo lean(MessageClasses classes) {
         CodecKryo kryo = blank.newInstance();
-        References references = new References();
         try {
-            this.out.set(kryo, new MessageOutput());
-            this.in.set(kryo, new MessageInput());
-            this.classes.set(kryo, classes);
-            this.references.set(kryo, references);
             classResolver.set(kryo, classes);
             readReferenceIds.set(kryo, new IntArray(0));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("fields are accessible, but cannot be set", e);
         }
-        classes.setKryo(kryo);
-        references.setKryo(kryo);
-        kryo.setReferenceResolver(references);
-        kryo.setMaxDepth(Integer.MAX_VALUE);
-        kryo.setAutoReset(true);
-        kryo.setOptimizedGenerics(false);
+        kryo.begin(classes, new References());
         return kryo;
     }
 
@@ -84,8 +70,8 @@ final class KryoMaker {
         }
     }
 
-    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-        Field field = type.getDeclaredField(name);
+    private static Field field(String name) throws NoSuchFieldException {
+        Field field = Kryo.class.getDeclaredField(name);
         field.setAccessible(true);
         return field;
     }
