@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory {
 
     private static final Logger LOG = System.getLogger(RunDirectory.class.getName());
-    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)-(\\w*)");
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\w*)");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;

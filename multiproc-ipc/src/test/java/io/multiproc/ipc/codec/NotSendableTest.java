@@ -77,7 +77,7 @@ class NotSendableTest {
     }
 
     private static void add(List<Arguments> refused, Object value, String remedy) {
-        refused.add(Arguments.of(value.getClass().getSimpleName(), value, remedy));
+        refused.add(Arguments.of(value.getClass().getName(), value, remedy));
     }
 
     private static Object jdbcConnection() throws ClassNotFoundException {

@@ -9,10 +9,14 @@ final class ArraySerializer extends MessageSerializer {
     private final Class<?> component;
     private final byte[] descriptor;
 
-    ArraySerializer(Class<?> component) {
+    private ArraySerializer(Class<?> component) {
         super(MessageDescriptor.DESCRIBED, true, false);
         this.component = component;
         this.descriptor = DescriptorBytes.of(MessageDescriptor.KIND_ARRAY, ClassNames.toSend(component));
+    }
+
+    static MessageSerializer of(Class<?> component) {
+        return new ArraySerializer(component);
     }
 
     @Override

@@ -1,51 +1,43 @@
 package io.multiproc.ipc.codec.kryo;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
-import com.esotericsoftware.kryo.kryo5.util.Util;
-import io.multiproc.ipc.codec.Reduction;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Kryo as this project sets it up, with the buffers that it writes into and reads from; for one thread at a time. */
 final class CodecKryo extends Kryo {
 
-    /** Deep enough for data, shallow enough for the stack of any thread that reads it. */
-    static final int DEEPEST = 1000;
+    /** Deep enough for data; uncompiled code needs a kilobyte of stack a level, and must do with half of a megabyte. */
+    static final int DEEPEST = 500;
 
-    static {
-        withoutUnsafe();
-    }
+    // Not final, and set by a method, as KryoMaker makes objects without a constructor.
+    MessageOutput out;
+    MessageInput in;
+    private MessageClasses classes;
+    private References references;
 
-    final MessageOutput out = new MessageOutput();
-    final MessageInput in = new MessageInput();
-
-    private final MessageClasses classes;
-    private final References references;
-
-    CodecKryo(List<Reduction<?>> reductions) {
-        this(new MessageClasses(reductions), new References());
-    }
-
-    private CodecKryo(MessageClasses classes, References references) {
+    /** Runs Kryo's constructor, unlike {@link KryoMaker}. */
+    CodecKryo(MessageClasses classes, References references) {
         super(classes, references);
+        setUp(classes, references);
+    }
+
+    private void setUp(MessageClasses classes, References references) {
+        this.out = new MessageOutput();
+        this.in = new MessageInput();
         this.classes = classes;
         this.references = references;
         setRegistrationRequired(false);
         setOptimizedGenerics(false);
     }
 
-    /** Kryo decides once whether it uses Unsafe; it must not, as newer JVMs print a warning, which is not ours to print. */
-    private static void withoutUnsafe() {
-        String before = System.setProperty("kryo.unsafe", "false");
-        try {
-            Util.isUnsafeAvailable();
-        } finally {
-            if (before == null) {
-                System.clearProperty("kryo.unsafe");
-            } else {
-                System.setProperty("kryo.unsafe", before);
-            }
-        }
+    /** Does what the constructors would do, as far as it matters here. */
+    void begin(MessageClasses classes, References references) {
+        setUp(classes, references);
+        classes.setKryo(this);
+        references.setKryo(this);
+        setReferenceResolver(references);
+        setMaxDepth(Integer.MAX_VALUE);
+        setAutoReset(true);
     }
 
     /** The message for a graph, after {@code headroom} zero bytes. */
@@ -57,7 +49,7 @@ final class CodecKryo extends Kryo {
 
     /** The object in a message, all of whose bytes are used. */
     @Nullable
-    Object decode(byte[] bytes, int offset, int length, ClassLoader loader) throws Exception {
+    Object decode(byte[] bytes, int offset, int length, ClassLoader loader) {
         in.begin(bytes, offset, length);
         classes.begin(loader);
         setClassLoader(loader);
@@ -109,12 +101,5 @@ final class CodecKryo extends Kryo {
             throw new Damage("null where a " + type.getName() + " belongs");
         }
         return part;
-    }
-
-    static Refusal tooDeep() {
-        return Refusal.ofMessage(
-                "the objects are nested more than " + DEEPEST + " deep",
-                "send a list or an array instead of a chain of objects",
-                null);
     }
 }

@@ -90,7 +90,7 @@ final class Descriptors {
         }
         String name = in.readText();
         if (kind == MessageDescriptor.KIND_REDUCED) {
-            return registration(Object.class, serializers.reduced(name));
+            return registration(Serializers.TRACKED, serializers.reduced(name));
         }
         Class<?> type = ClassNames.received(name, loader);
         if (kind == MessageDescriptor.KIND_ARRAY) {

@@ -8,7 +8,7 @@ final class EnumSerializer extends MessageSerializer {
     private final Object[] constants;
     private final byte[] descriptor;
 
-    EnumSerializer(Class<?> type) {
+    private EnumSerializer(Class<?> type) {
         super(MessageDescriptor.DESCRIBED, false, false);
         this.constants = Objects.requireNonNull(type.getEnumConstants(), "constants");
         int hash = 0;
@@ -16,6 +16,10 @@ final class EnumSerializer extends MessageSerializer {
             hash = 31 * hash + ((Enum<?>) constant).name().hashCode();
         }
         this.descriptor = DescriptorBytes.hashed(MessageDescriptor.KIND_ENUM, type.getName(), hash);
+    }
+
+    static MessageSerializer of(Class<?> type) {
+        return new EnumSerializer(type);
     }
 
     @Override

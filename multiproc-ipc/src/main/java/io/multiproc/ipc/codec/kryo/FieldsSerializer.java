@@ -30,7 +30,7 @@ final class FieldsSerializer extends MessageSerializer {
      *
      * @throws java.lang.reflect.InaccessibleObjectException if its module keeps us out
      */
-    static FieldsSerializer of(Class<?> type) {
+    static MessageSerializer of(Class<?> type) {
         if (Modifier.isAbstract(type.getModifiers())) {
             throw Refusals.notSerializable(type);
         }

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings({"JavaUtilDate", "JdkObsolete", "UnnecessaryStringBuilder"}) // what was sent as one arrives as one
 final class Holders extends MessageSerializer {
 
-    Holders(int tag) {
+    private Holders(int tag) {
         super(tag);
+    }
+
+    static MessageSerializer of(int tag) {
+        return new Holders(tag);
     }
 
     @Override

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JavaBlocks extends MessageSerializer {
 
-    JavaBlocks(int tag) {
+    private JavaBlocks(int tag) {
         super(tag);
+    }
+
+    static MessageSerializer of(int tag) {
+        return new JavaBlocks(tag);
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class KryoCodec implements ObjectCodec {
         } catch (NotSendableException e) {
             throw e;
         } catch (StackOverflowError e) {
-            throw CodecKryo.tooDeep().toException(value);
+            throw Refusals.tooDeep().toException(value);
         } catch (OutOfMemoryError e) {
             throw Refusal.ofMessage("the heap has no room for the message", "send it in pieces or raise -Xmx", e)
                     .toException(value);
@@ -87,7 +87,7 @@ public final class KryoCodec implements ObjectCodec {
 
     private CodecKryo take() {
         CodecKryo taken = kryos.take();
-        return taken != null ? taken : new CodecKryo(reductions);
+        return taken != null ? taken : KryoMaker.make(reductions);
     }
 
     /** Only after success: what failed is thrown away, whatever state it is in. */

@@ -79,6 +79,6 @@ final class LambdaSite {
     private Damage mismatch(@Nullable Throwable cause) {
         String what = "class " + capturing.getName() + " has no lambda " + site.implementation()
                 + " in this process (both need the same version of it)";
-        return cause == null ? new Damage(what) : new Damage(what, cause);
+        return new Damage(what, cause);
     }
 }

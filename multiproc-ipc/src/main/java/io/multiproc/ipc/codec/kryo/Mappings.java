@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Maps. */
 final class Mappings extends MessageSerializer {
 
-    Mappings(int tag) {
+    private Mappings(int tag) {
         super(tag);
+    }
+
+    static MessageSerializer of(int tag) {
+        return new Mappings(tag);
     }
 
     @Override

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // as the interface
 final class MessageClasses implements ClassResolver {
 
-    /** The type of registrations found by tag, of objects that are not numbered. */
-    private static final Class<?> UNTRACKED = void.class;
-
     private final Serializers serializers;
     private final Descriptors descriptors;
     private final IdentityHashMap<Class<?>, Registration> byClass = new IdentityHashMap<>();
@@ -57,7 +54,7 @@ final class MessageClasses implements ClassResolver {
         this.kryo = kryo;
     }
 
-    /** What Kryo registers in its constructor: primitives and strings, with tags 0 to 8. */
+    /** What Kryo registers in its constructor, if that runs; the same as {@link BasicSerializers}. */
     @Override
     public Registration register(Registration registration) {
         Class<?> type = registration.getType();
@@ -77,7 +74,7 @@ final class MessageClasses implements ClassResolver {
         throw new UnsupportedOperationException(type.getName() + " is registered when it is first looked up");
     }
 
-    /** Never null, once Kryo's constructor has ended. */
+    /** Never null, but to Kryo's constructor, which asks before it registers. */
     @Override
     @SuppressWarnings("NullAway") // Kryo does not know of annotations
     public @Nullable Registration getRegistration(Class type) {
@@ -89,12 +86,29 @@ final class MessageClasses implements ClassResolver {
             if (kryo == null || kryo.isRegistrationRequired()) {
                 return null;
             }
-            MessageSerializer serializer = serializers.find(type);
-            found = new Registration(type, serializer, serializer.tag);
+            found = registrationOf(type);
             byClass.put(type, found);
         }
         latestType = type;
         latest = found;
+        return found;
+    }
+
+    private Registration registrationOf(Class<?> type) {
+        int basic = BasicSerializers.tagOf(type);
+        if (basic >= 0) {
+            return registrationOf(basic);
+        }
+        MessageSerializer serializer = serializers.find(type);
+        return new Registration(type, serializer, serializer.tag);
+    }
+
+    private Registration registrationOf(int tag) {
+        Registration found = byTag[tag];
+        if (found == null) {
+            found = tag <= BasicSerializers.LAST ? BasicSerializers.registration(tag) : serializers.registration(tag);
+            byTag[tag] = found;
+        }
         return found;
     }
 
@@ -106,10 +120,10 @@ final class MessageClasses implements ClassResolver {
 
     /** Whether objects of the class, which may also be the type of a registration by tag, are numbered. */
     boolean isTracked(Class<?> type) {
-        if (type == Object.class) {
+        if (type == Serializers.TRACKED) {
             return true;
         }
-        Registration registration = type == UNTRACKED ? null : getRegistration(type);
+        Registration registration = type == Serializers.UNTRACKED ? null : getRegistration(type);
         return registration != null
                 && registration.getSerializer() instanceof MessageSerializer serializer
                 && serializer.tracked;
@@ -151,13 +165,7 @@ final class MessageClasses implements ClassResolver {
         if (tag < 0 || tag >= byTag.length) {
             throw new Damage("unknown tag " + tag);
         }
-        Registration found = byTag[tag];
-        if (found == null) {
-            MessageSerializer serializer = serializers.ofTag(tag);
-            found = new Registration(serializer.tracked ? Object.class : UNTRACKED, serializer, tag);
-            byTag[tag] = found;
-        }
-        return found;
+        return registrationOf(tag);
     }
 
     @Override

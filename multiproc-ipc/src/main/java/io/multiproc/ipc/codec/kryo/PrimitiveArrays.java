@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** Arrays of primitives, copied in one piece. */
 final class PrimitiveArrays extends MessageSerializer {
 
-    PrimitiveArrays(int tag) {
+    private PrimitiveArrays(int tag) {
         super(tag);
+    }
+
+    static MessageSerializer of(int tag) {
+        return new PrimitiveArrays(tag);
     }
 
     @Override

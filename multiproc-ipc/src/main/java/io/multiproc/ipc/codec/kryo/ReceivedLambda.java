@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** The receiver's side of lambdas. */
 final class ReceivedLambda extends MessageSerializer {
 
-    ReceivedLambda() {
+    private ReceivedLambda() {
         super(MessageDescriptor.LAMBDA);
+    }
+
+    static MessageSerializer of() {
+        return new ReceivedLambda();
     }
 
     @Override

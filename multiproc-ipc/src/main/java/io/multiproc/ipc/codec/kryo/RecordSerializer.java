@@ -13,12 +13,7 @@ final class RecordSerializer extends MessageSerializer {
     private final Constructor<?> constructor;
     private final @Nullable Method resolve;
 
-    /**
-     * The shape of a record class.
-     *
-     * @throws java.lang.reflect.InaccessibleObjectException if its module keeps us out
-     */
-    RecordSerializer(Class<?> type) {
+    private RecordSerializer(Class<?> type) {
         super(MessageDescriptor.DESCRIBED, true, true);
         RecordComponent[] components = type.getRecordComponents();
         this.slots = new FieldSlot[components.length];
@@ -35,6 +30,15 @@ final class RecordSerializer extends MessageSerializer {
         constructor.setAccessible(true);
         this.descriptor = DescriptorBytes.of(MessageDescriptor.KIND_RECORD, type.getName(), slots);
         this.resolve = Origins.method(type, "readResolve");
+    }
+
+    /**
+     * The shape of a record class.
+     *
+     * @throws java.lang.reflect.InaccessibleObjectException if its module keeps us out
+     */
+    static MessageSerializer of(Class<?> type) {
+        return new RecordSerializer(type);
     }
 
     @Override

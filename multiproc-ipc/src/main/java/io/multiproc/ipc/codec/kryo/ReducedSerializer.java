@@ -8,11 +8,15 @@ final class ReducedSerializer extends MessageSerializer {
     private final Reduction<?> reduction;
     private final byte[] descriptor;
 
-    ReducedSerializer(Reduction<?> reduction) {
+    private ReducedSerializer(Reduction<?> reduction) {
         super(MessageDescriptor.DESCRIBED, true, true);
         this.reduction = reduction;
         this.descriptor = DescriptorBytes.of(
                 MessageDescriptor.KIND_REDUCED, reduction.type().getName());
+    }
+
+    static MessageSerializer of(Reduction<?> reduction) {
+        return new ReducedSerializer(reduction);
     }
 
     @Override

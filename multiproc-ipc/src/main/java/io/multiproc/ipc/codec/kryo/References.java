@@ -36,7 +36,7 @@ final class References implements ReferenceResolver {
     public boolean useReferences(Class type) {
         CodecKryo owner = owner();
         if (owner.getDepth() > CodecKryo.DEEPEST) {
-            throw CodecKryo.tooDeep();
+            throw Refusals.tooDeep();
         }
         return owner.classes().isTracked(type);
     }

@@ -85,7 +85,9 @@ final class Refusal extends RuntimeException {
         String start = root == null ? "null" : Names.ofRoot(root);
         String path = path(root == null ? "null" : Names.shortOf(root));
         StringBuilder message = new StringBuilder("cannot send ").append(start).append(": ");
-        if (culprit != null && !steps.isEmpty()) {
+        if (culprit != null && steps.isEmpty()) {
+            message.append("it ");
+        } else if (culprit != null) {
             message.append(steps.get(0).words())
                     .append(" of type ")
                     .append(culprit)

@@ -54,8 +54,9 @@ final class Refusals {
                     "java.lang.invoke.VarHandle",
                     "java.lang.invoke.MethodHandles$Lookup" ->
                 "send a method reference of a type in io.multiproc.function";
-            case "java.lang.ref.Reference", "java.lang.ref.Cleaner", "java.lang.ref.ReferenceQueue" ->
-                "send the object that it refers to";
+            case "java.lang.ref.Reference", "java.lang.ref.ReferenceQueue" -> "send the object that it refers to";
+            case "java.lang.ref.Cleaner" -> "mark it transient or make one in the other process";
+            case "java.util.Scanner" -> "mark it transient or send the text";
             case "java.util.Timer", "java.util.TimerTask" -> "mark it transient or start a timer in the other process";
             case "java.util.logging.Logger" -> "make it static, so that each process has its own";
             case "java.util.concurrent.Semaphore" -> "use a ProcessSemaphore";
@@ -88,6 +89,14 @@ final class Refusals {
             case "java.lang.ProcessHandle" -> "send the process id";
             default -> null;
         };
+    }
+
+    /** More objects within each other than the stack of a receiver would bear. */
+    static Refusal tooDeep() {
+        return Refusal.ofMessage(
+                "the objects are nested more than " + CodecKryo.DEEPEST + " deep",
+                "send a list or an array instead of a chain of objects",
+                null);
     }
 
     /** A JDK class that nothing here and no Java serialization can carry. */

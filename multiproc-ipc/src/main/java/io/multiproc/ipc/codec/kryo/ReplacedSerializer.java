@@ -14,10 +14,14 @@ final class ReplacedSerializer extends MessageSerializer {
     private final Class<?> type;
     private @Nullable MessageSerializer own;
 
-    ReplacedSerializer(Class<?> type, Method replace) {
+    private ReplacedSerializer(Class<?> type, Method replace) {
         super(MessageDescriptor.REPLACED);
         this.type = type;
         this.replace = replace;
+    }
+
+    static MessageSerializer of(Class<?> type, Method replace) {
+        return new ReplacedSerializer(type, replace);
     }
 
     /** For objects that name themselves or another of their class; as a rule never needed. */

@@ -23,7 +23,7 @@ final class SentLambda extends MessageSerializer {
     }
 
     /** The shape of a hidden class, which must be that of a lambda. */
-    static SentLambda of(Class<?> type) {
+    static MessageSerializer of(Class<?> type) {
         if (!Serializable.class.isAssignableFrom(type)) {
             throw Refusals.plainLambda(type);
         }

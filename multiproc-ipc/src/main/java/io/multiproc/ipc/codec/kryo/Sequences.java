@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Object arrays, lists, sets and queues. */
 final class Sequences extends MessageSerializer {
 
-    Sequences(int tag) {
+    private Sequences(int tag) {
         super(tag);
+    }
+
+    static MessageSerializer of(int tag) {
+        return new Sequences(tag);
     }
 
     @Override

@@ -91,8 +91,10 @@ final class SerializedLambdas {
         if (!method.startsWith("lambda$")) {
             return "method reference " + form.getImplClass().replace('/', '.') + "::" + method + " in " + owner;
         }
-        int end = method.lastIndexOf('$');
-        String origin = end > "lambda$".length() ? method.substring("lambda$".length(), end) : method;
+        // lambda$method$hash$number
+        int start = "lambda$".length();
+        int end = method.indexOf('$', start);
+        String origin = end > start ? method.substring(start, end) : method;
         return "lambda in " + owner + "." + origin;
     }
 

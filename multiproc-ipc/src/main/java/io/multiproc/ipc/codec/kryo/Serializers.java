@@ -1,5 +1,6 @@
 package io.multiproc.ipc.codec.kryo;
 
+import com.esotericsoftware.kryo.kryo5.Registration;
 import io.multiproc.ipc.codec.Reduction;
 import java.io.Externalizable;
 import java.io.Serializable;
@@ -12,37 +13,49 @@ import org.jspecify.annotations.Nullable;
 /** Decides which serializer a class gets. */
 final class Serializers {
 
+    /** Stands for the types of all registrations by tag of objects that are numbered. */
+    static final Class<?> TRACKED = Object.class;
+
+    /** Stands for the types of all registrations by tag of objects that are not numbered. */
+    static final Class<?> UNTRACKED = void.class;
+
     private final List<Reduction<?>> reductions;
 
     Serializers(List<Reduction<?>> reductions) {
         this.reductions = reductions;
     }
 
+    /** What reads objects with a tag, whose class need not be known before. */
+    Registration registration(int tag) {
+        MessageSerializer serializer = ofTag(tag);
+        return new Registration(serializer.tracked ? TRACKED : UNTRACKED, serializer, tag);
+    }
+
     /** The serializer of a tag of ours; the families load when they are first needed. */
-    MessageSerializer ofTag(int tag) {
+    private static MessageSerializer ofTag(int tag) {
         if (tag < MessageDescriptor.TRACKED_FIRST) {
             throw new Damage("unknown tag " + tag);
         }
         if (tag <= MessageDescriptor.ARRAY_LAST) {
-            return new PrimitiveArrays(tag);
+            return PrimitiveArrays.of(tag);
         }
         if (tag <= MessageDescriptor.SEQUENCE_LAST) {
-            return new Sequences(tag);
+            return Sequences.of(tag);
         }
         if (tag <= MessageDescriptor.MAPPING_LAST) {
-            return new Mappings(tag);
+            return Mappings.of(tag);
         }
         if (tag <= MessageDescriptor.HOLDER_LAST) {
-            return new Holders(tag);
+            return Holders.of(tag);
         }
         if (tag == MessageDescriptor.JAVA) {
-            return new JavaBlocks(tag);
+            return JavaBlocks.of(tag);
         }
         if (tag == MessageDescriptor.LAMBDA) {
-            return new ReceivedLambda();
+            return ReceivedLambda.of();
         }
         if (tag >= MessageDescriptor.BIG_INTEGER && tag <= MessageDescriptor.VALUE_LAST) {
-            return new Values(tag);
+            return Values.of(tag);
         }
         throw new Damage("unknown tag " + tag);
     }
@@ -51,7 +64,7 @@ final class Serializers {
     MessageSerializer reduced(String type) {
         for (Reduction<?> reduction : reductions) {
             if (reduction.type().getName().equals(type)) {
-                return new ReducedSerializer(reduction);
+                return ReducedSerializer.of(reduction);
             }
         }
         throw new Damage("this process cannot make a live " + type + " of what stands for it");
@@ -75,14 +88,14 @@ final class Serializers {
     MessageSerializer find(Class<?> type) {
         Reduction<?> reduction = reductionFor(type);
         if (reduction != null) {
-            return new ReducedSerializer(reduction);
+            return ReducedSerializer.of(reduction);
         }
         if (type.isArray()) {
             int tag = JdkTags.ofArray(type);
-            return tag > 0 ? ofTag(tag) : new ArraySerializer(type.getComponentType());
+            return tag > 0 ? ofTag(tag) : ArraySerializer.of(type.getComponentType());
         }
         if (Enum.class.isAssignableFrom(type) && type != Enum.class) {
-            return type.isEnum() ? new EnumSerializer(type) : find(type.getSuperclass());
+            return type.isEnum() ? EnumSerializer.of(type) : find(type.getSuperclass());
         }
         if (type.isHidden()) {
             return SentLambda.of(type);
@@ -94,14 +107,14 @@ final class Serializers {
         return Origins.isJdk(type) ? ofJdk(type) : ofUser(type);
     }
 
-    private MessageSerializer ofJdk(Class<?> type) {
+    private static MessageSerializer ofJdk(Class<?> type) {
         int tag = JdkTags.of(type);
         if (tag > 0) {
             return ofTag(tag);
         }
         Refusals.check(type);
         if (Serializable.class.isAssignableFrom(type)) {
-            return new JavaBlocks(MessageDescriptor.JAVA);
+            return JavaBlocks.of(MessageDescriptor.JAVA);
         }
         tag = JdkTags.ofKind(type);
         if (tag > 0) {
@@ -113,20 +126,20 @@ final class Serializers {
     private static MessageSerializer ofUser(Class<?> type) {
         Refusals.check(type);
         Method replace = Origins.method(type, "writeReplace");
-        return replace != null ? new ReplacedSerializer(type, replace) : withoutReplacement(type);
+        return replace != null ? ReplacedSerializer.of(type, replace) : withoutReplacement(type);
     }
 
     /** The serializer of a user's class if it has no {@code writeReplace}, or its {@code writeReplace} is done. */
     static MessageSerializer withoutReplacement(Class<?> type) {
         boolean serializable = Serializable.class.isAssignableFrom(type);
         if (serializable && writesItself(type)) {
-            return new JavaBlocks(MessageDescriptor.JAVA);
+            return JavaBlocks.of(MessageDescriptor.JAVA);
         }
         try {
-            return type.isRecord() ? new RecordSerializer(type) : FieldsSerializer.of(type);
+            return type.isRecord() ? RecordSerializer.of(type) : FieldsSerializer.of(type);
         } catch (InaccessibleObjectException e) {
             if (serializable) {
-                return new JavaBlocks(MessageDescriptor.JAVA);
+                return JavaBlocks.of(MessageDescriptor.JAVA);
             }
             throw Refusals.closed(type, e);
         }

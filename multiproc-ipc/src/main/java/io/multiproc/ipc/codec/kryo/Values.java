@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Values without identity: nobody can tell one from an equal one, so each occurrence is written in full. */
 final class Values extends MessageSerializer {
 
-    Values(int tag) {
+    private Values(int tag) {
         super(tag);
+    }
+
+    static MessageSerializer of(int tag) {
+        return new Values(tag);
     }
 
     @Override
