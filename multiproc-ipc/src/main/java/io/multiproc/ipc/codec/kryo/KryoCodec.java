@@ -1,103 +1,112 @@
 package io.multiproc.ipc.codec.kryo;
 
-import com.esotericsoftware.kryo.kryo5.Kryo;
-import com.esotericsoftware.kryo.kryo5.KryoException;
-import com.esotericsoftware.kryo.kryo5.Serializer;
-import com.esotericsoftware.kryo.kryo5.io.Input;
-import com.esotericsoftware.kryo.kryo5.io.Output;
-import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
-import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
-import com.esotericsoftware.kryo.kryo5.util.DefaultInstantiatorStrategy;
 import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.codec.Reduction;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
-import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** First version. */
-@SuppressWarnings("all")
+/**
+ * Object graphs as Kryo messages.
+ *
+ * <p>Carries what Java programs hold, without registration and without a need for {@code Serializable}: see the package
+ * for what is where, and the decision record on the codec for what cannot be sent. Any number of threads may use one,
+ * also from within {@code writeReplace} or a constructor that it calls itself.
+ */
 public final class KryoCodec implements ObjectCodec {
-    private static final class Marker {}
 
-    private static final class Lambda extends Serializer<Object> {
-        @Override
-        public void write(Kryo kryo, Output out, Object value) {
-            try {
-                Method m = value.getClass().getDeclaredMethod("writeReplace");
-                m.setAccessible(true);
-                SerializedLambda l = (SerializedLambda) m.invoke(value);
-                out.writeString(l.getCapturingClass().replace('/', '.'));
-                out.writeString(l.getFunctionalInterfaceClass());
-                out.writeString(l.getFunctionalInterfaceMethodName());
-                out.writeString(l.getFunctionalInterfaceMethodSignature());
-                out.writeInt(l.getImplMethodKind());
-                out.writeString(l.getImplClass());
-                out.writeString(l.getImplMethodName());
-                out.writeString(l.getImplMethodSignature());
-                out.writeString(l.getInstantiatedMethodType());
-                int n = l.getCapturedArgCount();
-                out.writeInt(n);
-                for (int i = 0; i < n; i++) kryo.writeClassAndObject(out, l.getCapturedArg(i));
-            } catch (ReflectiveOperationException e) {
-                throw new KryoException(e);
-            }
-        }
+    /** The longest array that every JVM can make. */
+    static final int LONGEST = Integer.MAX_VALUE - 8;
 
-        @Override
-        public Object read(Kryo kryo, Input in, Class<? extends Object> type) {
-            try {
-                Class<?> capturing = Class.forName(
-                        in.readString(), false, Thread.currentThread().getContextClassLoader());
-                String a = in.readString(), b = in.readString(), c = in.readString();
-                int kind = in.readInt();
-                String d = in.readString(), e = in.readString(), f = in.readString(), g = in.readString();
-                Object[] args = new Object[in.readInt()];
-                for (int i = 0; i < args.length; i++) args[i] = kryo.readClassAndObject(in);
-                SerializedLambda l = new SerializedLambda(capturing, a, b, c, kind, d, e, f, g, args);
-                Method m = capturing.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
-                m.setAccessible(true);
-                return m.invoke(null, l);
-            } catch (ReflectiveOperationException e) {
-                throw new KryoException(e);
-            }
-        }
+    private final @Nullable ClassLoader loader;
+    private final int limit;
+    private final List<Reduction<?>> reductions;
+    private final SlotPool<CodecKryo> kryos = new SlotPool<>();
+
+    /** A codec that finds classes with the context class loader of the thread that decodes. */
+    public KryoCodec() {
+        this(null, List.of());
     }
 
-    private static final ThreadLocal<Kryo> KRYO = ThreadLocal.withInitial(() -> {
-        Kryo k = new Kryo() {
-            @Override
-            public com.esotericsoftware.kryo.kryo5.Registration getRegistration(
-                    @SuppressWarnings("rawtypes") Class type) {
-                return super.getRegistration(type.isHidden() ? Marker.class : type);
-            }
-        };
-        k.setRegistrationRequired(false);
-        k.setReferences(true);
-        k.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
-        k.register(Marker.class, new Lambda());
-        k.addDefaultSerializer(Throwable.class, JavaSerializer.class);
-        return k;
-    });
+    /**
+     * A codec for certain classes and live objects.
+     *
+     * @param loader finds the classes that messages name; null for the context class loader of the thread that decodes
+     * @param reductions what replaces objects that cannot be copied; the first that fits decides
+     */
+    public KryoCodec(@Nullable ClassLoader loader, List<Reduction<?>> reductions) {
+        this(loader, reductions, LONGEST);
+    }
+
+    KryoCodec(@Nullable ClassLoader loader, List<Reduction<?>> reductions, int limit) {
+        this.loader = loader;
+        this.limit = limit;
+        this.reductions = List.copyOf(reductions);
+    }
 
     @Override
     public byte[] encode(@Nullable Object value, int headroom) {
+        CodecKryo kryo = take();
         try {
-            Output out = new Output(256, -1);
-            out.setPosition(headroom);
-            KRYO.get().writeClassAndObject(out, value);
-            return out.toBytes();
-        } catch (RuntimeException e) {
-            throw new NotSendableException("cannot send " + value + ": " + e, "", e);
+            byte[] message = kryo.encode(value, headroom, limit);
+            giveBack(kryo);
+            return message;
+        } catch (Refusal refusal) {
+            throw refusal.toException(value);
+        } catch (NotSendableException e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw Refusals.tooDeep().toException(value);
+        } catch (OutOfMemoryError e) {
+            throw Refusal.ofMessage("the heap has no room for the message", "send it in pieces or raise -Xmx", e)
+                    .toException(value);
+        } catch (Exception | LinkageError e) {
+            throw Refusal.ofMessage("it fails while it is written: " + e, "see the cause", e)
+                    .toException(value);
         }
     }
 
     @Override
     public @Nullable Object decode(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        CodecKryo kryo = take();
         try {
-            return KRYO.get().readClassAndObject(new Input(bytes, offset, length));
-        } catch (RuntimeException e) {
-            throw new UnreadableMessageException("cannot read: " + e, e);
+            Object value = kryo.decode(bytes, offset, length, loader());
+            giveBack(kryo);
+            return value;
+        } catch (Damage | Refusal e) {
+            throw unreadable(String.valueOf(e.getMessage()), length, e.getCause());
+        } catch (Throwable e) {
+            // Whatever damaged bytes or the classes they name throw; that includes errors of class initializers, an
+            // exhausted stack, and a heap that has no room for the objects.
+            throw unreadable(e.toString(), length, e);
         }
+    }
+
+    private CodecKryo take() {
+        CodecKryo taken = kryos.take();
+        return taken != null ? taken : KryoMaker.make(reductions);
+    }
+
+    /** Only after success: what failed is thrown away, whatever state it is in. */
+    private void giveBack(CodecKryo kryo) {
+        kryo.end();
+        if (!kryo.classes().isFull()) {
+            kryos.giveBack(kryo);
+        }
+    }
+
+    private static UnreadableMessageException unreadable(String reason, int length, @Nullable Throwable cause) {
+        return new UnreadableMessageException("cannot read a message of " + length + " bytes: " + reason, cause);
+    }
+
+    private ClassLoader loader() {
+        if (loader != null) {
+            return loader;
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : Objects.requireNonNull(KryoCodec.class.getClassLoader(), "loader");
     }
 }

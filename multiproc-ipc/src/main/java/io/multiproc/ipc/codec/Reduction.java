@@ -1,0 +1,29 @@
+package io.multiproc.ipc.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an object that cannot be copied crosses: a stand-in travels, and the receiver makes a live object of it.
+ *
+ * <p>For our own queues, locks and connections, whose identity is a name and not their fields. Codecs at both ends must
+ * know the same reductions.
+ *
+ * @param <T> the class or interface that is replaced; objects of subtypes are replaced too
+ * @python multiprocessing.reduction.register
+ */
+public interface Reduction<T> {
+
+    /** The class or interface whose objects are replaced. */
+    Class<T> type();
+
+    /**
+     * What travels in the object's place; anything that can be sent, a record as a rule.
+     *
+     * @throws io.multiproc.reduction.NotSendableException if this object, at this time, may not be sent
+     */
+    @Nullable
+    Object reduce(T value);
+
+    /** The receiver's object, made of what {@link #reduce} gave. */
+    T restore(@Nullable Object standIn);
+}

@@ -1,0 +1,129 @@
+package io.multiproc.ipc.codec.kryo;
+
+import com.esotericsoftware.kryo.kryo5.Registration;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Class descriptors in a message: each is written once and then referred to by number.
+ *
+ * <p>Read ones are found by their bytes, so that a class that came in an earlier message costs a look-up and no parsing.
+ */
+final class Descriptors {
+
+    private final MessageClasses classes;
+    private final Serializers serializers;
+    private final IdentityTable written = new IdentityTable();
+    private final Map<ByteBuffer, Object> known = new HashMap<>();
+    private @Nullable Object[] read = new Object[16];
+    private int readCount;
+    private @Nullable ClassLoader loader;
+
+    Descriptors(MessageClasses classes, Serializers serializers) {
+        this.classes = classes;
+        this.serializers = serializers;
+    }
+
+    void begin(ClassLoader loader) {
+        if (this.loader != loader) {
+            known.clear();
+            this.loader = loader;
+        }
+    }
+
+    /** Writes a descriptor, which is the same array each time. */
+    void write(MessageOutput out, byte[] descriptor) {
+        int number = written.findOrAdd(descriptor);
+        if (number >= 0) {
+            out.writeCount(number);
+            return;
+        }
+        out.writeCount(written.size() - 1);
+        out.writeCount(descriptor.length);
+        out.writeBytes(descriptor);
+    }
+
+    /** What the next descriptor stands for: a registration, or the place of a lambda. */
+    <T> T read(MessageInput in, Class<T> kind) {
+        int number = in.readVarInt(true);
+        if (number < 0 || number > readCount) {
+            throw new Damage("a reference to class " + number + ", which is not there");
+        }
+        Object found = number < readCount ? read[number] : add(in);
+        if (!kind.isInstance(found)) {
+            throw new Damage("a class descriptor of the wrong kind");
+        }
+        return kind.cast(found);
+    }
+
+    private Object add(MessageInput in) {
+        int length = in.readCount(1);
+        int end = in.position() + length;
+        ByteBuffer key = ByteBuffer.wrap(in.getBuffer(), in.position(), length);
+        Object found = known.get(key);
+        if (found == null) {
+            byte[] descriptor = Arrays.copyOfRange(in.getBuffer(), in.position(), end);
+            found = parse(in, descriptor);
+            if (known.size() == MessageDescriptor.MOST_CLASSES) {
+                known.clear();
+            }
+            known.put(ByteBuffer.wrap(descriptor), found);
+        }
+        in.setPosition(end);
+        if (readCount == read.length) {
+            read = Arrays.copyOf(read, readCount * 2);
+        }
+        read[readCount++] = found;
+        return found;
+    }
+
+    private Object parse(MessageInput in, byte[] descriptor) {
+        if (descriptor.length == 0) {
+            throw new Damage("an empty class descriptor");
+        }
+        int kind = in.readByte();
+        if (kind == MessageDescriptor.KIND_LAMBDA) {
+            return LambdaSite.read(in, loader);
+        }
+        String name = in.readText();
+        if (kind == MessageDescriptor.KIND_REDUCED) {
+            return registration(Serializers.TRACKED, serializers.reduced(name));
+        }
+        Class<?> type = ClassNames.received(name, loader);
+        if (kind == MessageDescriptor.KIND_ARRAY) {
+            return registration(type.arrayType(), described(type.arrayType()));
+        }
+        MessageSerializer serializer = described(type);
+        if (!Arrays.equals(serializer.descriptor(), descriptor)) {
+            throw new Damage("class " + name + " has other fields in this process than in the sender's"
+                    + " (both need the same version of it)");
+        }
+        return registration(type, serializer);
+    }
+
+    private MessageSerializer described(Class<?> type) {
+        Registration registration = classes.getRegistration(type);
+        Object serializer = registration == null ? null : registration.getSerializer();
+        if (serializer instanceof ReplacedSerializer replaced) {
+            serializer = replaced.own();
+        }
+        if (serializer instanceof MessageSerializer found && found.tag == MessageDescriptor.DESCRIBED) {
+            return found;
+        }
+        throw new Damage("class " + type.getName() + " is sent in another way by this process");
+    }
+
+    private static Registration registration(Class<?> type, MessageSerializer serializer) {
+        return new Registration(type, serializer, MessageDescriptor.DESCRIBED);
+    }
+
+    /** Forgets the message. */
+    void reset() {
+        written.clear();
+        Arrays.fill(read, 0, readCount, null);
+        readCount = 0;
+    }
+}

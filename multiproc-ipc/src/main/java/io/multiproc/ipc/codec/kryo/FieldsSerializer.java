@@ -1,0 +1,80 @@
+package io.multiproc.ipc.codec.kryo;
+
+import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator;
+import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.sun.SunReflectionFactoryInstantiator;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Objects of a user's class as the values of their fields; no constructor runs at the receiver. */
+final class FieldsSerializer extends MessageSerializer {
+
+    private final FieldSlot[] slots;
+    private final byte[] descriptor;
+    private final ObjectInstantiator<?> instantiator;
+    private final @Nullable Method resolve;
+
+    private FieldsSerializer(Class<?> type, FieldSlot[] slots) {
+        super(MessageDescriptor.DESCRIBED, true, false);
+        this.slots = slots;
+        this.descriptor = DescriptorBytes.of(MessageDescriptor.KIND_FIELDS, type.getName(), slots);
+        this.instantiator = new SunReflectionFactoryInstantiator<>(type);
+        this.resolve = Origins.method(type, "readResolve");
+    }
+
+    /**
+     * The shape of a class that is not part of the JDK.
+     *
+     * @throws java.lang.reflect.InaccessibleObjectException if its module keeps us out
+     */
+    static MessageSerializer of(Class<?> type) {
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw Refusals.notSerializable(type);
+        }
+        List<FieldSlot> slots = new ArrayList<>();
+        collect(type, type, slots);
+        return new FieldsSerializer(type, slots.toArray(new FieldSlot[0]));
+    }
+
+    private static void collect(Class<?> type, Class<?> declaring, List<FieldSlot> slots) {
+        if (declaring == Object.class) {
+            return;
+        }
+        collect(type, declaring.getSuperclass(), slots);
+        for (Field field : declaring.getDeclaredFields()) {
+            if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0) {
+                continue;
+            }
+            if (Origins.isJdk(declaring)) {
+                throw Refusals.inheritsFrom(type, declaring);
+            }
+            slots.add(new FieldSlot(field));
+        }
+    }
+
+    @Override
+    byte[] descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    void write(CodecKryo kryo, Object value) throws Exception {
+        for (FieldSlot slot : slots) {
+            slot.write(kryo, value);
+        }
+    }
+
+    @Override
+    @Nullable
+    Object read(CodecKryo kryo) throws Exception {
+        Object value = instantiator.newInstance();
+        kryo.reference(value);
+        for (FieldSlot slot : slots) {
+            slot.readInto(kryo, value);
+        }
+        return resolve == null ? value : resolve.invoke(value);
+    }
+}

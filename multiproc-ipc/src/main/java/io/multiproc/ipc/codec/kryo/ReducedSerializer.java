@@ -1,0 +1,44 @@
+package io.multiproc.ipc.codec.kryo;
+
+import io.multiproc.ipc.codec.Reduction;
+
+/** Objects that travel as the stand-in that a reduction makes of them. */
+final class ReducedSerializer extends MessageSerializer {
+
+    private final Reduction<?> reduction;
+    private final byte[] descriptor;
+
+    private ReducedSerializer(Reduction<?> reduction) {
+        super(MessageDescriptor.DESCRIBED, true, true);
+        this.reduction = reduction;
+        this.descriptor = DescriptorBytes.of(
+                MessageDescriptor.KIND_REDUCED, reduction.type().getName());
+    }
+
+    static MessageSerializer of(Reduction<?> reduction) {
+        return new ReducedSerializer(reduction);
+    }
+
+    @Override
+    byte[] descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    void write(CodecKryo kryo, Object value) throws Exception {
+        write(kryo, reduction, value);
+    }
+
+    private static <T> void write(CodecKryo kryo, Reduction<T> reduction, Object value) throws Exception {
+        kryo.write(reduction.reduce(reduction.type().cast(value)));
+    }
+
+    @Override
+    Object read(CodecKryo kryo) throws Exception {
+        return restore(reduction, kryo);
+    }
+
+    private static <T> Object restore(Reduction<T> reduction, CodecKryo kryo) throws Exception {
+        return reduction.restore(kryo.read());
+    }
+}

@@ -1,0 +1,138 @@
+package io.multiproc.ipc.codec.kryo;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.ReferenceResolver;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the objects of a message, so that a second occurrence is a reference. */
+final class References implements ReferenceResolver {
+
+    private static final int KEPT = 4096;
+
+    /** Stands in the table for an object that turned out to be null, as {@code readResolve} may decide. */
+    private static final Object NOTHING = new Object();
+
+    private final IdentityTable written = new IdentityTable();
+
+    /** Numbers of objects that are being written and that the receiver makes last. */
+    private final BitSet unmade = new BitSet();
+
+    /** Objects by number; null while an object is not made yet. */
+    private @Nullable Object[] read = new Object[64];
+
+    private int readCount;
+    private @Nullable CodecKryo kryo;
+
+    @Override
+    public void setKryo(Kryo kryo) {
+        this.kryo = (CodecKryo) kryo;
+    }
+
+    /** Called for every object in both directions, so this is where depth is watched. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public boolean useReferences(Class type) {
+        CodecKryo owner = owner();
+        if (owner.getDepth() > CodecKryo.DEEPEST) {
+            throw Refusals.tooDeep();
+        }
+        return owner.classes().isTracked(type);
+    }
+
+    private CodecKryo owner() {
+        CodecKryo owner = kryo;
+        if (owner == null) {
+            throw new IllegalStateException("not in use by a Kryo");
+        }
+        return owner;
+    }
+
+    /** The number, or -1 and the object gets the next one: Kryo adds it at once. */
+    @Override
+    public int getWrittenId(Object object) {
+        int number = written.findOrAdd(object);
+        if (number >= 0 && unmade.get(number)) {
+            throw Refusal.of(
+                    object.getClass(),
+                    "contains itself and can only be made after its parts",
+                    "break the cycle, or let it pass through an object with plain fields");
+        }
+        return number;
+    }
+
+    @Override
+    public int addWrittenObject(Object object) {
+        return written.size() - 1;
+    }
+
+    /** Gives an object a new number though it may have one: as what it stands in for. */
+    void addAnew(Object object) {
+        if (written.findOrAdd(object) >= 0) {
+            written.findOrAdd(new Object());
+        }
+    }
+
+    /** The latest object is made last: no part of it may refer to it. */
+    int begin() {
+        int number = written.size() - 1;
+        unmade.set(number);
+        return number;
+    }
+
+    void end(int number) {
+        unmade.clear(number);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public int nextReadId(Class type) {
+        if (readCount == read.length) {
+            read = Arrays.copyOf(read, readCount * 2);
+        }
+        return readCount++;
+    }
+
+    int latestRead() {
+        return readCount - 1;
+    }
+
+    @Override
+    public void setReadObject(int number, Object object) {
+        read[number] = object;
+    }
+
+    /** An object is complete: later references mean what it was resolved to. */
+    void made(int number, @Nullable Object object, Kryo kryo) {
+        if (object != null) {
+            read[number] = object;
+        } else if (read[number] == null) {
+            kryo.reference(NOTHING);
+        } else {
+            read[number] = NOTHING;
+        }
+    }
+
+    @Override
+    @SuppressWarnings({"rawtypes", "NullAway"}) // Kryo does not know of annotations
+    public @Nullable Object getReadObject(Class type, int number) {
+        Object object = number >= 0 && number < readCount ? read[number] : null;
+        if (object == null) {
+            throw new Damage("a reference to object " + number + ", which is not there");
+        }
+        return object == NOTHING ? null : object;
+    }
+
+    @Override
+    public void reset() {
+        written.clear();
+        unmade.clear();
+        if (read.length > KEPT) {
+            read = new Object[64];
+        } else {
+            Arrays.fill(read, 0, readCount, null);
+        }
+        readCount = 0;
+    }
+}
