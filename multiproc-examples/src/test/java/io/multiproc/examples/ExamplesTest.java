@@ -25,7 +25,7 @@ class ExamplesTest {
 
     /** The lines that the program and its children print; it must end well. */
     private static List<String> run(Class<?> example, String... arguments) throws Exception {
-        ChildJvm.Result result = ChildJvm.of(example, arguments).run(LONG);
+        ChildJvm.Result result = Program.of(example, arguments).run(LONG);
         assertThat(result.exitCode()).as(result.output()).isZero();
         return result.output().lines().toList();
     }

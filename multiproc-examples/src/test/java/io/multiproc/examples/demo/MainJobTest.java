@@ -2,6 +2,7 @@ package io.multiproc.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.examples.Program;
 import io.multiproc.examples.pictures.PictureFolder;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
@@ -25,7 +26,7 @@ class MainJobTest {
     Path temporary;
 
     private ChildJvm demo(String... arguments) {
-        return ChildJvm.of(DemoMain.class, arguments).jvmOptions("-Djava.io.tmpdir=" + temporary);
+        return Program.of(DemoMain.class, arguments).jvmOptions("-Djava.io.tmpdir=" + temporary);
     }
 
     @Test
