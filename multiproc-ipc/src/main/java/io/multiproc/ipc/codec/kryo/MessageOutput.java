@@ -13,6 +13,11 @@ final class MessageOutput extends Output {
 
     private static final int FIRST = 512;
 
+    private static final int SLACK = 1024;
+
+    /** Length of the latest message. */
+    private int latest;
+
     MessageOutput() {
         super(FIRST, -1);
     }
@@ -45,6 +50,13 @@ final class MessageOutput extends Output {
         return view.slice();
     }
 
+    /** In one piece: Kryo's goes through the buffer as it is, and makes it larger step by step. */
+    @Override
+    public void writeBytes(byte[] bytes, int offset, int count) {
+        System.arraycopy(bytes, offset, reserve(count), position, count);
+        position += count;
+    }
+
     @Override
     protected boolean require(int count) throws KryoException {
         if (count <= capacity - position) {
@@ -54,8 +66,7 @@ final class MessageOutput extends Output {
         if (needed > maxCapacity) {
             throw tooLarge(needed);
         }
-        // Twice the size, or just enough for a large block, which is as a rule nearly all there is.
-        long grown = count >= KEPT ? needed + 64 : Math.max(needed, 2L * capacity);
+        long grown = count >= KEPT ? roomForBlock(needed) : Math.max(needed, 2L * capacity);
         try {
             buffer = Arrays.copyOf(buffer, (int) Math.min(grown, maxCapacity));
         } catch (OutOfMemoryError e) {
@@ -66,6 +77,11 @@ final class MessageOutput extends Output {
         }
         capacity = buffer.length;
         return true;
+    }
+
+    /** A large block is as a rule nearly all there is, and often the message is as long as the one before. */
+    private long roomForBlock(long needed) {
+        return needed <= latest && latest <= needed + SLACK ? latest : needed + SLACK;
     }
 
     private Refusal tooLarge(long needed) {
@@ -114,15 +130,25 @@ final class MessageOutput extends Output {
 
     /** What was written, headroom included, as an array of its own. */
     byte[] finish() {
-        return Arrays.copyOf(buffer, position);
+        latest = position;
+        if (position < buffer.length) {
+            return Arrays.copyOf(buffer, position);
+        }
+        byte[] message = buffer;
+        shrink();
+        return message;
     }
 
     /** Forgets the message. */
     void end() {
         if (buffer.length > KEPT) {
-            buffer = new byte[FIRST];
-            capacity = FIRST;
+            shrink();
         }
         position = 0;
+    }
+
+    private void shrink() {
+        buffer = new byte[FIRST];
+        capacity = FIRST;
     }
 }
