@@ -74,6 +74,21 @@ final class CodecKryo extends Kryo {
         return references;
     }
 
+    /** A point to which a part of a message can be taken back. */
+    record Mark(int position, int objects, int descriptors) {}
+
+    Mark mark() {
+        return new Mark(
+                out.position(), references.writtenCount(), classes.descriptors().writtenCount());
+    }
+
+    /** Forgets what was written after the mark. */
+    void takeBack(Mark mark) {
+        out.truncate(mark.position());
+        references.truncate(mark.objects());
+        classes.descriptors().truncate(mark.descriptors());
+    }
+
     /** Writes a part of the graph, or all of it. */
     void write(@Nullable Object value) {
         writeClassAndObject(out, value);

@@ -1,5 +1,6 @@
 package io.multiproc.ipc.codec.kryo;
 
+import com.esotericsoftware.kryo.kryo5.KryoException;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.codec.Reduction;
 import io.multiproc.reduction.NotSendableException;
@@ -62,7 +63,7 @@ public final class KryoCodec implements ObjectCodec {
         } catch (OutOfMemoryError e) {
             throw Refusal.ofMessage("the heap has no room for the message", "send it in pieces or raise -Xmx", e)
                     .toException(value);
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError | AssertionError e) {
             throw Refusal.ofMessage("it fails while it is written: " + e, "see the cause", e)
                     .toException(value);
         }
@@ -79,6 +80,9 @@ public final class KryoCodec implements ObjectCodec {
         } catch (Damage | Refusal e) {
             throw unreadable(String.valueOf(e.getMessage()), length, e.getCause());
         } catch (Throwable e) {
+            if (e instanceof KryoException && e.getCause() instanceof Damage damage) {
+                throw unreadable(String.valueOf(damage.getMessage()), length, damage.getCause());
+            }
             // Whatever damaged bytes or the classes they name throw; that includes errors of class initializers, an
             // exhausted stack, and a heap that has no room for the objects.
             throw unreadable(e.toString(), length, e);

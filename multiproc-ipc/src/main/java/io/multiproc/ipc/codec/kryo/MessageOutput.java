@@ -3,7 +3,9 @@ package io.multiproc.ipc.codec.kryo;
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Kryo's output with strings that survive every char, bulk access to its array, and an end to its growth. */
 final class MessageOutput extends Output {
@@ -13,10 +15,14 @@ final class MessageOutput extends Output {
 
     private static final int FIRST = 512;
 
-    private static final int SLACK = 1024;
+    /** A shorter array is copied at once. */
+    private static final int SPLICED = 16 * 1024;
 
-    /** Length of the latest message. */
-    private int latest;
+    /** Large arrays of this message, and the positions that they come in at: copied once, when the size is known. */
+    private final List<byte[]> splices = new ArrayList<>(0);
+
+    private final List<Integer> splicePositions = new ArrayList<>(0);
+    private long spliced;
 
     MessageOutput() {
         super(FIRST, -1);
@@ -41,8 +47,8 @@ final class MessageOutput extends Output {
 
     /** A view of the next bytes, which count as written. */
     ByteBuffer next(long count) {
-        if (count > maxCapacity - position) {
-            throw tooLarge(position + count);
+        if (count + spliced > maxCapacity - position) {
+            throw tooLarge(position + count + spliced);
         }
         int start = position;
         ByteBuffer view = ByteBuffer.wrap(reserve((int) count), start, (int) count);
@@ -63,10 +69,11 @@ final class MessageOutput extends Output {
             return false;
         }
         long needed = (long) position + count;
-        if (needed > maxCapacity) {
-            throw tooLarge(needed);
+        if (needed + spliced > maxCapacity) {
+            throw tooLarge(needed + spliced);
         }
-        long grown = count >= KEPT ? roomForBlock(needed) : Math.max(needed, 2L * capacity);
+        // Twice the size, or just enough for a large block, which is as a rule nearly all there is.
+        long grown = count >= KEPT ? needed + 64 : Math.max(needed, 2L * capacity);
         try {
             buffer = Arrays.copyOf(buffer, (int) Math.min(grown, maxCapacity));
         } catch (OutOfMemoryError e) {
@@ -77,11 +84,6 @@ final class MessageOutput extends Output {
         }
         capacity = buffer.length;
         return true;
-    }
-
-    /** A large block is as a rule nearly all there is, and often the message is as long as the one before. */
-    private long roomForBlock(long needed) {
-        return needed <= latest && latest <= needed + SLACK ? latest : needed + SLACK;
     }
 
     private Refusal tooLarge(long needed) {
@@ -128,27 +130,64 @@ final class MessageOutput extends Output {
         }
     }
 
+    /** Writes all of an array, which must not change before {@link #finish}. */
+    void writeArray(byte[] bytes) {
+        if (bytes.length < SPLICED) {
+            writeBytes(bytes);
+            return;
+        }
+        if (position + spliced + bytes.length > maxCapacity) {
+            throw tooLarge(position + spliced + bytes.length);
+        }
+        splices.add(bytes);
+        splicePositions.add(position);
+        spliced += bytes.length;
+    }
+
+    /** Forgets what was written after that position. */
+    void truncate(int to) {
+        position = to;
+        for (int i = splices.size() - 1; i >= 0 && splicePositions.get(i) > to; i--) {
+            spliced -= splices.remove(i).length;
+            splicePositions.remove(i);
+        }
+    }
+
     /** What was written, headroom included, as an array of its own. */
     byte[] finish() {
-        latest = position;
-        if (position < buffer.length) {
+        if (position + spliced > maxCapacity) {
+            throw tooLarge(position + spliced);
+        }
+        if (splices.isEmpty()) {
             return Arrays.copyOf(buffer, position);
         }
-        byte[] message = buffer;
-        shrink();
+        byte[] message = new byte[(int) (position + spliced)];
+        int from = 0;
+        int to = 0;
+        for (int i = 0; i < splices.size(); i++) {
+            int count = splicePositions.get(i) - from;
+            System.arraycopy(buffer, from, message, to, count);
+            from += count;
+            to += count;
+            byte[] splice = splices.get(i);
+            System.arraycopy(splice, 0, message, to, splice.length);
+            to += splice.length;
+        }
+        System.arraycopy(buffer, from, message, to, position - from);
         return message;
     }
 
     /** Forgets the message. */
     void end() {
         if (buffer.length > KEPT) {
-            shrink();
+            buffer = new byte[FIRST];
+            capacity = FIRST;
+        }
+        if (spliced > 0) {
+            splices.clear();
+            splicePositions.clear();
+            spliced = 0;
         }
         position = 0;
-    }
-
-    private void shrink() {
-        buffer = new byte[FIRST];
-        capacity = FIRST;
     }
 }
