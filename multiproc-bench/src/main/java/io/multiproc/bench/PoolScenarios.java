@@ -74,7 +74,7 @@ final class PoolScenarios {
                         1.95,
                         Versus.ITSELF,
                         "two equal tasks of about half a second: time on one warm worker / time on two",
-                        new Rounds(2, 1, 9)),
+                        new Rounds(2, 1, 7)),
                 PoolSides.speedup(),
                 Map.of("thread pool", ThreadSides.speedup()),
                 Map.of());

@@ -40,6 +40,9 @@ final class Session {
         }
         out.println();
         out.print(Table.terminal(measured));
+        for (Row row : measured) {
+            out.println("peers of " + row.id() + ": " + Cells.peers(row));
+        }
         out.println();
         write(measured);
         out.println("written: " + folder.resolve("results.json") + ", report.md and charts beside it");

@@ -29,27 +29,31 @@ public final class ForkTour {
     /** A JVM cannot fork, so what follows {@code if pid == 0} becomes a function of its own. */
     static void child() {
         long parent = parentProcess().orElseThrow().pid();
-        System.out.printf(
-                "I am child process (%d) and my parent is %d.%n",
-                currentProcess().pid(), parent);
+        System.out.println("I am child process (%d) and my parent is %d."
+                .formatted(currentProcess().pid(), parent));
     }
 
     public static void main(String[] args) throws InterruptedException {
         long pid = currentProcess().pid();
-        System.out.printf("Process (%d) start...%n", pid);
+        System.out.println("Process (%d) start...".formatted(pid));
 
         ChildProcess p = process(ForkTour::child);
         p.start();
         p.join();
-        System.out.printf(
-                "I (%d) just created a child process (%d).%n", pid, p.pid().orElseThrow());
+        System.out.println("I (%d) just created a child process (%d)."
+                .formatted(pid, p.pid().orElseThrow()));
 
         ChildProcess impossible = processBuilder().jvmOptions("-XX:+NoSuchFlag").target(ForkTour::child);
         try {
             impossible.start();
         } catch (ProcessStartException e) {
-            System.out.printf("No child process: %s%n", e.getMessage());
+            System.out.println("No child process: " + firstLine(e));
         }
-        System.out.printf("Process (%d) is still here.%n", pid);
+        System.out.println("Process (%d) is still here.".formatted(pid));
+    }
+
+    /** The rest of the message is all that the JVM said, and the command. */
+    private static String firstLine(ProcessStartException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElseThrow();
     }
 }

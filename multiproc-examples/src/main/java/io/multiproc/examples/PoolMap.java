@@ -24,7 +24,7 @@ public final class PoolMap {
     private PoolMap() {}
 
     static int square(int x) {
-        System.out.printf("Worker %d: %d%n", currentProcess().pid(), x);
+        System.out.println("Worker %d: %d".formatted(currentProcess().pid(), x));
         return x * x;
     }
 

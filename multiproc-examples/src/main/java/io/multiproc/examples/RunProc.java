@@ -30,7 +30,7 @@ public final class RunProc {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        System.out.printf("Parent process %d.%n", currentProcess().pid());
+        System.out.println("Parent process %d.".formatted(currentProcess().pid()));
         ChildProcess p = process(RunProc::runProc, args.length > 0 ? args[0] : "test");
         System.out.println("Child process will start.");
         p.start();

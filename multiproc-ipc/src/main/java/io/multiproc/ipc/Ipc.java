@@ -85,6 +85,11 @@ public final class Ipc implements AutoCloseable {
         }
     }
 
+    /** Removes the directory of a child that is dead and could not do so itself. */
+    public void deleteDirectoryLeftBy(long pid) {
+        directory.deleteLeftBy(pid);
+    }
+
     /** Removes the directory only: for a process that is about to halt. */
     public void deleteDirectory() {
         directory.delete();

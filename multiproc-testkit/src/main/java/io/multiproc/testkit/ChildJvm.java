@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * assertThat(result.exitCode()).isZero();
  * }</pre>
  *
- * <p>The program is started without any part of this library. Without other settings it has the class path and working
- * directory of the test. Not thread-safe.
+ * <p>The program is started without any part of this library. Without other settings it has the class path, the working
+ * directory and the {@code multiproc.…} system properties of the test, so that a test run with
+ * {@code -Dmultiproc.native=false} tests programs without native parts too. Not thread-safe.
  */
 public final class ChildJvm {
 
@@ -124,6 +125,11 @@ public final class ChildJvm {
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("multiproc."))
+                .sorted()
+                .map(name -> "-D" + name + "=" + System.getProperty(name))
+                .forEach(command::add);
         command.addAll(jvmOptions);
         if (classPath != null) {
             command.addAll(List.of("--class-path", classPath));

@@ -32,6 +32,7 @@ class ChildJvmTest {
                 .directory(directory)
                 .run(LONG);
         assertThat(result.output())
+                .contains("native " + System.getProperty("multiproc.native"))
                 .contains("property 1", "variable 2", "directory " + directory.toRealPath(), "input -1");
     }
 
@@ -78,6 +79,7 @@ class ChildJvmTest {
     static final class Surroundings {
 
         public static void main(String[] args) throws Exception {
+            System.out.println("native " + System.getProperty("multiproc.native"));
             System.out.println("property " + System.getProperty("a.property"));
             System.out.println("variable " + System.getenv("A_VARIABLE"));
             System.out.println("directory " + new File("").getAbsolutePath());

@@ -5,6 +5,7 @@ import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.spawn.ExitStatus;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.pool.PoolBrokenException;
+import io.multiproc.process.ProcessStartException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -73,6 +74,9 @@ final class Supervisor {
         Supervisor supervisor = new Supervisor(config, dispatcher);
         try {
             supervisor.startAll();
+        } catch (ProcessStartException e) {
+            supervisor.terminate();
+            throw supervisor.broken(e);
         } catch (RuntimeException | Error e) {
             supervisor.terminate();
             throw e;
@@ -201,8 +205,8 @@ final class Supervisor {
 
     private static Throwable failure(Worker worker) {
         try {
-            worker.ready().getNow(null);
-            return new IllegalStateException("worker " + worker.name() + " was never ready");
+            worker.ready().join();
+            throw new IllegalStateException("worker " + worker.name() + " was ready before it ended");
         } catch (CompletionException e) {
             return cause(e);
         }

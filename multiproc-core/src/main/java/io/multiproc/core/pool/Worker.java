@@ -79,14 +79,15 @@ final class Worker implements LinkListener {
         ChildLauncher.Launch launch = ChildLauncher.launch(spec, this);
         Child launched = launch.child();
         child = launched;
-        launch.started().exceptionally(failure -> {
-            ready.completeExceptionally(failure);
-            return null;
-        });
         launched.exiting()
                 .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS)
                         .execute(launched::kill)); // a hook of the program's hangs: the task must not
-        launched.exited().thenAccept(this::processEnded);
+        CompletableFuture<@Nullable Throwable> startFailure =
+                launch.started().handle((connected, failure) -> failure); // with the JVM's own words
+        launched.exited().thenCombine(startFailure, (status, failure) -> {
+            processEnded(status, failure);
+            return null;
+        });
     }
 
     String name() {
@@ -127,11 +128,12 @@ final class Worker implements LinkListener {
         }
     }
 
-    /** Asks it to end; it does when it has done what it was sent before. */
+    /** Asks it to end; it does when it has done what it was sent before. One that is not ready yet has nothing to do. */
     void stop() {
-        Link current = link;
-        if (current != null) {
-            current.send(TaskMessage.stop());
+        if (ready.isDone() && !ready.isCompletedExceptionally()) {
+            link().send(TaskMessage.stop());
+        } else {
+            kill();
         }
     }
 
@@ -190,19 +192,22 @@ final class Worker implements LinkListener {
         }
     }
 
-    private void processEnded(ExitStatus status) {
+    private void processEnded(ExitStatus status, @Nullable Throwable startFailure) {
         if (link == null) {
             unlinked.complete(null);
         }
         unlinked.completeOnTimeout(null, EXIT_SECONDS, TimeUnit.SECONDS).thenRun(() -> {
             deleteBoardFile();
-            Child current = child;
-            String words = current == null ? null : current.startFailure();
-            ready.completeExceptionally(new ProcessException("worker " + name + " (pid " + pid() + ") ended by "
-                    + status.inWords() + " before it was ready" + (words == null ? "" : ": " + words)
-                    + status.hint()));
+            ready.completeExceptionally(startFailure != null ? startFailure : endedTooSoon(status));
             gone.complete(status);
         });
+    }
+
+    private ProcessException endedTooSoon(ExitStatus status) {
+        Child current = child;
+        String words = current == null ? null : current.startFailure();
+        return new ProcessException("worker " + name + " (pid " + pid() + ") ended by " + status.inWords()
+                + " before it was ready" + (words == null ? "" : ": " + words) + status.hint());
     }
 
     private void deleteBoardFile() {

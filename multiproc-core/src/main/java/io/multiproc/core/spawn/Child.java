@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
@@ -120,7 +121,10 @@ public final class Child implements LinkListener {
         // bounded, in case something else keeps the socket open
         disconnected
                 .completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
-                .thenRun(() -> exited.complete(ExitStatus.of(ended.exitValue(), exiting.isDone())));
+                .thenRun(() -> {
+                    Ipc.local().deleteDirectoryLeftBy(ended.pid());
+                    exited.complete(ExitStatus.of(ended.exitValue(), exiting.isDone()));
+                });
     }
 
     private Process process() {

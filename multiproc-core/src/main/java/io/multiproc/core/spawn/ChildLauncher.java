@@ -9,8 +9,12 @@ import io.multiproc.process.ProcessStartException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 public final class ChildLauncher {
 
+    private static final Logger LOG = System.getLogger(ChildLauncher.class.getName());
     private static final AtomicLong IDS = new AtomicLong();
     private static final AtomicBoolean CLOSES_AT_EXIT = new AtomicBoolean();
     private static final int START_SECONDS = Integer.getInteger("multiproc.start.timeout", 60);
@@ -144,13 +149,20 @@ public final class ChildLauncher {
             }
         }
 
+        /** The ticket is emptied first: the child holds it open as its standard input, and may hand that on. */
         void delete() {
+            try {
+                Files.write(ticket, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+            } catch (NoSuchFileException e) {
+                LOG.log(Level.TRACE, "no ticket was written: {0}", ticket);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "cannot empty " + ticket, e);
+            }
             for (Path file : List.of(ticket, arguments, output)) {
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException e) {
-                    System.getLogger(ChildLauncher.class.getName())
-                            .log(System.Logger.Level.DEBUG, "left to the end of the process: " + file, e);
+                    LOG.log(Level.DEBUG, "left to the end of the process: " + file, e);
                 }
             }
         }

@@ -26,6 +26,7 @@ final class ControlReader implements Runnable {
     private static final Logger LOG = System.getLogger(ControlReader.class.getName());
     private static final int ORPHANED = 255;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Endpoint control;
@@ -76,7 +77,7 @@ final class ControlReader implements Runnable {
             LOG.log(Level.DEBUG, "the control link failed", e);
         }
         if (exiting) {
-            return;
+            watchParent();
         }
         parent.lost();
         try {
@@ -88,11 +89,17 @@ final class ControlReader implements Runnable {
         }
     }
 
+    /** While shutdown hooks run, which may hang; not in a system call, for which the JVM would wait. */
+    private void watchParent() {
+        while (RunDirectory.isOwnerAlive(parentDirectory)) {
+            LockSupport.parkNanos(WATCH_NANOS);
+        }
+    }
+
     /** The parent's process is still there for a moment after its sockets are closed. */
     private void removeParentDirectory() {
         long start = System.nanoTime();
-        while (ProcessHandle.of(parent.pid()).map(ProcessHandle::isAlive).orElse(false)
-                && System.nanoTime() - start < PATIENCE_NANOS) {
+        while (RunDirectory.isOwnerAlive(parentDirectory) && System.nanoTime() - start < PATIENCE_NANOS) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         RunDirectory.deleteIfOwnerIsDead(parentDirectory);

@@ -6,8 +6,10 @@ import java.util.Map;
  * How a process ended, in Python's numbers.
  *
  * @param code 0 and above: the exit code; negative: the signal that ended it
+ * @param announced whether the process said that it ends by itself: its main method returned or it called
+ *     {@code System.exit}
  */
-public record ExitStatus(int code) {
+public record ExitStatus(int code, boolean announced) {
 
     private static final int SIGNAL_BASE = 128;
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
@@ -30,11 +32,9 @@ public record ExitStatus(int code) {
 
     /**
      * The status behind what the JDK reports, which gives 128 + n for signal n.
-     *
-     * @param announced whether the process said that it ends by itself, and not by a signal
      */
     static ExitStatus of(int exitValue, boolean announced) {
-        return new ExitStatus(exitValue > SIGNAL_BASE && !announced ? SIGNAL_BASE - exitValue : exitValue);
+        return new ExitStatus(exitValue > SIGNAL_BASE && !announced ? SIGNAL_BASE - exitValue : exitValue, announced);
     }
 
     /** In words: {@code exit code 3} or {@code signal 9 (SIGKILL)}. */
@@ -48,6 +48,9 @@ public record ExitStatus(int code) {
 
     /** What often lies behind such an end, or nothing. */
     public String hint() {
+        if (announced) {
+            return " (the program called System.exit there)";
+        }
         return switch (code) {
             case -9 -> " (signal 9 often means that the machine ran out of memory: docs/troubleshooting.md#signal-9)";
             case -6, -11, -7, -4 -> " (a crash in native code: look for an hs_err_pid file)";

@@ -52,8 +52,9 @@ class DocumentsTest {
 
     @Test
     void theReadmesExamplesAreCompiled() throws IOException {
-        List<String> compiled = statements(
-                Repository.read("multiproc-core/src/test/java/io/multiproc/core/conventions/ReadmeExamples.java"));
+        String tests = "multiproc-core/src/test/java/io/multiproc/core/conventions/";
+        List<String> compiled =
+                statements(Repository.read(tests + "Main.java") + Repository.read(tests + "SideBySide.java"));
         for (MatchResult block :
                 JAVA_BLOCK.matcher(Repository.read("README.md")).results().toList()) {
             assertThat(compiled).containsAll(statements(block.group(1)));
@@ -78,7 +79,9 @@ class DocumentsTest {
 
     /** The pieces of code between semicolons and braces, without comments and white space: what formatting keeps. */
     private static List<String> statements(String code) {
-        return Stream.of(code.replaceAll("//.*", "").replaceAll("\\s+", "").split("[;{}]"))
+        return Stream.of(code.replaceAll("//.*|(?s:/\\*.*?\\*/)", "")
+                        .replaceAll("\\s+", "")
+                        .split("[;{}]"))
                 .filter(statement -> !statement.isEmpty())
                 .toList();
     }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "keep the thumbnails in this folder")
     private @Nullable Path out;
 
+    @Option(
+            names = "--primes-below",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "count the primes below this number (${DEFAULT-VALUE})")
+    private int limit;
+
     private DemoCommand(Display display) {
         this.display = display;
     }
@@ -63,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
                 display.say("%-18s %s", example.name(), example.description());
             }
         } else {
-            new MainJob(display).run(pictures, out);
+            new MainJob(display, limit).run(pictures, out);
         }
         return 0;
     }
@@ -90,9 +98,9 @@ final class DemoCommand implements Callable<Integer> {
                 .formatted(argument, suggestions.isEmpty() ? "" : ": did you mean " + suggestions + "?");
     }
 
-    /** A file that is missing or cannot be read needs a line, anything else its stack. */
+    /** A file that cannot be read needs a line, and so does the end by Ctrl-C; anything else its stack. */
     private static int failed(Exception e, CommandLine command, ParseResult arguments) throws Exception {
-        if (!(e instanceof IOException)) {
+        if (!(e instanceof IOException || e instanceof CancellationException)) {
             throw e;
         }
         command.getErr().println("demo: " + e.getMessage());

@@ -32,8 +32,9 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
 
     private static final Duration POLL = Duration.ofMillis(5);
 
-    static KilledWorker run(Display display, int workers, Path folder) throws IOException, InterruptedException {
-        List<Primes.Range> ranges = Primes.Range.split(SpeedUp.LIMIT, TASKS);
+    static KilledWorker run(Display display, int workers, int limit, Path folder)
+            throws IOException, InterruptedException {
+        List<Primes.Range> ranges = Primes.Range.split(limit, TASKS);
         try (ProcessPool pool = pool(workers);
                 ProgressLine progress = display.progress("tasks", TASKS)) {
             List<AsyncResult<Integer>> results = IntStream.range(0, TASKS)
@@ -42,7 +43,8 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
                             : pool.applyAsync(Primes::count, ranges.get(i)))
                     .toList();
             long pid = kill(results.get(STUCK), folder);
-            return outcome(results, pid, progress);
+            progress.follow(results);
+            return outcome(results, pid);
         }
     }
 
@@ -50,8 +52,8 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
     private static int runForAMinute(Path folder) throws IOException {
         Files.createFile(folder.resolve(String.valueOf(currentProcess().pid())));
         int primes = 0;
-        for (int i = 0; i < 20; i++) {
-            primes += Primes.count(new Primes.Range(2, SpeedUp.LIMIT));
+        for (int i = 0; i < 200; i++) {
+            primes += Primes.count(new Primes.Range(2, 2_000_000));
         }
         return primes;
     }
@@ -71,8 +73,7 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
         throw new IllegalStateException("the task ended before its worker was killed");
     }
 
-    private static KilledWorker outcome(List<AsyncResult<Integer>> results, long pid, ProgressLine progress)
-            throws InterruptedException {
+    private static KilledWorker outcome(List<AsyncResult<Integer>> results, long pid) throws InterruptedException {
         int finished = 0;
         @Nullable WorkerTerminatedException failure = null;
         for (AsyncResult<Integer> result : results) {
@@ -82,7 +83,6 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
             } catch (WorkerTerminatedException e) {
                 failure = e;
             }
-            progress.step();
         }
         return new KilledWorker(pid, finished, results.size() - 1, Objects.requireNonNull(failure));
     }

@@ -5,6 +5,7 @@ import static io.multiproc.Multiprocessing.*;
 import io.multiproc.examples.pictures.PictureFolder;
 import io.multiproc.examples.pictures.ScratchFolder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class MainJob {
 
     private final Display display;
+    private final int limit;
     private final int workers = Math.max(2, cpuCount());
 
-    MainJob(Display display) {
+    MainJob(Display display, int limit) {
         this.display = display;
+        this.limit = limit;
     }
 
     /**
@@ -39,16 +42,31 @@ final class MainJob {
     }
 
     private SpeedUp speedUp() throws InterruptedException {
-        display.say("1. Counting the primes below %,d, in sequence and on %d child JVMs", SpeedUp.LIMIT, workers);
-        SpeedUp result = SpeedUp.measure(display, workers);
+        display.say("1. Counting the primes below %,d, in sequence and on %d child JVMs", limit, workers);
+        warnIfBusy();
+        SpeedUp result = SpeedUp.measure(display, workers, limit);
         display.say("Both counted %,d.", result.primes());
         return result;
+    }
+
+    /** What else runs takes its share, and more of a pool's than of a single thread's. */
+    private void warnIfBusy() {
+        int processors = cpuCount();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > processors) {
+            display.say(
+                    "(Other programs keep this machine busy: load average %.1f on %d processors. Expect less.)",
+                    load, processors);
+        }
     }
 
     private ThumbnailRun thumbnails(List<Path> given, @Nullable Path kept, Path scratch)
             throws IOException, InterruptedException {
         display.say("%n2. Making thumbnails of 128 x 128 on %d child JVMs", workers);
         List<Path> pictures = given.isEmpty() ? PictureSet.create(scratch) : given;
+        if (given.isEmpty()) {
+            display.say("%d files made of seven photographs; one of them is broken.", pictures.size());
+        }
         Path out = PictureFolder.createOutput(kept == null ? scratch.resolve("thumbnails") : kept, pictures);
         ThumbnailRun result = ThumbnailRun.of(display, workers, pictures, out);
         result.failures().forEach(failure -> display.say("failed: %s", failure));
@@ -60,7 +78,7 @@ final class MainJob {
 
     private KilledWorker killedWorker(Path folder) throws IOException, InterruptedException {
         display.say("%n3. Killing one of %d child JVMs in mid-run", workers);
-        KilledWorker result = KilledWorker.run(display, workers, folder);
+        KilledWorker result = KilledWorker.run(display, workers, limit, folder);
         display.say("failed: %s", result.failure().getMessage());
         return result;
     }

@@ -17,11 +17,10 @@ import java.util.List;
  */
 record SpeedUp(int primes, int workers, Duration sequence, Duration pool) {
 
-    static final int LIMIT = 10_000_000;
     private static final int PARTS = 50;
 
-    static SpeedUp measure(Display display, int workers) throws InterruptedException {
-        List<Primes.Range> ranges = Primes.Range.split(LIMIT, PARTS);
+    static SpeedUp measure(Display display, int workers, int limit) throws InterruptedException {
+        List<Primes.Range> ranges = Primes.Range.split(limit, PARTS);
 
         Primes.warmUp();
         Stopwatch sequence = Stopwatch.start();
@@ -58,9 +57,9 @@ record SpeedUp(int primes, int workers, Duration sequence, Duration pool) {
             List<AsyncResult<Integer>> counts = ranges.stream()
                     .map(range -> pool.applyAsync(Primes::count, range))
                     .toList();
+            progress.follow(counts);
             for (AsyncResult<Integer> count : counts) {
                 primes += count.get();
-                progress.step();
             }
         }
         return primes;

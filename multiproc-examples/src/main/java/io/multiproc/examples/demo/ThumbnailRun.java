@@ -28,15 +28,16 @@ record ThumbnailRun(int done, List<String> failures, Duration time) {
             List<AsyncResult<Path>> thumbnails = pictures.stream()
                     .map(picture -> pool.applyAsync(ImageThumbnails::createThumbnail, picture, out))
                     .toList();
+            progress.follow(thumbnails);
+            Duration time = watch.elapsed();
             for (int i = 0; i < thumbnails.size(); i++) {
                 try {
                     thumbnails.get(i).get();
                 } catch (RuntimeException e) {
                     failures.add(pictures.get(i).getFileName() + ": " + reason(e));
                 }
-                progress.step();
             }
-            return new ThumbnailRun(thumbnails.size() - failures.size(), failures, watch.elapsed());
+            return new ThumbnailRun(thumbnails.size() - failures.size(), failures, time);
         }
     }
 

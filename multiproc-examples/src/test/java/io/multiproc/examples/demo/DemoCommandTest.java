@@ -39,7 +39,7 @@ class DemoCommandTest {
     void helps() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("Usage: ./demo [-h] [--list] [--out=DIR] [--pictures=DIR] [COMMAND]")
+                .startsWith("Usage: ./demo [-h] [--list] [--out=DIR] [--pictures=DIR] [--primes-below=N]")
                 .contains(Example.ALL.stream().map(Example::name).toList());
     }
 
@@ -66,6 +66,12 @@ class DemoCommandTest {
     void refusesAnUnknownOption() {
         assertThat(run("--fast")).isEqualTo(2);
         assertThat(err.toString().lines()).containsExactly("demo: there is no option --fast", HINT);
+    }
+
+    @Test
+    void refusesALimitThatIsNoNumber() {
+        assertThat(run("--primes-below", "many")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("demo: Invalid value for option '--primes-below': 'many' is not an int");
     }
 
     @Test

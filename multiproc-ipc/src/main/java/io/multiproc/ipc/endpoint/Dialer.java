@@ -1,5 +1,6 @@
 package io.multiproc.ipc.endpoint;
 
+import io.multiproc.ipc.rundir.RunDirectory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -7,6 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,7 +30,7 @@ final class Dialer {
             try {
                 return SocketChannel.open(address);
             } catch (SocketException e) { // no such file yet, or nobody listening on it yet
-                boolean gone = !Files.isDirectory(hub.resolveSibling("."));
+                boolean gone = isProgramGone(hub);
                 if (gone || System.nanoTime() - start > PATIENCE_NANOS) {
                     ConnectException failure = new ConnectException("no hub answers at " + hub
                             + (gone ? ": its program has ended" : "") + ": " + e.getMessage());
@@ -38,5 +40,11 @@ final class Dialer {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+    }
+
+    /** A hub's program may die before its child has connected: that child must not wait for it. */
+    private static boolean isProgramGone(Path hub) {
+        Path directory = Objects.requireNonNull(hub.toAbsolutePath().getParent(), "directory of the hub");
+        return !Files.isDirectory(directory) || !RunDirectory.isOwnerAlive(directory);
     }
 }

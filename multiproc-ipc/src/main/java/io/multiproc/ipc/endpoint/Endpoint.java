@@ -102,8 +102,8 @@ public final class Endpoint implements Closeable {
 
     @Override
     public void close() throws IOException {
+        channel.close(); // first, so that no thread begins to wait on it
         wait.close();
-        channel.close();
     }
 
     private void shakeHands(LinkTicket ticket, LinkKind kind) throws IOException {

@@ -3,6 +3,7 @@ package io.multiproc.ipc.endpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -58,10 +59,13 @@ abstract class Wait implements Closeable {
 
         private static final long SPIN_NANOS = 50_000;
 
-        private @Nullable Selector selector;
+        private final Readiness readable;
+        private final Readiness writable;
 
         Spinning(SocketChannel channel) {
             super(channel);
+            readable = new Readiness(channel, SelectionKey.OP_READ);
+            writable = new Readiness(channel, SelectionKey.OP_WRITE);
         }
 
         @Override
@@ -79,7 +83,7 @@ abstract class Wait implements Closeable {
                 }
             } while (System.nanoTime() - start < SPIN_NANOS);
             while (count == 0) {
-                sleepUntil(SelectionKey.OP_READ);
+                readable.await();
                 count = channel.read(target);
             }
             return count;
@@ -88,28 +92,54 @@ abstract class Wait implements Closeable {
         @Override
         void write(ByteBuffer source) throws IOException {
             while (channel.write(source) == 0) {
-                sleepUntil(SelectionKey.OP_WRITE);
+                writable.await();
             }
         }
 
-        /** An interrupt must not end the link: it was meant for a task, which may be over. */
-        private void sleepUntil(int operation) throws IOException {
+        @Override
+        public void close() throws IOException {
+            readable.close();
+            writable.close();
+        }
+    }
+
+    /**
+     * Where one thread sleeps until the channel is ready for one operation. Reading and writing have one each: the thread
+     * that waits for a frame must not keep another from sending.
+     */
+    private static final class Readiness implements Closeable {
+
+        private final SocketChannel channel;
+        private final int operation;
+        private volatile @Nullable Selector selector;
+
+        Readiness(SocketChannel channel, int operation) {
+            this.channel = channel;
+            this.operation = operation;
+        }
+
+        /** Returns early on an interrupt, which must not end the link: it was meant for a task, which may be over. */
+        void await() throws IOException {
             Selector current = selector;
-            if (current == null) {
-                current = Selector.open();
-                selector = current;
-                channel.register(current, operation);
+            try {
+                if (current == null) {
+                    current = Selector.open();
+                    selector = current;
+                    channel.register(current, operation);
+                }
+                current.select();
+                current.selectedKeys().clear();
+            } catch (ClosedSelectorException e) {
+                throw new IOException("the link was closed while a thread waited on it", e);
             }
-            channel.keyFor(current).interestOps(operation);
-            current.select();
-            current.selectedKeys().clear();
             boolean unused = Thread.interrupted();
         }
 
         @Override
         public void close() throws IOException {
-            if (selector != null) {
-                selector.close();
+            Selector current = selector;
+            if (current != null) {
+                current.close();
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 record ProcessIdentity(long pid, long start) {
 
     private static final int START_TIME_FIELD = 22;
+    private static final Path PROCESSES = Path.of("/proc/self");
 
     /** This process. */
     static ProcessIdentity current() {
@@ -25,18 +26,23 @@ record ProcessIdentity(long pid, long start) {
 
     /** Whether the very process still runs; a zombie does not. */
     boolean isAlive() {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)
-                && startOf(pid).map(now -> now == start).orElse(false);
+        return startOf(pid).map(now -> now == start).orElse(false);
     }
 
+    /** When the process of that number started; empty if there is none, or only a zombie. */
     private static Optional<Long> startOf(long pid) {
         Path stat = Path.of("/proc/" + pid + "/stat");
         try {
             String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
             // the second field is the command in parentheses, which may hold anything
             String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-            return Optional.of(Long.parseLong(fields[START_TIME_FIELD - 3]));
+            return fields[0].equals("Z") || fields[0].equals("X")
+                    ? Optional.empty()
+                    : Optional.of(Long.parseLong(fields[START_TIME_FIELD - 3]));
         } catch (IOException e) {
+            if (Files.isDirectory(PROCESSES)) {
+                return Optional.empty();
+            }
             return ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().startInstant())
                     .map(Instant::toEpochMilli);

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory {
 
     private static final Logger LOG = System.getLogger(RunDirectory.class.getName());
-    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)-(\\w*)");
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\w*)");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
@@ -43,7 +44,7 @@ public final class RunDirectory {
     public static RunDirectory create() {
         try {
             Path parent = privateDirectory(base().resolve("multiproc-" + System.getProperty("user.name")));
-            sweep(parent);
+            sweep(parent, "");
             ProcessIdentity self = ProcessIdentity.current();
             Path path = parent.resolve(self.pid() + "-" + self.start() + "-" + pidNamespace());
             return new RunDirectory(privateDirectory(path));
@@ -67,24 +68,38 @@ public final class RunDirectory {
 
     /** Removes the directory of another process if that process is dead: what an orphaned child does for its parent. */
     public static void deleteIfOwnerIsDead(Path directory) {
-        Matcher name = NAME.matcher(String.valueOf(directory.getFileName()));
-        if (name.matches()
-                && name.group(3).equals(pidNamespace())
-                && !owner(name).isAlive()) {
+        if (isRunDirectory(directory) && !isOwnerAlive(directory)) {
             deleteTree(directory);
         }
     }
 
-    private static void sweep(Path parent) throws IOException {
-        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent)) {
+    /** Whether the process whose run directory that is still runs; true if that cannot be known from here. */
+    public static boolean isOwnerAlive(Path directory) {
+        Matcher name = NAME.matcher(String.valueOf(directory.getFileName()));
+        return !name.matches()
+                || !name.group(3).equals(pidNamespace())
+                || new ProcessIdentity(Long.parseLong(name.group(1)), Long.parseLong(name.group(2))).isAlive();
+    }
+
+    /** Removes what the process of that number left, which is dead: what a parent does for its child. */
+    public void deleteLeftBy(long pid) {
+        try {
+            sweep(Objects.requireNonNull(path.getParent(), "parent"), pid + "-");
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot look for what process " + pid + " left", e);
+        }
+    }
+
+    private static boolean isRunDirectory(Path directory) {
+        return NAME.matcher(String.valueOf(directory.getFileName())).matches();
+    }
+
+    private static void sweep(Path parent, String prefix) throws IOException {
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent, prefix + "*")) {
             for (Path sibling : siblings) {
                 deleteIfOwnerIsDead(sibling);
             }
         }
-    }
-
-    private static ProcessIdentity owner(Matcher name) {
-        return new ProcessIdentity(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)));
     }
 
     private static Path base() {

@@ -20,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +30,22 @@ import org.jspecify.annotations.Nullable;
 final class LinkHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(LinkHandler.class.getName());
-    private static final int HANDSHAKE_SECONDS = 30;
 
     private final Transport transport;
     private final Path address;
     private final ExpectedLinks links;
+    private final Duration patience;
     private final Handshake.Challenger challenger = new Handshake.Challenger();
     private FrameAssembler frames = new FrameAssembler(Handshake.MAX_PAYLOAD_BYTES);
     private @Nullable LinkListener listener;
     private @Nullable IOException error;
     private @Nullable Future<?> deadline;
 
-    LinkHandler(Transport transport, Path address, ExpectedLinks links) {
+    LinkHandler(Transport transport, Path address, ExpectedLinks links, Duration patience) {
         this.transport = transport;
         this.address = address;
         this.links = links;
+        this.patience = patience;
     }
 
     @Override
@@ -54,7 +56,7 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         deadline = context.executor()
-                .schedule(() -> refuse(context, "no handshake in time"), HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+                .schedule(() -> refuse(context, "no handshake in time"), patience.toMillis(), TimeUnit.MILLISECONDS);
         write(context, FrameType.CHALLENGE, challenger.challenge());
     }
 

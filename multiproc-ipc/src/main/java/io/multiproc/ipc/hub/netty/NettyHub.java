@@ -10,12 +10,14 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The hub on one Netty event loop, {@code multiproc-hub}. */
 public final class NettyHub implements Hub {
 
     private static final int BACKLOG = 1024;
+    private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
     private final EventLoopGroup loop;
 
@@ -25,22 +27,31 @@ public final class NettyHub implements Hub {
 
     /** Starts a hub that serves the socket at that path and lets the expected links in. */
     public static NettyHub start(Path address, ExpectedLinks links) {
-        Transport transport = Transport.choose();
+        return start(address, links, Transport.choose(), HANDSHAKE);
+    }
+
+    static NettyHub start(Path address, ExpectedLinks links, Transport transport, Duration handshake) {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("multiproc-hub", true), transport.ioHandler());
-        new ServerBootstrap()
-                .group(loop)
-                .channel(transport.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new LinkHandler(transport, address, links));
-                    }
-                })
-                .bind(transport.address(address))
-                .syncUninterruptibly();
-        return new NettyHub(loop);
+        NettyHub hub = new NettyHub(loop);
+        try {
+            new ServerBootstrap()
+                    .group(loop)
+                    .channel(transport.serverChannel())
+                    .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                    .childHandler(new ChannelInitializer<Channel>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            channel.pipeline().addLast(new LinkHandler(transport, address, links, handshake));
+                        }
+                    })
+                    .bind(transport.address(address))
+                    .syncUninterruptibly();
+        } catch (Throwable e) { // Netty throws checked exceptions that it does not declare
+            hub.close();
+            throw e;
+        }
+        return hub;
     }
 
     @Override

@@ -1,0 +1,24 @@
+package io.multiproc.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.testkit.CleanExit;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(CleanExit.class)
+class OurSidesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"process.start.spawn", "pool.apply", "pool.map.chunk1", "pool.create"})
+    void doTheirWork(String id) throws Exception {
+        Side side = Scenarios.named(List.of(id)).get(0).ours().open();
+        try {
+            assertThat(side.sample()).isPositive();
+        } finally {
+            side.close();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.multiproc.core.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of children when the program that started them dies. */
+@ExtendWith(CleanExit.class)
+class ParentDeathTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingOfAKilledProgramStaysButWhatMayOutliveIt() throws Exception {
+        Path directories = Files.createDirectory(folder.resolve("run"));
+        try (ChildJvm.Running program = ChildJvm.of(OrphanProgram.class, folder.toString())
+                .jvmOptions("-Dmultiproc.dir=" + directories)
+                .start()) {
+            program.awaitOutput("running", LONG);
+            List<String> names = List.of("daemon", "hanging", "plain", "worker-1", "worker-2");
+            Awaitility.await().atMost(LONG).until(() -> names.stream().allMatch(this::hasPid));
+            ProcessHandle plain = process("plain").orElseThrow();
+            try {
+                assertThat(runDirectories(directories)).hasSize(1);
+
+                program.process().destroyForcibly().waitFor();
+
+                Awaitility.await()
+                        .atMost(LONG)
+                        .until(() -> Stream.of("daemon", "hanging", "worker-1", "worker-2")
+                                .noneMatch(name -> process(name).isPresent()));
+                Awaitility.await()
+                        .atMost(LONG)
+                        .until(() -> runDirectories(directories).isEmpty());
+                Awaitility.await().atMost(LONG).until(() -> Files.exists(folder.resolve("survived")));
+                assertThat(folder.resolve("survived")).hasContent("parent alive: false");
+                assertThat(plain.isAlive()).isTrue();
+            } finally {
+                plain.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aProgramThatEndsTerminatesDaemonsAndJoinsTheOthers() throws Exception {
+        ChildJvm.Result result =
+                ChildJvm.of(EndingProgram.class, folder.toString()).run(LONG);
+
+        assertThat(result.output()).isEqualTo("main ends\nplain ends\n");
+        assertThat(result.exitCode()).isZero();
+        assertThat(hasPid("daemon")).isTrue();
+        Awaitility.await().atMost(LONG).until(() -> process("daemon").isEmpty());
+    }
+
+    /** A program that ends while a daemonic child, another child and a pool still run. */
+    static final class EndingProgram {
+
+        private EndingProgram() {}
+
+        public static void main(String[] arguments) throws Exception {
+            String folder = arguments[0];
+            io.multiproc.Multiprocessing.processBuilder()
+                    .daemon(true)
+                    .target(OrphanProgram::busy, folder + "/daemon")
+                    .start();
+            io.multiproc.Multiprocessing.pool(1).applyAsync(OrphanProgram::work, folder + "/worker");
+            while (!Files.exists(Path.of(folder, "daemon")) || !Files.exists(Path.of(folder, "worker"))) {
+                Thread.onSpinWait();
+            }
+            io.multiproc.Multiprocessing.process(EndingProgram::last, folder).start();
+            System.out.println("main ends");
+            Programs.writeText(Path.of(folder, "go"), "");
+        }
+
+        static void last(String folder) {
+            while (!Files.exists(Path.of(folder, "go"))) {
+                Thread.onSpinWait();
+            }
+            System.out.println("plain ends");
+        }
+    }
+
+    private boolean hasPid(String name) {
+        return Files.exists(folder.resolve(name));
+    }
+
+    private java.util.Optional<ProcessHandle> process(String name) {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve(name))))
+                    .filter(ParentDeathTest::runs);
+        } catch (IOException e) {
+            throw new AssertionError("no pid of " + name, e);
+        }
+    }
+
+    /** An orphan that has ended may stay a zombie for a while: nobody here is its parent. */
+    private static boolean runs(ProcessHandle handle) {
+        try {
+            return handle.isAlive()
+                    && !Files.readString(Path.of("/proc/" + handle.pid() + "/stat"))
+                            .contains(") Z ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<Path> runDirectories(Path base) throws IOException {
+        try (Stream<Path> users = Files.list(base)) {
+            Path user = users.findFirst().orElseThrow();
+            try (Stream<Path> found = Files.list(user)) {
+                return found.toList();
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.multiproc.core.spawn;
+
+import static io.multiproc.Multiprocessing.poolBuilder;
+import static io.multiproc.Multiprocessing.processBuilder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.programs.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which classes a child loads on its way to the program's code. */
+@ExtendWith(CleanExit.class)
+class ChildClassesTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aProcessLoadsNoNetty() throws Exception {
+        Path log = folder.resolve("classes");
+        ChildProcess child =
+                processBuilder().jvmOptions("-Xlog:class+load:file=" + log).target(Programs::returnNormally);
+        child.start();
+        child.join();
+
+        assertLoadedWithoutNetty(log, "io.multiproc.testkit.programs.Programs ");
+    }
+
+    @Test
+    void aWorkerLoadsNoNetty() throws Exception {
+        Path log = folder.resolve("classes");
+        try (ProcessPool pool = poolBuilder()
+                .processes(1)
+                .jvmOptions("-Xlog:class+load:file=" + log)
+                .build()) {
+            pool.apply(Integer::sum, 1, 2);
+        }
+
+        assertLoadedWithoutNetty(log, "io.multiproc.core.pool.WorkerLoop ");
+    }
+
+    private static void assertLoadedWithoutNetty(Path log, String reached) throws Exception {
+        assertThat(Files.readString(log))
+                .contains(reached)
+                .contains("com.esotericsoftware.kryo")
+                .doesNotContain("io.netty.")
+                .doesNotContain("javax.crypto.Mac ");
+    }
+}
