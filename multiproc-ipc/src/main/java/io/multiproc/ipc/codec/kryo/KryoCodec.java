@@ -21,6 +21,8 @@ public final class KryoCodec implements ObjectCodec {
     /** The longest array that every JVM can make. */
     static final int LONGEST = Integer.MAX_VALUE - 8;
 
+    private static final String TOO_DEEP = "the objects are nested too deep for the stack of this thread";
+
     private final @Nullable ClassLoader loader;
     private final int limit;
     private final List<Reduction<?>> reductions;
@@ -59,7 +61,8 @@ public final class KryoCodec implements ObjectCodec {
         } catch (NotSendableException e) {
             throw e;
         } catch (StackOverflowError e) {
-            throw Refusals.tooDeep().toException(value);
+            throw Refusal.ofMessage(TOO_DEEP, "send a list or an array, or use a thread with a larger stack", null)
+                    .toException(value);
         } catch (OutOfMemoryError e) {
             throw Refusal.ofMessage("the heap has no room for the message", "send it in pieces or raise -Xmx", e)
                     .toException(value);
@@ -77,6 +80,8 @@ public final class KryoCodec implements ObjectCodec {
             Object value = kryo.decode(bytes, offset, length, loader());
             giveBack(kryo);
             return value;
+        } catch (StackOverflowError e) {
+            throw unreadable(TOO_DEEP, length, null);
         } catch (Damage | Refusal e) {
             throw unreadable(String.valueOf(e.getMessage()), length, e.getCause());
         } catch (Throwable e) {
