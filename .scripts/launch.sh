@@ -55,13 +55,18 @@ launch_up_to_date() { # launch_up_to_date MODULE: whether nothing changed since 
 }
 
 launch_build() { # launch_build MODULE: packages it and what it uses; no tests, nothing is installed
-  local stamp=$LAUNCH_ROOT/$1/target/classpath.txt
+  local stamp=$LAUNCH_ROOT/$1/target/classpath.txt log
   command -v mvn >/dev/null || launch_fail "no mvn found (install Maven 3.8 or later)"
-  echo "building $1 ..." >&2
-  (cd "$LAUNCH_ROOT" && rm -f "$stamp" &&
-    mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "$1" -am \
-      package dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/classpath.txt) >&2 ||
+  echo "building $1 (the first time Maven also downloads what it needs: some minutes) ..." >&2
+  log=$(mktemp)
+  if ! (cd "$LAUNCH_ROOT" && rm -f "$stamp" &&
+    mvn -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "$1" -am \
+      package dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/classpath.txt) >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
     launch_fail "the build of $1 failed (run: mvn -B -ntp -DskipTests -pl $1 -am package)"
+  fi
+  rm -f "$log"
 }
 
 # launch_prepare MODULE: sets JAVA, JVM_ARGS (an array) and CP; builds first where needed.

@@ -46,7 +46,7 @@ public final class Multiprocessing {
      * @python multiprocessing.get_context
      */
     public static ProcessContext context(StartMethod method) {
-        return Provider.INSTANCE.context(method);
+        return Provider.get().context(method);
     }
 
     /**
@@ -153,23 +153,32 @@ public final class Multiprocessing {
         return context().cpuCount();
     }
 
-    /** Finds the implementation once. */
+    /** Finds the implementation once; not in a static initializer, whose exceptions reach the caller in a wrapper. */
     private static final class Provider {
 
-        static final MultiprocessingProvider INSTANCE = find();
+        private static @Nullable MultiprocessingProvider found;
+
+        static synchronized MultiprocessingProvider get() {
+            MultiprocessingProvider current = found;
+            if (current == null) {
+                current = find();
+                found = current;
+            }
+            return current;
+        }
 
         private static MultiprocessingProvider find() {
-            Iterator<MultiprocessingProvider> found =
+            Iterator<MultiprocessingProvider> providers =
                     ServiceLoader.load(MultiprocessingProvider.class).iterator();
-            if (!found.hasNext()) {
+            if (!providers.hasNext()) {
                 throw new IllegalStateException(
                         "no multiproc implementation found (add io.multiproc:multiproc-core at run time)");
             }
-            MultiprocessingProvider first = found.next();
-            if (found.hasNext()) {
+            MultiprocessingProvider first = providers.next();
+            if (providers.hasNext()) {
                 throw new IllegalStateException("more than one multiproc implementation found: "
                         + first.getClass().getName() + " and "
-                        + found.next().getClass().getName() + " (leave one on the class path)");
+                        + providers.next().getClass().getName() + " (leave one on the class path)");
             }
             return first;
         }

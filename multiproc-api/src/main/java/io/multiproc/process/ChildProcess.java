@@ -50,7 +50,7 @@ public abstract class ChildProcess implements AutoCloseable {
      */
     protected ChildProcess(ProcessControl.Settings settings) {
         Objects.requireNonNull(settings, "settings");
-        this.control = Controls.FACTORY.create(settings);
+        this.control = Controls.factory().create(settings);
     }
 
     /** Begins the description of a process whose target is a function. */
@@ -169,19 +169,24 @@ public abstract class ChildProcess implements AutoCloseable {
         return control;
     }
 
-    /** Finds the implementation once. */
+    /** Finds the implementation once; not in a static initializer, whose exceptions reach the caller in a wrapper. */
     private static final class Controls {
 
-        static final ProcessControl.Factory FACTORY = find();
+        private static ProcessControl.@Nullable Factory found;
 
-        private static ProcessControl.Factory find() {
-            Iterator<ProcessControl.Factory> found =
-                    ServiceLoader.load(ProcessControl.Factory.class).iterator();
-            if (!found.hasNext()) {
-                throw new IllegalStateException(
-                        "no multiproc implementation found (add io.multiproc:multiproc-core at run time)");
+        static synchronized ProcessControl.Factory factory() {
+            ProcessControl.Factory current = found;
+            if (current == null) {
+                Iterator<ProcessControl.Factory> factories =
+                        ServiceLoader.load(ProcessControl.Factory.class).iterator();
+                if (!factories.hasNext()) {
+                    throw new IllegalStateException(
+                            "no multiproc implementation found (add io.multiproc:multiproc-core at run time)");
+                }
+                current = factories.next();
+                found = current;
             }
-            return found.next();
+            return current;
         }
     }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildJvm {
 
+    private static final int FIRST_WITH_NATIVE_ACCESS_WARNING = 22;
+
     private final List<String> mainAndArguments;
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
@@ -130,6 +132,9 @@ public final class ChildJvm {
                 .sorted()
                 .map(name -> "-D" + name + "=" + System.getProperty(name))
                 .forEach(command::add);
+        if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // else the JVM's warning stands in the output
+        }
         command.addAll(jvmOptions);
         if (classPath != null) {
             command.addAll(List.of("--class-path", classPath));

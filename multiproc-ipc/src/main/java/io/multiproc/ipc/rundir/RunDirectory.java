@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory {
 
     private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\w*)");
+    private static final int MOST_ATTEMPTS = 100;
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
@@ -42,11 +44,11 @@ public final class RunDirectory {
     /** Creates the directory of this process, and removes those that dead processes of the same user left. */
     public static RunDirectory create() {
         try {
-            Path parent = privateDirectory(base().resolve("multiproc-" + System.getProperty("user.name")));
-            sweep(parent, "");
+            Path parent = base().resolve("multiproc-" + System.getProperty("user.name"));
             ProcessIdentity self = ProcessIdentity.current();
-            Path path = parent.resolve(self.pid() + "-" + self.start() + "-" + pidNamespace());
-            return new RunDirectory(privateDirectory(path));
+            Path path = createIn(parent, self.pid() + "-" + self.start() + "-" + pidNamespace());
+            sweep(parent, "");
+            return new RunDirectory(path);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot create the run directory: base=" + base() + ": " + e.getMessage()
@@ -63,6 +65,13 @@ public final class RunDirectory {
     /** Removes the directory with all it holds. */
     public void delete() {
         deleteTree(path);
+        try {
+            Files.deleteIfExists(Objects.requireNonNull(path.getParent(), "parent"));
+        } catch (DirectoryNotEmptyException e) {
+            log().log(Level.TRACE, "other programs of this user run: {0}", path.getParent());
+        } catch (IOException e) {
+            log().log(Level.DEBUG, "cannot remove " + path.getParent(), e);
+        }
     }
 
     /** Removes the directory of another process if that process is dead: what an orphaned child does for its parent. */
@@ -119,6 +128,19 @@ public final class RunDirectory {
             return link.replaceAll("\\D", "");
         } catch (IOException | UnsupportedOperationException e) {
             return "";
+        }
+    }
+
+    /** Another program that ends may remove the parent, which is empty for a moment. */
+    private static Path createIn(Path parent, String name) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return privateDirectory(privateDirectory(parent).resolve(name));
+            } catch (NoSuchFileException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 
