@@ -118,6 +118,18 @@ class CodecGraphTest {
         }
 
         @Test
+        void throughAnObjectThatWritesItself() {
+            Things.Member member = new Things.Member("m");
+            Things.WritesItself owner = new Things.WritesItself(1, new ArrayList<>(List.of(member)));
+            member.owner = owner;
+            Object[] arrived = roundTrip(new Object[] {new Node("before"), owner, new Node("after")});
+            Things.WritesItself arrivedOwner = (Things.WritesItself) arrived[1];
+            Things.Member arrivedMember = (Things.Member) ((List<?>) arrivedOwner.held).get(0);
+            assertThat(arrivedMember.owner).isSameAs(arrivedOwner);
+            assertThat(((Node) arrived[2]).name).isEqualTo("after");
+        }
+
+        @Test
         void throughARecordThatItsObjectHolds() {
             Node node = new Node("owner");
             node.held = new Pair<>(node, List.of(node));
@@ -222,6 +234,19 @@ class CodecGraphTest {
         byte[] message = CODEC.encode(numbers, 0);
         assertThat(message).hasSizeLessThan(4_000_100);
         assertThat(CODEC.decode(message, 0, message.length)).isEqualTo(numbers);
+    }
+
+    @Test
+    void copiesLargeArraysIntoTheirPlaces() {
+        byte[] first = new byte[20_000];
+        byte[] second = new byte[100_000];
+        Arrays.fill(first, (byte) 1);
+        Arrays.fill(second, (byte) 2);
+        Object[] sent = {first, "between", second, second, new byte[16 * 1024], List.of("last")};
+        byte[] message = CODEC.encode(sent, 100);
+        Object[] arrived = (Object[]) CODEC.decode(message, 100, message.length - 100);
+        assertThat(Arrays.deepEquals(arrived, sent)).isTrue();
+        assertThat(arrived[3]).isSameAs(arrived[2]);
     }
 
     @Test

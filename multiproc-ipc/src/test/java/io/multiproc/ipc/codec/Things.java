@@ -259,6 +259,18 @@ final class Things {
         }
     }
 
+    /** Refers to what it is a part of. */
+    static final class Member implements Serializable {
+        final String name;
+
+        @Nullable
+        Object owner;
+
+        Member(String name) {
+            this.name = name;
+        }
+    }
+
     static final class Throwing implements Serializable {
         private void writeObject(ObjectOutputStream out) throws IOException {
             throw new InvalidObjectException("not today");

@@ -16,17 +16,20 @@ final class BlockWriter extends ObjectOutputStream {
     private final Serializers serializers;
     private final List<Object> parts = new ArrayList<>();
     private final IdentityHashMap<Object, BlockPart> places = new IdentityHashMap<>();
+    private final boolean keepingAll;
     private boolean started;
     private boolean ofThrowable;
 
-    BlockWriter(Serializers serializers) throws IOException {
-        this(serializers, new ByteArrayOutputStream(256));
+    /** A stream that keeps what has no better way, or all that is Serializable. */
+    BlockWriter(Serializers serializers, boolean keepingAll) throws IOException {
+        this(serializers, keepingAll, new ByteArrayOutputStream(256));
     }
 
-    private BlockWriter(Serializers serializers, ByteArrayOutputStream bytes) throws IOException {
+    private BlockWriter(Serializers serializers, boolean keepingAll, ByteArrayOutputStream bytes) throws IOException {
         super(bytes);
         this.bytes = bytes;
         this.serializers = serializers;
+        this.keepingAll = keepingAll;
         enableReplaceObject(true);
     }
 
@@ -66,6 +69,9 @@ final class BlockWriter extends ObjectOutputStream {
         }
         if (serializers.isReduced(type)) {
             return false;
+        }
+        if (keepingAll && object instanceof Serializable) {
+            return true;
         }
         // Causes and suppressed exceptions refer to each other; Java's stream is the only one that can close such
         // circles.

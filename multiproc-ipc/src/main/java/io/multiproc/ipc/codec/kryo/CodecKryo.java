@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Kryo as this project sets it up, with the buffers that it writes into and reads from; for one thread at a time. */
 final class CodecKryo extends Kryo {
 
-    /** Deep enough for data; uncompiled code needs a kilobyte of stack a level, and must do with half of a megabyte. */
+    /** Deep enough for data; uncompiled code needs more than a kilobyte of stack a level, and threads have a megabyte. */
     static final int DEEPEST = 500;
 
     // Not final, and set by a method, as KryoMaker makes objects without a constructor.
@@ -72,6 +72,21 @@ final class CodecKryo extends Kryo {
 
     References references() {
         return references;
+    }
+
+    /** A point to which a part of a message can be taken back. */
+    record Mark(int position, int objects, int descriptors) {}
+
+    Mark mark() {
+        return new Mark(
+                out.position(), references.writtenCount(), classes.descriptors().writtenCount());
+    }
+
+    /** Forgets what was written after the mark. */
+    void takeBack(Mark mark) {
+        out.truncate(mark.position());
+        references.truncate(mark.objects());
+        classes.descriptors().truncate(mark.descriptors());
     }
 
     /** Writes a part of the graph, or all of it. */

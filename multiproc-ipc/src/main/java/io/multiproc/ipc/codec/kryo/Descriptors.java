@@ -1,10 +1,7 @@
 package io.multiproc.ipc.codec.kryo;
 
 import com.esotericsoftware.kryo.kryo5.Registration;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,7 @@ final class Descriptors {
     private final MessageClasses classes;
     private final Serializers serializers;
     private final IdentityTable written = new IdentityTable();
-    private final Map<ByteBuffer, Object> known = new HashMap<>();
+    private final DescriptorTable known = new DescriptorTable();
     private @Nullable Object[] read = new Object[16];
     private int readCount;
     private @Nullable ClassLoader loader;
@@ -32,6 +29,15 @@ final class Descriptors {
             known.clear();
             this.loader = loader;
         }
+    }
+
+    int writtenCount() {
+        return written.size();
+    }
+
+    /** Forgets all written ones but the first. */
+    void truncate(int count) {
+        written.truncate(count);
     }
 
     /** Writes a descriptor, which is the same array each time. */
@@ -62,15 +68,14 @@ final class Descriptors {
     private Object add(MessageInput in) {
         int length = in.readCount(1);
         int end = in.position() + length;
-        ByteBuffer key = ByteBuffer.wrap(in.getBuffer(), in.position(), length);
-        Object found = known.get(key);
+        Object found = known.find(in.getBuffer(), in.position(), length);
         if (found == null) {
             byte[] descriptor = Arrays.copyOfRange(in.getBuffer(), in.position(), end);
             found = parse(in, descriptor);
             if (known.size() == MessageDescriptor.MOST_CLASSES) {
                 known.clear();
             }
-            known.put(ByteBuffer.wrap(descriptor), found);
+            known.add(descriptor, found);
         }
         in.setPosition(end);
         if (readCount == read.length) {

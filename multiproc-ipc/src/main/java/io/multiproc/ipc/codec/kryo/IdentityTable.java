@@ -55,6 +55,15 @@ final class IdentityTable {
         return -1;
     }
 
+    /** Forgets all but the first. */
+    void truncate(int count) {
+        Arrays.fill(items, count, size, null);
+        size = count;
+        if (size > FEW) {
+            rehash(buckets.length);
+        }
+    }
+
     /** Forgets everything, large tables too. */
     void clear() {
         if (items.length > KEPT) {

@@ -23,7 +23,22 @@ final class JavaBlocks extends MessageSerializer {
 
     @Override
     void write(CodecKryo kryo, Object value) throws Exception {
-        BlockWriter block = new BlockWriter(kryo.classes().serializers());
+        CodecKryo.Mark mark = kryo.mark();
+        try {
+            write(kryo, value, false);
+        } catch (Refusal refusal) {
+            if (!refusal.isCircleOf(value)) {
+                throw refusal;
+            }
+            // A part beside the stream refers to the object in it. Java serialization can close that circle if the
+            // part is Serializable, at the price that the part is not shared with the rest of the message.
+            kryo.takeBack(mark);
+            write(kryo, value, true);
+        }
+    }
+
+    private static void write(CodecKryo kryo, Object value, boolean keepingAll) throws Exception {
+        BlockWriter block = new BlockWriter(kryo.classes().serializers(), keepingAll);
         byte[] bytes = block.write(value);
         List<Object> parts = block.parts();
         kryo.out.writeCount(parts.size());

@@ -1,5 +1,6 @@
 package io.multiproc.ipc.codec.kryo;
 
+import com.esotericsoftware.kryo.kryo5.KryoException;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.codec.Reduction;
 import io.multiproc.reduction.NotSendableException;
@@ -19,6 +20,8 @@ public final class KryoCodec implements ObjectCodec {
 
     /** The longest array that every JVM can make. */
     static final int LONGEST = Integer.MAX_VALUE - 8;
+
+    private static final String TOO_DEEP = "the objects are nested too deep for the stack of this thread";
 
     private final @Nullable ClassLoader loader;
     private final int limit;
@@ -58,11 +61,12 @@ public final class KryoCodec implements ObjectCodec {
         } catch (NotSendableException e) {
             throw e;
         } catch (StackOverflowError e) {
-            throw Refusals.tooDeep().toException(value);
+            throw Refusal.ofMessage(TOO_DEEP, "send a list or an array, or use a thread with a larger stack", null)
+                    .toException(value);
         } catch (OutOfMemoryError e) {
             throw Refusal.ofMessage("the heap has no room for the message", "send it in pieces or raise -Xmx", e)
                     .toException(value);
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError | AssertionError e) {
             throw Refusal.ofMessage("it fails while it is written: " + e, "see the cause", e)
                     .toException(value);
         }
@@ -76,9 +80,14 @@ public final class KryoCodec implements ObjectCodec {
             Object value = kryo.decode(bytes, offset, length, loader());
             giveBack(kryo);
             return value;
+        } catch (StackOverflowError e) {
+            throw unreadable(TOO_DEEP, length, null);
         } catch (Damage | Refusal e) {
             throw unreadable(String.valueOf(e.getMessage()), length, e.getCause());
         } catch (Throwable e) {
+            if (e instanceof KryoException && e.getCause() instanceof Damage damage) {
+                throw unreadable(String.valueOf(damage.getMessage()), length, damage.getCause());
+            }
             // Whatever damaged bytes or the classes they name throw; that includes errors of class initializers, an
             // exhausted stack, and a heap that has no room for the objects.
             throw unreadable(e.toString(), length, e);

@@ -25,6 +25,14 @@ final class MessageInput extends Input {
         setBuffer(NONE);
     }
 
+    @Override
+    protected int require(int count) {
+        if (count > remaining()) {
+            throw new Damage("it ends too early: " + count + " bytes wanted, " + remaining() + " left");
+        }
+        return remaining();
+    }
+
     int remaining() {
         return limit - position;
     }
@@ -47,18 +55,14 @@ final class MessageInput extends Input {
 
     /** A view of the next bytes, which count as read. */
     ByteBuffer next(int count) {
-        if (count > remaining()) {
-            throw new Damage(count + " bytes wanted, " + remaining() + " left");
-        }
+        require(count);
         ByteBuffer view = ByteBuffer.wrap(buffer, position, count).slice();
         position += count;
         return view;
     }
 
     String readLatin1(int length) {
-        if (length > remaining()) {
-            throw new Damage(length + " chars wanted, " + remaining() + " bytes left");
-        }
+        require(length);
         String text = new String(buffer, position, length, StandardCharsets.ISO_8859_1);
         position += length;
         return text;

@@ -3,7 +3,9 @@ package io.multiproc.ipc.codec.kryo;
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Kryo's output with strings that survive every char, bulk access to its array, and an end to its growth. */
 final class MessageOutput extends Output {
@@ -12,6 +14,15 @@ final class MessageOutput extends Output {
     private static final int KEPT = 64 * 1024;
 
     private static final int FIRST = 512;
+
+    /** A shorter array is copied at once. */
+    private static final int SPLICED = 16 * 1024;
+
+    /** Large arrays of this message, and the positions that they come in at: copied once, when the size is known. */
+    private final List<byte[]> splices = new ArrayList<>(0);
+
+    private final List<Integer> splicePositions = new ArrayList<>(0);
+    private long spliced;
 
     MessageOutput() {
         super(FIRST, -1);
@@ -36,13 +47,20 @@ final class MessageOutput extends Output {
 
     /** A view of the next bytes, which count as written. */
     ByteBuffer next(long count) {
-        if (count > maxCapacity - position) {
-            throw tooLarge(position + count);
+        if (count + spliced > maxCapacity - position) {
+            throw tooLarge(position + count + spliced);
         }
         int start = position;
         ByteBuffer view = ByteBuffer.wrap(reserve((int) count), start, (int) count);
         position = start + (int) count;
         return view.slice();
+    }
+
+    /** In one piece: Kryo's goes through the buffer as it is, and makes it larger step by step. */
+    @Override
+    public void writeBytes(byte[] bytes, int offset, int count) {
+        System.arraycopy(bytes, offset, reserve(count), position, count);
+        position += count;
     }
 
     @Override
@@ -51,8 +69,8 @@ final class MessageOutput extends Output {
             return false;
         }
         long needed = (long) position + count;
-        if (needed > maxCapacity) {
-            throw tooLarge(needed);
+        if (needed + spliced > maxCapacity) {
+            throw tooLarge(needed + spliced);
         }
         // Twice the size, or just enough for a large block, which is as a rule nearly all there is.
         long grown = count >= KEPT ? needed + 64 : Math.max(needed, 2L * capacity);
@@ -112,9 +130,51 @@ final class MessageOutput extends Output {
         }
     }
 
+    /** Writes all of an array, which must not change before {@link #finish}. */
+    void writeArray(byte[] bytes) {
+        if (bytes.length < SPLICED) {
+            writeBytes(bytes);
+            return;
+        }
+        if (position + spliced + bytes.length > maxCapacity) {
+            throw tooLarge(position + spliced + bytes.length);
+        }
+        splices.add(bytes);
+        splicePositions.add(position);
+        spliced += bytes.length;
+    }
+
+    /** Forgets what was written after that position. */
+    void truncate(int to) {
+        position = to;
+        for (int i = splices.size() - 1; i >= 0 && splicePositions.get(i) > to; i--) {
+            spliced -= splices.remove(i).length;
+            splicePositions.remove(i);
+        }
+    }
+
     /** What was written, headroom included, as an array of its own. */
     byte[] finish() {
-        return Arrays.copyOf(buffer, position);
+        if (position + spliced > maxCapacity) {
+            throw tooLarge(position + spliced);
+        }
+        if (splices.isEmpty()) {
+            return Arrays.copyOf(buffer, position);
+        }
+        byte[] message = new byte[(int) (position + spliced)];
+        int from = 0;
+        int to = 0;
+        for (int i = 0; i < splices.size(); i++) {
+            int count = splicePositions.get(i) - from;
+            System.arraycopy(buffer, from, message, to, count);
+            from += count;
+            to += count;
+            byte[] splice = splices.get(i);
+            System.arraycopy(splice, 0, message, to, splice.length);
+            to += splice.length;
+        }
+        System.arraycopy(buffer, from, message, to, position - from);
+        return message;
     }
 
     /** Forgets the message. */
@@ -122,6 +182,11 @@ final class MessageOutput extends Output {
         if (buffer.length > KEPT) {
             buffer = new byte[FIRST];
             capacity = FIRST;
+        }
+        if (spliced > 0) {
+            splices.clear();
+            splicePositions.clear();
+            spliced = 0;
         }
         position = 0;
     }

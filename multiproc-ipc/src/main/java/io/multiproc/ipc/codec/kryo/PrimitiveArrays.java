@@ -19,7 +19,7 @@ final class PrimitiveArrays extends MessageSerializer {
         int length = java.lang.reflect.Array.getLength(value);
         out.writeCount(length);
         switch (tag) {
-            case MessageDescriptor.BYTES -> out.writeBytes((byte[]) value);
+            case MessageDescriptor.BYTES -> out.writeArray((byte[]) value);
             case MessageDescriptor.BOOLEANS -> writeBooleans(out, (boolean[]) value);
             case MessageDescriptor.CHARS -> out.next(2L * length).asCharBuffer().put((char[]) value);
             case MessageDescriptor.SHORTS ->

@@ -54,10 +54,7 @@ final class References implements ReferenceResolver {
     public int getWrittenId(Object object) {
         int number = written.findOrAdd(object);
         if (number >= 0 && unmade.get(number)) {
-            throw Refusal.of(
-                    object.getClass(),
-                    "contains itself and can only be made after its parts",
-                    "break the cycle, or let it pass through an object with plain fields");
+            throw Refusal.ofCircle(object);
         }
         return number;
     }
@@ -72,6 +69,16 @@ final class References implements ReferenceResolver {
         if (written.findOrAdd(object) >= 0) {
             written.findOrAdd(new Object());
         }
+    }
+
+    int writtenCount() {
+        return written.size();
+    }
+
+    /** Forgets all written objects but the first. */
+    void truncate(int count) {
+        written.truncate(count);
+        unmade.clear(count, Integer.MAX_VALUE);
     }
 
     /** The latest object is made last: no part of it may refer to it. */

@@ -19,6 +19,7 @@ final class Refusal extends RuntimeException {
     private final String remedy;
     private final transient List<Step> steps = new ArrayList<>();
     private boolean capturedThis;
+    private transient @Nullable Object circle;
 
     private Refusal(@Nullable String culprit, String reason, String remedy, @Nullable Throwable cause) {
         super(reason, cause, false, cause == null);
@@ -35,6 +36,22 @@ final class Refusal extends RuntimeException {
     /** The class can be sent, but this object failed. */
     static Refusal of(Class<?> type, String reason, String remedy, Throwable cause) {
         return new Refusal(Names.of(type), reason, remedy, cause);
+    }
+
+    /** The object is a part of itself, and the receiver can make it only after its parts. */
+    static Refusal ofCircle(Object value) {
+        Refusal refusal = new Refusal(
+                Names.of(value.getClass()),
+                "contains itself and can only be made after its parts",
+                "break the cycle, or let it pass through an object with plain fields",
+                null);
+        refusal.circle = value;
+        return refusal;
+    }
+
+    /** Whether the object is refused because it is a part of itself. */
+    boolean isCircleOf(Object value) {
+        return circle == value;
     }
 
     /** The message as a whole cannot be sent. */
