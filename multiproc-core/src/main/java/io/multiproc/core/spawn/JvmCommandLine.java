@@ -52,7 +52,10 @@ final class JvmCommandLine {
         StringBuilder text = new StringBuilder();
         for (String argument : arguments) {
             text.append('"')
-                    .append(argument.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append(argument.replace("\\", "\\\\")
+                            .replace("\"", "\\\"")
+                            .replace("\n", "\\n")
+                            .replace("\r", "\\r"))
                     .append("\"\n");
         }
         return text.toString();

@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,16 @@ class LaunchWaysTest {
 
     @TempDir
     Path directory;
+
+    /** JUnit would warn of each that points to the outside. */
+    @AfterEach
+    void removeLinks() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
+    }
 
     @Nested
     class ClassPath {
@@ -258,11 +269,11 @@ class LaunchWaysTest {
             Files.writeString(source.resolve("Main.java"), SOURCE);
             Path moduleInfo = Files.writeString(directory.resolve("source/module-info.java"), descriptor);
             Path target = directory.resolve("demo.app");
-            int result = ToolProvider.getSystemJavaCompiler()
+            int result = ToolProvider.findFirst("javac")
+                    .orElseThrow()
                     .run(
-                            null,
-                            null,
-                            null,
+                            System.out,
+                            System.err,
                             "--module-path",
                             Library.classPath(),
                             "--release",

@@ -1,0 +1,95 @@
+package io.multiproc.core.spawn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.CleanExit;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+class JvmCommandLineTest {
+
+    @TempDir
+    Path directory;
+
+    @Nested
+    class Build {
+
+        @Test
+        void beginsWithThisJavaAndEndsWithTheMainClassOfAChild() throws Exception {
+            List<String> command = JvmCommandLine.build(List.of(), directory.resolve("arguments"));
+            assertThat(command.get(0))
+                    .isEqualTo(Path.of(System.getProperty("java.home"), "bin", "java")
+                            .toString());
+            assertThat(command).endsWith("-cp", ClassPath.current(), SpawnMain.class.getName());
+            assertThat(directory).isEmptyDirectory();
+        }
+
+        @Test
+        void putsTheProgramsOptionsAfterTheInheritedOnes() throws Exception {
+            List<String> command = JvmCommandLine.build(List.of("-Xmx1m", "-Da=b"), directory.resolve("arguments"));
+            assertThat(command).containsSubsequence("-XX:-UsePerfData", "-Xmx1m", "-Da=b", "-cp");
+        }
+
+        @Test
+        void choosesTheSerialCollectorUnlessTheProgramChoosesOne() throws Exception {
+            assertThat(JvmCommandLine.build(List.of(), directory.resolve("arguments")))
+                    .contains("-XX:+UseSerialGC");
+            assertThat(JvmCommandLine.build(List.of("-XX:+UseParallelGC"), directory.resolve("arguments")))
+                    .contains("-XX:+UseParallelGC")
+                    .doesNotContain("-XX:+UseSerialGC");
+        }
+
+        @Test
+        void movesWhatIsTooLongForACommandLineToAFile() throws Exception {
+            Path file = directory.resolve("arguments");
+            String option = "-Dlong=" + "x".repeat(100_000);
+            List<String> command = JvmCommandLine.build(List.of(option), file);
+            assertThat(command).hasSize(2).endsWith("@" + file);
+            assertThat(file).content().contains("\"" + option + "\"\n").endsWith("SpawnMain\"\n");
+        }
+    }
+
+    @Nested
+    @ExtendWith(CleanExit.class)
+    class Quoted {
+
+        @Test
+        void isReadByTheLauncherAsItWas() throws Exception {
+            List<String> arguments = List.of(
+                    "plain",
+                    "with spaces  and\ttabs",
+                    "",
+                    "\"quoted\" and 'quoted'",
+                    "back\\slash\\n \\\\ and at the end\\",
+                    "# no comment",
+                    "@no file",
+                    "-Dkey=value=value",
+                    "lines\nof\r\ntext",
+                    "form\ffeed");
+            List<String> all = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
+            all.add(Echo.class.getName());
+            all.addAll(arguments);
+            Path file = Files.writeString(directory.resolve("arguments"), JvmCommandLine.quoted(all));
+            ChildJvm.Result result = ChildJvm.of(Echo.class)
+                    .classPath(null)
+                    .jvmOptions("@" + file)
+                    .run(Duration.ofSeconds(30));
+            // the main class that is named after the file is an argument of the one in it
+            List<String> echoed = result.output()
+                    .lines()
+                    .map(line -> new String(HexFormat.of().parseHex(line.substring(1)), StandardCharsets.UTF_8))
+                    .toList();
+            assertThat(echoed.subList(0, echoed.size() - 1)).isEqualTo(arguments);
+        }
+    }
+}
