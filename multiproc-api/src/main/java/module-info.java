@@ -9,6 +9,10 @@ module io.multiproc.api {
     exports io.multiproc.process;
     exports io.multiproc.reduction;
 
+    // the codec sends processes with their targets
+    opens io.multiproc.process to
+            io.multiproc.ipc;
+
     uses io.multiproc.MultiprocessingProvider;
     uses io.multiproc.process.ProcessControl.Factory;
 }

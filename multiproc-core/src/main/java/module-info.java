@@ -6,6 +6,10 @@ module io.multiproc.core {
     requires java.management;
     requires static org.jspecify;
 
+    // the codec sends what a worker is to do
+    opens io.multiproc.core.pool to
+            io.multiproc.ipc;
+
     provides io.multiproc.MultiprocessingProvider with
             io.multiproc.core.CoreProvider;
     provides io.multiproc.process.ProcessControl.Factory with

@@ -22,7 +22,6 @@ public final class AtExit {
     /** Close the hub and remove the run directory, when nobody needs them any more. */
     public static final int HUB = -100;
 
-    private static final Logger LOG = System.getLogger(AtExit.class.getName());
     private static final AtomicLong COUNTER = new AtomicLong();
     private static final ConcurrentSkipListSet<Entry> ENTRIES =
             new ConcurrentSkipListSet<>(Comparator.comparingInt(Entry::priority)
@@ -68,7 +67,7 @@ public final class AtExit {
             try {
                 next.action.run();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "an action at the end of the process failed", e);
+                log().log(Level.WARNING, "an action at the end of the process failed", e);
             }
         }
     }
@@ -81,5 +80,10 @@ public final class AtExit {
 
         /** Takes the action off the list. */
         void cancel();
+    }
+
+    /** Not a constant: logging classes would cost every child's start, and there is seldom something to log. */
+    private static Logger log() {
+        return System.getLogger(AtExit.class.getName());
     }
 }

@@ -33,7 +33,8 @@ public final class ChildLauncher {
     private static final int START_SECONDS = Integer.getInteger("multiproc.start.timeout", 60);
 
     /** Safe ones among their options come to the child anyway; agents and debug ports in them must not. */
-    private static final List<String> JVM_OPTION_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+    private static final List<String> JVM_OPTION_VARIABLES =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private ChildLauncher() {}
 

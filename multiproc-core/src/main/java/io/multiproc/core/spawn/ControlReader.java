@@ -23,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ControlReader implements Runnable {
 
-    private static final Logger LOG = System.getLogger(ControlReader.class.getName());
     private static final int ORPHANED = 255;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -63,7 +62,7 @@ final class ControlReader implements Runnable {
             }
             control.stopReceiving();
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the parent is gone: nobody is left to be told", e);
+            log().log(Level.DEBUG, "the parent is gone: nobody is left to be told", e);
         }
     }
 
@@ -71,10 +70,10 @@ final class ControlReader implements Runnable {
     public void run() {
         try {
             for (Frame frame = control.receive(); frame != null; frame = control.receive()) {
-                LOG.log(Level.DEBUG, "ignored a frame on the control link: {0}", frame.type());
+                log().log(Level.DEBUG, "ignored a frame on the control link: {0}", frame.type());
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the control link failed", e);
+            log().log(Level.DEBUG, "the control link failed", e);
         }
         if (exiting) {
             watchParent();
@@ -112,5 +111,10 @@ final class ControlReader implements Runnable {
             local.deleteDirectory();
         }
         Runtime.getRuntime().halt(ORPHANED);
+    }
+
+    /** Not a constant: logging classes would cost every child's start, and there is seldom something to log. */
+    private static Logger log() {
+        return System.getLogger(ControlReader.class.getName());
     }
 }

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunDirectory {
 
-    private static final Logger LOG = System.getLogger(RunDirectory.class.getName());
     private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\w*)");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
@@ -86,7 +85,7 @@ public final class RunDirectory {
         try {
             sweep(Objects.requireNonNull(path.getParent(), "parent"), pid + "-");
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "cannot look for what process " + pid + " left", e);
+            log().log(Level.DEBUG, "cannot look for what process " + pid + " left", e);
         }
     }
 
@@ -186,9 +185,14 @@ public final class RunDirectory {
                 }
             });
         } catch (NoSuchFileException e) {
-            LOG.log(Level.DEBUG, "another process removed {0} first", root);
+            log().log(Level.DEBUG, "another process removed {0} first", root);
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "cannot remove " + root + " (the next program to start tries again)", e);
+            log().log(Level.DEBUG, "cannot remove " + root + " (the next program to start tries again)", e);
         }
+    }
+
+    /** Not a constant: logging classes would cost every child's start, and there is seldom something to log. */
+    private static Logger log() {
+        return System.getLogger(RunDirectory.class.getName());
     }
 }
