@@ -16,19 +16,22 @@ final class BlockReader extends ObjectInputStream {
 
     private final @Nullable Object[] parts;
     private final ClassLoader loader;
-    private final long longestArray;
+
+    /** How many elements the arrays that are still to come may have, all together. */
+    private long room;
 
     BlockReader(byte[] bytes, @Nullable Object[] parts, ClassLoader loader) throws IOException {
         super(new ByteArrayInputStream(bytes));
         this.parts = parts;
         this.loader = loader;
-        this.longestArray = (long) ROOM_PER_BYTE * bytes.length + 64;
+        this.room = (long) ROOM_PER_BYTE * bytes.length + 1024;
         enableResolveObject(true);
         setObjectInputFilter(this::check);
     }
 
     private ObjectInputFilter.Status check(ObjectInputFilter.FilterInfo info) {
-        return info.arrayLength() > longestArray || info.depth() > 2L * CodecKryo.DEEPEST
+        room -= Math.max(0, info.arrayLength());
+        return room < 0 || info.depth() > 2L * CodecKryo.DEEPEST
                 ? ObjectInputFilter.Status.REJECTED
                 : ObjectInputFilter.Status.UNDECIDED;
     }

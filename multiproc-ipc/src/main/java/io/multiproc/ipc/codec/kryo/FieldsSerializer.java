@@ -26,7 +26,7 @@ final class FieldsSerializer extends MessageSerializer {
     }
 
     /**
-     * The shape of a class that is not part of the JDK.
+     * The serializer of a class that is not part of the JDK.
      *
      * @throws java.lang.reflect.InaccessibleObjectException if its module keeps us out
      */

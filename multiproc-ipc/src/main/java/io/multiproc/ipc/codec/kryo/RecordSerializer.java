@@ -33,7 +33,7 @@ final class RecordSerializer extends MessageSerializer {
     }
 
     /**
-     * The shape of a record class.
+     * The serializer of a record class.
      *
      * @throws java.lang.reflect.InaccessibleObjectException if its module keeps us out
      */

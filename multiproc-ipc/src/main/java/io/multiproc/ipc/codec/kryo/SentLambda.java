@@ -22,7 +22,7 @@ final class SentLambda extends MessageSerializer {
         this.replacement = SerializedLambdas.replacement(type);
     }
 
-    /** The shape of a hidden class, which must be that of a lambda. */
+    /** The serializer of a hidden class, which must be that of a lambda. */
     static MessageSerializer of(Class<?> type) {
         if (!Serializable.class.isAssignableFrom(type)) {
             throw Refusals.plainLambda(type);

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a few encoders or decoders for reuse.
+ * Keeps a few objects for reuse.
  *
  * <p>A thread looks in the slot of its number. What it takes is gone from there until it is given back, so a call from
  * inside a call, and threads that share a slot, get another. Not a ThreadLocal: threads may be many and short-lived.
