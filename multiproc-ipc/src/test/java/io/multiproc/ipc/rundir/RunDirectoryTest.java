@@ -141,7 +141,16 @@ class RunDirectoryTest {
                     Files.createDirectory(directory.path().resolve("below")).resolve("file"));
             directory.delete();
             assertThat(directory.path()).doesNotExist();
-            assertThat(parent).exists();
+            assertThat(parent).doesNotExist();
+        }
+
+        @Test
+        void leavesTheDirectoriesOfOtherPrograms() throws IOException {
+            RunDirectory directory = RunDirectory.create();
+            Path other = Files.createDirectory(parent.resolve("other"));
+            directory.delete();
+            assertThat(directory.path()).doesNotExist();
+            assertThat(other).exists();
         }
 
         @Test
@@ -181,7 +190,7 @@ class RunDirectoryTest {
 
     private Path leftBy(long pid, long start, String namespace) throws IOException {
         if (!Files.exists(parent)) {
-            RunDirectory.create().delete();
+            RunDirectory.create();
         }
         return Files.createDirectory(parent.resolve(pid + "-" + start + "-" + namespace));
     }
