@@ -12,6 +12,7 @@ module io.multiproc.ipc {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
     requires jdk.net;
+    requires jdk.unsupported; // Kryo's Objenesis makes objects without their constructors through it
 
     exports io.multiproc.ipc to
             io.multiproc.core;

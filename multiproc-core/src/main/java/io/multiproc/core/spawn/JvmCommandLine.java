@@ -29,12 +29,13 @@ final class JvmCommandLine {
      */
     static List<String> build(List<String> options, Path argumentFile) throws IOException {
         List<String> arguments = new ArrayList<>(Inherited.OPTIONS);
+        arguments.addAll(Inherited.LOCATION);
         arguments.addAll(options);
         if (!InheritedOptions.chooseCollector(arguments)) {
             // one mutator thread and as many processes as processors: collector threads would only compete
             arguments.add("-XX:+UseSerialGC");
         }
-        arguments.addAll(Inherited.LOCATION);
+        arguments.addAll(Inherited.MAIN);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         int length = arguments.stream().mapToInt(String::length).sum();
@@ -66,6 +67,7 @@ final class JvmCommandLine {
 
         static final List<String> OPTIONS = options();
         static final List<String> LOCATION = location();
+        static final List<String> MAIN = main();
 
         private static List<String> options() {
             List<String> options = new ArrayList<>(
@@ -86,21 +88,19 @@ final class JvmCommandLine {
                 location.add("-cp");
                 location.add(classPath);
             }
-            String mainModule = System.getProperty("jdk.module.main");
             String modulePath = System.getProperty("jdk.module.path");
             if (modulePath != null) {
                 location.add("--module-path");
                 location.add(modulePath);
             }
-            if (mainModule == null) {
-                location.add(MAIN_CLASS);
-            } else {
-                location.add("--add-modules");
-                location.add(mainModule);
-                location.add("-m");
-                location.add(MAIN_MODULE + "/" + MAIN_CLASS);
-            }
             return List.copyOf(location);
+        }
+
+        private static List<String> main() {
+            String mainModule = System.getProperty("jdk.module.main");
+            return mainModule == null
+                    ? List.of(MAIN_CLASS)
+                    : List.of("--add-modules", mainModule, "-m", MAIN_MODULE + "/" + MAIN_CLASS);
         }
     }
 }

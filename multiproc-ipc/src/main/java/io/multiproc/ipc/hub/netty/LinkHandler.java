@@ -94,7 +94,11 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(context, cause instanceof IOException io ? io : new IOException("link failed: " + cause, cause));
+        if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("Connection reset")) {
+            context.close(); // a peer that dies with unread frames: gone like any other
+        } else {
+            fail(context, cause instanceof IOException io ? io : new IOException("link failed: " + cause, cause));
+        }
     }
 
     private void take(ChannelHandlerContext context, Frame frame) {
