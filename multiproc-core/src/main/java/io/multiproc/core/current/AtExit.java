@@ -2,9 +2,8 @@ package io.multiproc.core.current;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Comparator;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done before this JVM ends: highest priority first, newest first among equals, as Python's finalizers.
@@ -22,23 +21,26 @@ public final class AtExit {
     /** Close the hub and remove the run directory, when nobody needs them any more. */
     public static final int HUB = -100;
 
-    private static final AtomicLong COUNTER = new AtomicLong();
-    private static final ConcurrentSkipListSet<Entry> ENTRIES =
-            new ConcurrentSkipListSet<>(Comparator.comparingInt(Entry::priority)
-                    .thenComparingLong(Entry::number)
-                    .reversed());
+    /** Highest priority first, newest first among equals; guarded by itself. No lambda, no comparator: children start here. */
+    private static final ArrayList<Entry> ENTRIES = new ArrayList<>();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(AtExit::runAll, "multiproc-exit"));
+        Runtime.getRuntime().addShutdownHook(new Hook());
     }
 
     private AtExit() {}
 
     /** Has the action run at the end, unless the registration is cancelled first. */
     public static Registration register(int priority, Runnable action) {
-        Entry entry = new Entry(priority, COUNTER.incrementAndGet(), action);
-        ENTRIES.add(entry);
-        return () -> ENTRIES.remove(entry);
+        Entry entry = new Entry(priority, action);
+        synchronized (ENTRIES) {
+            int index = 0;
+            while (index < ENTRIES.size() && ENTRIES.get(index).priority > priority) {
+                index++;
+            }
+            ENTRIES.add(index, entry);
+        }
+        return entry;
     }
 
     /**
@@ -62,17 +64,47 @@ public final class AtExit {
         return false;
     }
 
-    private static void runAll() {
-        for (Entry next = ENTRIES.pollFirst(); next != null; next = ENTRIES.pollFirst()) {
-            try {
-                next.action.run();
-            } catch (RuntimeException e) {
-                log().log(Level.WARNING, "an action at the end of the process failed", e);
+    private static @Nullable Entry next() {
+        synchronized (ENTRIES) {
+            return ENTRIES.isEmpty() ? null : ENTRIES.remove(0);
+        }
+    }
+
+    private static final class Hook extends Thread {
+
+        Hook() {
+            super("multiproc-exit");
+        }
+
+        @Override
+        public void run() {
+            for (Entry entry = next(); entry != null; entry = next()) {
+                try {
+                    entry.action.run();
+                } catch (RuntimeException e) {
+                    log().log(Level.WARNING, "an action at the end of the process failed", e);
+                }
             }
         }
     }
 
-    private record Entry(int priority, long number, Runnable action) {}
+    private static final class Entry implements Registration {
+
+        private final int priority;
+        private final Runnable action;
+
+        Entry(int priority, Runnable action) {
+            this.priority = priority;
+            this.action = action;
+        }
+
+        @Override
+        public void cancel() {
+            synchronized (ENTRIES) {
+                ENTRIES.remove(this);
+            }
+        }
+    }
 
     /** A registered action. */
     @FunctionalInterface

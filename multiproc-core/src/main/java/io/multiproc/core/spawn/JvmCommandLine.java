@@ -2,6 +2,7 @@ package io.multiproc.core.spawn;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ final class JvmCommandLine {
 
     /** Above this many characters the arguments go into a file: Linux takes at most 128 KiB in one argument. */
     private static final int ARGUMENT_FILE_CHARS = 64 * 1024;
+
+    private static final String SELECTOR_PROVIDER = "java.nio.channels.spi.SelectorProvider";
 
     private static final int FIRST_WITH_NATIVE_ACCESS_WARNING = 22;
 
@@ -72,6 +75,9 @@ final class JvmCommandLine {
         private static List<String> options() {
             List<String> options = new ArrayList<>(
                     InheritedOptions.of(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+            // without it a child would look for one in every jar of its class path
+            options.add("-D" + SELECTOR_PROVIDER + "="
+                    + SelectorProvider.provider().getClass().getName());
             options.add("-XX:-UsePerfData"); // its file in /tmp would outlive a child that is killed
             options.add("-XX:+ExitOnOutOfMemoryError");
             if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING

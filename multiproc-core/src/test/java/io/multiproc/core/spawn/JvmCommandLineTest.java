@@ -30,14 +30,16 @@ class JvmCommandLineTest {
             assertThat(command.get(0))
                     .isEqualTo(Path.of(System.getProperty("java.home"), "bin", "java")
                             .toString());
-            assertThat(command).endsWith("-cp", ClassPath.current(), SpawnMain.class.getName());
+            assertThat(command).containsSequence("-cp", ClassPath.current()).endsWith(SpawnMain.class.getName());
             assertThat(directory).isEmptyDirectory();
         }
 
         @Test
-        void putsTheProgramsOptionsAfterTheInheritedOnes() throws Exception {
-            List<String> command = JvmCommandLine.build(List.of("-Xmx1m", "-Da=b"), directory.resolve("arguments"));
-            assertThat(command).containsSubsequence("-XX:-UsePerfData", "-Xmx1m", "-Da=b", "-cp");
+        void putsTheProgramsOptionsAfterTheInheritedOnesSoThatTheyWin() throws Exception {
+            List<String> command =
+                    JvmCommandLine.build(List.of("-Xmx1m", "-cp", "other"), directory.resolve("arguments"));
+            assertThat(command)
+                    .containsSubsequence("-XX:-UsePerfData", "-cp", ClassPath.current(), "-Xmx1m", "-cp", "other");
         }
 
         @Test
