@@ -3,7 +3,7 @@ package io.multiproc.core.pool;
 import io.multiproc.ipc.codec.ObjectCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +21,7 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
 
     private static final int MOST_CHUNKS_IN_FLIGHT = 4096;
     private static final long MOST_BYTES_IN_FLIGHT = 64L << 20;
+    private static final int FIRST_ROOM = 1 << 16;
 
     private final Dispatcher dispatcher;
     private final ObjectCodec codec;
@@ -28,12 +29,24 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
     private final SharedFunction function;
     private final int chunkSize;
     private final ArrayDeque<Task> inFlight = new ArrayDeque<>();
-    private final List<R> results = new ArrayList<>();
+    private final List<R> results;
     private long bytesInFlight;
     private @Nullable Throwable firstFailure;
     private long firstFailureOrder = Long.MAX_VALUE;
 
-    MapCall(Dispatcher dispatcher, ObjectCodec codec, AtomicLong taskNumbers, SharedFunction function, int chunkSize) {
+    /**
+     * Prepares a call.
+     *
+     * @param expected number of items, if it is known; a guess costs nothing but memory
+     */
+    MapCall(
+            Dispatcher dispatcher,
+            ObjectCodec codec,
+            AtomicLong taskNumbers,
+            SharedFunction function,
+            int chunkSize,
+            int expected) {
+        this.results = new ArrayList<>(expected);
         this.dispatcher = dispatcher;
         this.codec = codec;
         this.taskNumbers = taskNumbers;
@@ -68,12 +81,9 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
     private void submitAll(Iterator<? extends A> items) throws InterruptedException {
         int first = 0;
         while (items.hasNext()) {
-            List<@Nullable Object> chunk = new ArrayList<>(Math.min(chunkSize, 1024));
-            while (chunk.size() < chunkSize && items.hasNext()) {
-                chunk.add(items.next());
-            }
-            Task task = Task.chunk(codec, taskNumbers.incrementAndGet(), first, chunk.toArray(), function);
-            first += chunk.size();
+            @Nullable Object[] chunk = next(items);
+            Task task = Task.chunk(codec, taskNumbers.incrementAndGet(), first, chunk, function);
+            first += chunk.length;
             dispatcher.submit(task);
             inFlight.add(task);
             bytesInFlight += task.bytes();
@@ -81,6 +91,18 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
                 takeOldest();
             }
         }
+    }
+
+    private @Nullable Object[] next(Iterator<? extends A> items) {
+        @Nullable Object[] chunk = new @Nullable Object[Math.min(chunkSize, FIRST_ROOM)];
+        int count = 0;
+        while (count < chunkSize && items.hasNext()) {
+            if (count == chunk.length) {
+                chunk = Arrays.copyOf(chunk, (int) Math.min(chunkSize, 2L * count));
+            }
+            chunk[count++] = items.next();
+        }
+        return count == chunk.length ? chunk : Arrays.copyOf(chunk, count);
     }
 
     private boolean oldestIsReady() {
@@ -97,7 +119,7 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
             if (task.items() == 1) {
                 results.add((R) result);
             } else {
-                Collections.addAll(results, (R[]) result);
+                results.addAll(Arrays.asList((R[]) result));
             }
         } catch (RuntimeException | Error e) {
             long order = task.outcome().order();

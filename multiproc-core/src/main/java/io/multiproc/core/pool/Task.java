@@ -31,7 +31,8 @@ final class Task {
     }
 
     /** A chunk of the items of a map. */
-    static Task chunk(ObjectCodec codec, long number, int firstItem, Object[] items, SharedFunction function) {
+    static Task chunk(
+            ObjectCodec codec, long number, int firstItem, @Nullable Object[] items, SharedFunction function) {
         boolean one = items.length == 1;
         byte[] frame = codec.encode(one ? items[0] : items, TaskMessage.TASK_HEADROOM);
         return new Task(

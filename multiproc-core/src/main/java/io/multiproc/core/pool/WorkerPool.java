@@ -106,7 +106,8 @@ final class WorkerPool implements ProcessPool {
         }
         SharedFunction shared =
                 new SharedFunction(functions.incrementAndGet(), codec.encode(function, TaskMessage.FUNCTION_HEADROOM));
-        return new MapCall<A, R>(dispatcher, codec, tasks, shared, chunkSize).run(items);
+        int expected = items instanceof Collection<?> sized ? sized.size() : 0;
+        return new MapCall<A, R>(dispatcher, codec, tasks, shared, chunkSize, expected).run(items);
     }
 
     @Override
