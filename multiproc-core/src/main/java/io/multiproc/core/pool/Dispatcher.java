@@ -43,16 +43,18 @@ final class Dispatcher {
         this.pool = pool;
     }
 
-    /** Takes a task; returns at once. */
-    void submit(Task task) {
+    /** Takes tasks; returns at once. */
+    void submit(List<Task> tasks) {
         synchronized (lock) {
             checkOpen();
-            SharedFunction function = task.function();
-            if (function != null) {
-                function.used();
+            for (Task task : tasks) {
+                SharedFunction function = task.function();
+                if (function != null) {
+                    function.used();
+                }
+                unfinished++;
+                queue.add(task);
             }
-            unfinished++;
-            queue.add(task);
             assignQueued();
         }
     }

@@ -21,6 +21,8 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
 
     private static final int MOST_CHUNKS_IN_FLIGHT = 4096;
     private static final long MOST_BYTES_IN_FLIGHT = 64L << 20;
+    private static final int MOST_TASKS_IN_GROUP = 16;
+    private static final int MOST_BYTES_IN_GROUP = 32 * 1024;
     private static final int FIRST_ROOM = 1 << 16;
 
     private final Dispatcher dispatcher;
@@ -30,6 +32,9 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
     private final int chunkSize;
     private final ArrayDeque<Task> inFlight = new ArrayDeque<>();
     private final List<R> results;
+    private final List<Task> group = new ArrayList<>();
+    private final boolean inputIsAtHand;
+    private int groupBytes;
     private long bytesInFlight;
     private @Nullable Throwable firstFailure;
     private long firstFailureOrder = Long.MAX_VALUE;
@@ -37,7 +42,7 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
     /**
      * Prepares a call.
      *
-     * @param expected number of items, if it is known; a guess costs nothing but memory
+     * @param items number of items, or negative if that is not known: then an item may be long in coming
      */
     MapCall(
             Dispatcher dispatcher,
@@ -45,8 +50,9 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
             AtomicLong taskNumbers,
             SharedFunction function,
             int chunkSize,
-            int expected) {
-        this.results = new ArrayList<>(expected);
+            int items) {
+        this.results = new ArrayList<>(Math.max(0, items));
+        this.inputIsAtHand = items >= 0;
         this.dispatcher = dispatcher;
         this.codec = codec;
         this.taskNumbers = taskNumbers;
@@ -80,16 +86,39 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
 
     private void submitAll(Iterator<? extends A> items) throws InterruptedException {
         int first = 0;
-        while (items.hasNext()) {
-            @Nullable Object[] chunk = next(items);
-            Task task = Task.chunk(codec, taskNumbers.incrementAndGet(), first, chunk, function);
-            first += chunk.length;
-            dispatcher.submit(task);
-            inFlight.add(task);
-            bytesInFlight += task.bytes();
-            while (inFlight.size() > MOST_CHUNKS_IN_FLIGHT || bytesInFlight > MOST_BYTES_IN_FLIGHT || oldestIsReady()) {
-                takeOldest();
+        try {
+            while (items.hasNext()) {
+                @Nullable Object[] chunk = next(items);
+                Task task = Task.chunk(codec, taskNumbers.incrementAndGet(), first, chunk, function);
+                first += chunk.length;
+                group.add(task);
+                groupBytes += task.bytes();
+                if (isGroupComplete()) {
+                    handOver();
+                }
             }
+        } finally {
+            handOver();
+        }
+    }
+
+    /** Tasks of items that are all at hand may wait for each other for a moment, once the workers have some. */
+    private boolean isGroupComplete() {
+        return !inputIsAtHand
+                || groupBytes > MOST_BYTES_IN_GROUP
+                || group.size() >= Math.min(MOST_TASKS_IN_GROUP, inFlight.size() / 2);
+    }
+
+    private void handOver() throws InterruptedException {
+        if (!group.isEmpty()) {
+            dispatcher.submit(group);
+            inFlight.addAll(group);
+            bytesInFlight += groupBytes;
+            group.clear();
+            groupBytes = 0;
+        }
+        while (inFlight.size() > MOST_CHUNKS_IN_FLIGHT || bytesInFlight > MOST_BYTES_IN_FLIGHT || oldestIsReady()) {
+            takeOldest();
         }
     }
 

@@ -106,8 +106,8 @@ final class WorkerPool implements ProcessPool {
         }
         SharedFunction shared =
                 new SharedFunction(functions.incrementAndGet(), codec.encode(function, TaskMessage.FUNCTION_HEADROOM));
-        int expected = items instanceof Collection<?> sized ? sized.size() : 0;
-        return new MapCall<A, R>(dispatcher, codec, tasks, shared, chunkSize, expected).run(items);
+        int count = items instanceof Collection<?> sized ? sized.size() : -1;
+        return new MapCall<A, R>(dispatcher, codec, tasks, shared, chunkSize, count).run(items);
     }
 
     @Override
@@ -139,7 +139,7 @@ final class WorkerPool implements ProcessPool {
     @SuppressWarnings("unchecked") // the caller's signature ties function and result
     private <R extends @Nullable Object> AsyncResult<R> submit(@Nullable Object... functionAndArguments) {
         Task task = Task.call(codec, tasks.incrementAndGet(), functionAndArguments);
-        dispatcher.submit(task);
+        dispatcher.submit(List.of(task));
         return (AsyncResult<R>) task.outcome();
     }
 
