@@ -5,6 +5,7 @@ import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.spawn.ExitStatus;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.pool.PoolBrokenException;
+import io.multiproc.process.ProcessException;
 import io.multiproc.process.ProcessStartException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,14 +29,16 @@ import org.jspecify.annotations.Nullable;
  * Starts a pool's workers, replaces those that die, and ends them.
  *
  * <p>A replacement that does not get ready is tried again a few times; then the pool is broken, so that a bad initializer
- * or option ends in an error and not in an endless row of JVMs. {@code lock} guards the set of live workers; deaths are
- * handled on the pool's own thread.
+ * or option ends in an error and not in an endless row of JVMs. {@code lock} guards the live workers, their numbers and
+ * {@code ending}, and is taken before the dispatcher's; deaths are handled, and {@code failedStarts} is used, on the
+ * pool's own thread only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class Supervisor {
 
     private static final Logger LOG = System.getLogger(Supervisor.class.getName());
     private static final int MOST_FAILED_STARTS = 3;
+    private static final long PAUSE_MILLIS = 100;
     private static final int STOP_SECONDS = 10;
 
     private final PoolConfig config;
@@ -138,9 +141,6 @@ final class Supervisor {
 
     private Worker startOne() {
         synchronized (lock) {
-            if (ending) {
-                throw new IllegalStateException("pool '" + config.name() + "' is ending");
-            }
             Worker worker = Worker.start(config.name() + "-worker-" + ++workerNumbers, config, initializer, dispatcher);
             alive.add(worker);
             worker.gone().thenAccept(status -> handOver(() -> buried(worker, status)));
@@ -159,33 +159,49 @@ final class Supervisor {
     /** On the pool's thread: a worker and its links are gone. */
     private void buried(Worker worker, ExitStatus status) {
         dispatcher.lost(worker, status);
-        boolean expected;
         synchronized (lock) {
             alive.remove(worker);
-            expected = ending;
         }
-        boolean wasReady = worker.ready().isDone() && !worker.ready().isCompletedExceptionally();
-        failedStarts = wasReady ? 0 : failedStarts + 1;
-        if (expected || !dispatcher.needsWorkers()) {
-            return;
-        }
-        LOG.log(Level.DEBUG, "worker {0} ended by {1} and is replaced", worker.name(), status.inWords());
-        if (failedStarts >= MOST_FAILED_STARTS) {
-            giveUp(failure(worker));
+        LOG.log(Level.DEBUG, "worker {0} ended by {1}", worker.name(), status.inWords());
+        if (worker.ready().isCompletedExceptionally()) {
+            startFailed(failure(worker));
         } else {
+            failedStarts = 0;
             replace();
         }
     }
 
+    /** On the pool's thread: starts a successor if one is needed. */
     private void replace() {
+        Worker successor;
         try {
-            Worker successor = startOne();
-            successor.ready().exceptionally(failure -> {
-                successor.kill(); // one whose initializer failed still runs
-                return null;
-            });
-        } catch (RuntimeException e) {
-            giveUp(e);
+            synchronized (lock) {
+                if (ending || !dispatcher.needsWorkers()) {
+                    return;
+                }
+                successor = startOne();
+            }
+        } catch (ProcessException e) {
+            startFailed(e);
+            return;
+        }
+        successor.ready().exceptionally(failure -> {
+            successor.kill(); // one whose initializer failed still runs
+            return null;
+        });
+    }
+
+    /** On the pool's thread: what kept a worker from starting may pass, but is not waited for for ever. */
+    private void startFailed(Throwable reason) {
+        if (!dispatcher.needsWorkers()) {
+            return;
+        }
+        failedStarts++;
+        if (failedStarts >= MOST_FAILED_STARTS) {
+            giveUp(reason);
+        } else {
+            CompletableFuture.delayedExecutor(PAUSE_MILLIS * failedStarts, TimeUnit.MILLISECONDS)
+                    .execute(() -> handOver(this::replace));
         }
     }
 

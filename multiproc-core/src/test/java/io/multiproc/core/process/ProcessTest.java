@@ -188,7 +188,7 @@ class ProcessTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {9, 15, 2, 1, 6})
+        @ValueSource(ints = {9, 15, 6, 10, 14}) // not 1 and 2, which who starts the tests may have had ignored
         void isMinusTheSignal(int signal) throws Exception {
             assertThat(run(process(Programs::killSelf, signal)).exitCode()).hasValue(-signal);
         }
