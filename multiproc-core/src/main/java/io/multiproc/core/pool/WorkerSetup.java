@@ -6,7 +6,10 @@ import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.handshake.LinkKind;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,17 @@ record WorkerSetup(String board, byte @Nullable [] initializer) implements Child
             TaskBoard own = TaskBoard.open(Path.of(board));
             byte[] failure = initialize(codec);
             tasks.send(TaskMessage.ready(failure));
-            new WorkerLoop(tasks, own, codec).run();
+            serve(new WorkerLoop(tasks, own, codec));
+        }
+    }
+
+    private static void serve(WorkerLoop loop) throws FrameException {
+        try {
+            loop.run();
+        } catch (FrameException e) {
+            throw e;
+        } catch (IOException e) { // its parent was killed: no news, and nobody to tell
+            System.getLogger(WorkerSetup.class.getName()).log(Level.DEBUG, "the pool is gone", e);
         }
     }
 

@@ -64,20 +64,13 @@ public final class RunDirectory {
 
     /** Removes the directory with all it holds. */
     public void delete() {
-        deleteTree(path);
-        try {
-            Files.deleteIfExists(Objects.requireNonNull(path.getParent(), "parent"));
-        } catch (DirectoryNotEmptyException e) {
-            log().log(Level.TRACE, "other programs of this user run: {0}", path.getParent());
-        } catch (IOException e) {
-            log().log(Level.DEBUG, "cannot remove " + path.getParent(), e);
-        }
+        deleteWithEmptyParent(path);
     }
 
     /** Removes the directory of another process if that process is dead: what an orphaned child does for its parent. */
     public static void deleteIfOwnerIsDead(Path directory) {
         if (isRunDirectory(directory) && !isOwnerAlive(directory)) {
-            deleteTree(directory);
+            deleteWithEmptyParent(directory);
         }
     }
 
@@ -95,6 +88,18 @@ public final class RunDirectory {
             sweep(Objects.requireNonNull(path.getParent(), "parent"), pid + "-");
         } catch (IOException e) {
             log().log(Level.DEBUG, "cannot look for what process " + pid + " left", e);
+        }
+    }
+
+    private static void deleteWithEmptyParent(Path directory) {
+        deleteTree(directory);
+        Path parent = directory.toAbsolutePath().getParent();
+        try {
+            Files.deleteIfExists(Objects.requireNonNull(parent, "parent"));
+        } catch (DirectoryNotEmptyException e) {
+            log().log(Level.TRACE, "other programs of this user run: {0}", parent);
+        } catch (IOException e) {
+            log().log(Level.DEBUG, "cannot remove " + parent, e);
         }
     }
 
