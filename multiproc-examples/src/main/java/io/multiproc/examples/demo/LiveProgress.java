@@ -13,17 +13,19 @@ final class LiveProgress implements ProgressLine {
     private static final int LONGEST = 100;
 
     private final ProgressBar bar;
+    private final OneLine line;
 
     LiveProgress(PrintStream out, int columns, String job, int total) {
         // One column stays free: a terminal may wrap a line that fills it. The width is given, so that the library need
         // not ask the terminal.
         int length = Math.min(columns - 1, LONGEST);
+        this.line = new OneLine(out, length);
         this.bar = new ProgressBarBuilder()
                 .setTaskName(job)
                 .setInitialMax(total)
                 .setUpdateIntervalMillis(UPDATE_INTERVAL_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(out, length))
+                .setConsumer(line)
                 .build();
     }
 
@@ -34,6 +36,33 @@ final class LiveProgress implements ProgressLine {
 
     @Override
     public void close() {
+        bar.refresh();
         bar.close();
+        line.close();
+    }
+
+    /** The library draws on a thread of its own, and may end the line before its last drawing, twice, or not at all. */
+    private static final class OneLine extends ConsoleProgressBarConsumer {
+
+        private boolean ended;
+
+        OneLine(PrintStream out, int length) {
+            super(out, length);
+        }
+
+        @Override
+        public synchronized void accept(String text) {
+            if (!ended) {
+                super.accept(text);
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!ended) {
+                ended = true;
+                super.close();
+            }
+        }
     }
 }
