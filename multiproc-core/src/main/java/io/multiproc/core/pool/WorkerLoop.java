@@ -8,6 +8,7 @@ import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,9 +33,16 @@ final class WorkerLoop {
         this.codec = codec;
     }
 
-    /** Returns when the pool says stop, or is gone. */
+    /**
+     * Returns when the pool says stop.
+     *
+     * @throws IOException if the pool is gone
+     */
     void run() throws IOException {
-        for (Frame frame = link.receive(); frame != null && frame.type() != FrameType.STOP; frame = link.receive()) {
+        for (Frame frame = link.receive(); frame == null || frame.type() != FrameType.STOP; frame = link.receive()) {
+            if (frame == null) {
+                throw new EOFException("the pool closed the link without saying stop");
+            }
             byte[] payload = frame.payload();
             switch (frame.type()) {
                 case FUNCTION -> functions.put(TaskMessage.first(payload), new Function(payload));

@@ -11,6 +11,8 @@ import io.multiproc.ipc.handshake.LinkKind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record WorkerSetup(String board, byte @Nullable [] initializer) implements ChildWork {
+
+    private static final long CLEAN_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     @Override
     public void run(ChildContext context) throws Exception {
@@ -40,6 +44,8 @@ record WorkerSetup(String board, byte @Nullable [] initializer) implements Child
             throw e;
         } catch (IOException e) { // its parent was killed: no news, and nobody to tell
             System.getLogger(WorkerSetup.class.getName()).log(Level.DEBUG, "the pool is gone", e);
+            // the control link's reader cleans up after the parent and halts: an exit now would cut it short
+            LockSupport.parkNanos(CLEAN_UP_NANOS);
         }
     }
 
