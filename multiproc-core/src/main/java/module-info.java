@@ -4,14 +4,17 @@ module io.multiproc.core {
     requires transitive io.multiproc.api;
     requires io.multiproc.ipc;
     requires java.management;
+    requires jdk.unsupported;
     requires static org.jspecify;
 
     // the codec sends what a worker is to do
     opens io.multiproc.core.pool to
             io.multiproc.ipc;
+    opens io.multiproc.core.spawn to
+            io.multiproc.ipc;
 
     provides io.multiproc.MultiprocessingProvider with
             io.multiproc.core.CoreProvider;
     provides io.multiproc.process.ProcessControl.Factory with
-            io.multiproc.core.process.SpawnedProcessFactory;
+            io.multiproc.core.process.ManagedProcessFactory;
 }

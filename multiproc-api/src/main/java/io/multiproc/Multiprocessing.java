@@ -11,8 +11,13 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ParentProcess;
 import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.StartMethod;
+import io.multiproc.process.Waitable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +42,7 @@ public final class Multiprocessing {
 
     /** The context that processes are started with unless another is asked for. */
     public static ProcessContext context() {
-        return context(StartMethod.SPAWN);
+        return Provider.get().context();
     }
 
     /**
@@ -59,9 +64,33 @@ public final class Multiprocessing {
         return context(StartMethod.of(method));
     }
 
-    /** How processes are started by default. */
+    /**
+     * How processes are started by default: {@link StartMethod#SPAWN}, unless it was set; in a child, as its parent started
+     * it. Asking fixes nothing.
+     *
+     * @python multiprocessing.get_start_method
+     */
     public static StartMethod startMethod() {
         return context().startMethod();
+    }
+
+    /**
+     * Chooses how processes are started by default; once in a program, by its main class.
+     *
+     * @throws IllegalStateException if it was chosen before; the cause tells where
+     * @python multiprocessing.set_start_method
+     */
+    public static void setStartMethod(StartMethod method) {
+        Provider.get().setStartMethod(Objects.requireNonNull(method, "method"), false);
+    }
+
+    /**
+     * Chooses how processes are started by default, whatever was chosen before.
+     *
+     * @param method null: nothing is chosen any more
+     */
+    public static void forceStartMethod(@Nullable StartMethod method) {
+        Provider.get().setStartMethod(method, true);
     }
 
     /** A process, not started yet, that runs the target. */
@@ -148,9 +177,42 @@ public final class Multiprocessing {
         return context().activeChildren();
     }
 
-    /** The number of processors that this JVM may use. */
+    /**
+     * The number of processors of the machine; {@link #usableCpuCount()} is usually the better question.
+     *
+     * @python multiprocessing.cpu_count
+     */
     public static int cpuCount() {
         return context().cpuCount();
+    }
+
+    /** The number of processors that this JVM may use, under its CPU affinity and the limits of its container. */
+    public static int usableCpuCount() {
+        return context().usableCpuCount();
+    }
+
+    /** Waits until at least one of the objects is ready; see {@link ProcessContext#awaitAny(Collection)}. */
+    public static <W extends Waitable> List<W> awaitAny(Collection<W> objects) throws InterruptedException {
+        return context().awaitAny(objects);
+    }
+
+    /**
+     * Waits until at least one of the objects is ready, but no longer than the time-out; see
+     * {@link ProcessContext#awaitAny(Collection, Duration)}.
+     */
+    public static <W extends Waitable> List<W> awaitAny(Collection<W> objects, Duration timeout)
+            throws InterruptedException {
+        return context().awaitAny(objects, timeout);
+    }
+
+    /** Starts children with another Java; see {@link ProcessContext#setExecutable}. */
+    public static void setExecutable(Path java) {
+        context().setExecutable(java);
+    }
+
+    /** Classes that spares load before they are needed; see {@link ProcessContext#setForkserverPreload}. */
+    public static void setForkserverPreload(List<String> classNames) {
+        context().setForkserverPreload(classNames);
     }
 
     /** Finds the implementation once; not in a static initializer, whose exceptions reach the caller in a wrapper. */

@@ -1,10 +1,22 @@
 package io.multiproc;
 
 import io.multiproc.process.StartMethod;
+import org.jspecify.annotations.Nullable;
 
 /** What an implementation offers; found by {@link java.util.ServiceLoader}, not used by programs. */
 public interface MultiprocessingProvider {
 
+    /** The context of the default start method. */
+    ProcessContext context();
+
     /** The context that starts processes with that method; the same object each time. */
     ProcessContext context(StartMethod method);
+
+    /**
+     * Chooses the default start method.
+     *
+     * @param method null, if forced: none is chosen any more
+     * @param force whether it may have been chosen before
+     */
+    void setStartMethod(@Nullable StartMethod method, boolean force);
 }

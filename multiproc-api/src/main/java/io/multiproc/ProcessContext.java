@@ -11,6 +11,10 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ParentProcess;
 import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.StartMethod;
+import io.multiproc.process.Waitable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ProcessContext {
 
-    /** How this context starts processes. */
+    /**
+     * How this context starts processes.
+     *
+     * @python multiprocessing.get_start_method
+     */
     StartMethod startMethod();
 
     /** A process, not started yet, that runs the target. */
@@ -102,6 +110,57 @@ public interface ProcessContext {
     /** The processes started here that still run, pool workers not included. */
     List<ChildProcess> activeChildren();
 
-    /** The number of processors that this JVM may use. */
+    /**
+     * The number of processors of the machine; {@link #usableCpuCount()} is usually the better question.
+     *
+     * @python multiprocessing.cpu_count
+     */
     int cpuCount();
+
+    /** The number of processors that this JVM may use, under its CPU affinity and the limits of its container. */
+    int usableCpuCount();
+
+    /**
+     * Waits until at least one of the objects is ready.
+     *
+     * <pre>{@code
+     * List<Waitable> ended = awaitAny(List.of(p.sentinel(), q.sentinel()));
+     * }</pre>
+     *
+     * @param <W> what they have in common
+     * @return all that are ready, in the order given
+     * @throws IllegalArgumentException if there is none to wait for, or one of them twice
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     * @python connection.wait
+     */
+    <W extends Waitable> List<W> awaitAny(Collection<W> objects) throws InterruptedException;
+
+    /**
+     * Waits until at least one of the objects is ready, but no longer than the time-out.
+     *
+     * @param <W> what they have in common
+     * @param timeout zero or negative: do not wait
+     * @return all that are ready, in the order given; empty after the time-out. Without objects it waits for the whole time
+     * @throws IllegalArgumentException if one of them is there twice
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
+    <W extends Waitable> List<W> awaitAny(Collection<W> objects, Duration timeout) throws InterruptedException;
+
+    /**
+     * Starts children with another Java: the path of its {@code java} launcher. For the whole program, from the next start
+     * on; children of children use it as well.
+     *
+     * @throws IllegalArgumentException if there is no executable file of that name
+     * @python multiprocessing.set_executable
+     */
+    void setExecutable(Path java);
+
+    /**
+     * Classes that the spares of {@code forkserver} load and initialize before they are needed, beside the program's main
+     * class, which they load without initializing it. For spares started from now on; those standing by are replaced.
+     *
+     * @param classNames fully qualified; one that a spare cannot load is logged there and ignored
+     * @python multiprocessing.set_forkserver_preload
+     */
+    void setForkserverPreload(List<String> classNames);
 }

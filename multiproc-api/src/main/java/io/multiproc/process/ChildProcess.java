@@ -6,10 +6,11 @@ import io.multiproc.function.SerializableConsumer4;
 import io.multiproc.function.SerializableConsumer5;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.function.SerializableTriConsumer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
@@ -40,7 +41,7 @@ public abstract class ChildProcess implements AutoCloseable {
 
     /** A process with a name made from its position, and the daemon flag of the creating process. */
     protected ChildProcess() {
-        this(ProcessControl.Settings.defaults());
+        this(ProcessSettings.defaults());
     }
 
     /**
@@ -48,14 +49,19 @@ public abstract class ChildProcess implements AutoCloseable {
      *
      * @throws IllegalStateException if no implementation is on the class or module path
      */
-    protected ChildProcess(ProcessControl.Settings settings) {
+    protected ChildProcess(ProcessSettings settings) {
         Objects.requireNonNull(settings, "settings");
         this.control = Controls.factory().create(settings);
     }
 
     /** Begins the description of a process whose target is a function. */
     public static Builder builder() {
-        return new Builder();
+        return builder(ProcessSettings.defaults());
+    }
+
+    /** Begins the description of a process with settings that the builder then changes. */
+    public static Builder builder(ProcessSettings settings) {
+        return new Builder(Objects.requireNonNull(settings, "settings"));
     }
 
     /**
@@ -133,6 +139,46 @@ public abstract class ChildProcess implements AutoCloseable {
         return control().exitCode();
     }
 
+    /**
+     * A copy of the key with which the child proves itself to listeners and managers: the one it was given, or this
+     * process's.
+     *
+     * @python multiprocessing.Process.authkey
+     */
+    public final byte[] authkey() {
+        return control().authkey();
+    }
+
+    /**
+     * What {@code awaitAny} waits on: ready when the child has ended.
+     *
+     * @throws IllegalStateException if it has not been started, or is closed
+     * @python multiprocessing.Process.sentinel
+     */
+    public final Waitable sentinel() {
+        return control().sentinel();
+    }
+
+    /**
+     * The head of the JVM's own report (the {@code hs_err} file), if native code brought the child down; empty otherwise,
+     * and while it runs. The file itself stays where the JVM wrote it, in the child's working directory.
+     */
+    public final Optional<String> crashReport() {
+        return control().crashReport();
+    }
+
+    /**
+     * Interrupts what the child does, with SIGINT: unless the program handles that signal itself, the thread that executes
+     * {@code run()} is interrupted, and an {@code InterruptedException} that nobody catches ends the child with exit code 1.
+     * Does nothing if the child has ended.
+     *
+     * @throws IllegalStateException if it has not been started, or is closed
+     * @python multiprocessing.Process.interrupt
+     */
+    public final void interrupt() {
+        control().interrupt();
+    }
+
     /** Asks the child to end, with SIGTERM; its shutdown hooks run, its {@code finally} blocks do not. */
     public final void terminate() {
         control().terminate();
@@ -197,27 +243,45 @@ public abstract class ChildProcess implements AutoCloseable {
      */
     public static final class Builder {
 
-        private @Nullable String name;
-        private @Nullable Boolean daemon;
-        private List<String> jvmOptions = List.of();
+        private ProcessSettings settings;
 
-        private Builder() {}
+        private Builder(ProcessSettings settings) {
+            this.settings = settings;
+        }
 
-        /** The process's name; without it one is made from its position, such as {@code Process-1}. */
+        /** See {@link ProcessSettings#name(String)}. */
         public Builder name(String name) {
-            this.name = Objects.requireNonNull(name, "name");
+            settings = settings.name(name);
             return this;
         }
 
-        /** Whether the child is terminated when this process ends; without it, as this process is. */
+        /** See {@link ProcessSettings#daemon(boolean)}. */
         public Builder daemon(boolean daemon) {
-            this.daemon = daemon;
+            settings = settings.daemon(daemon);
             return this;
         }
 
-        /** Options for the child's JVM, such as {@code -Xmx256m}, after those taken over from this process. */
+        /** See {@link ProcessSettings#authkey(byte[])}. */
+        public Builder authkey(byte[] authkey) {
+            settings = settings.authkey(authkey);
+            return this;
+        }
+
+        /** See {@link ProcessSettings#jvmOptions(String...)}. */
         public Builder jvmOptions(String... options) {
-            this.jvmOptions = List.of(options);
+            settings = settings.jvmOptions(options);
+            return this;
+        }
+
+        /** See {@link ProcessSettings#environment(String, String)}. */
+        public Builder environment(String variable, String value) {
+            settings = settings.environment(variable, value);
+            return this;
+        }
+
+        /** See {@link ProcessSettings#directory(Path)}. */
+        public Builder directory(Path directory) {
+            settings = settings.directory(directory);
             return this;
         }
 
@@ -267,7 +331,7 @@ public abstract class ChildProcess implements AutoCloseable {
 
         private ChildProcess build(Object target, @Nullable Object... arguments) {
             Objects.requireNonNull(target, "target");
-            return new TargetProcess(new ProcessControl.Settings(name, daemon, jvmOptions), target, arguments);
+            return new TargetProcess(settings, target, arguments);
         }
     }
 }

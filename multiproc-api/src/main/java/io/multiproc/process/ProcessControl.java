@@ -1,10 +1,9 @@
 package io.multiproc.process;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an implementation does for one {@link ChildProcess}; programs use that class instead.
@@ -41,6 +40,18 @@ public interface ProcessControl {
     /** See {@link ChildProcess#exitCode()}. */
     OptionalInt exitCode();
 
+    /** See {@link ChildProcess#authkey()}. */
+    byte[] authkey();
+
+    /** See {@link ChildProcess#sentinel()}. */
+    Waitable sentinel();
+
+    /** See {@link ChildProcess#crashReport()}. */
+    Optional<String> crashReport();
+
+    /** See {@link ChildProcess#interrupt()}. */
+    void interrupt();
+
     /** See {@link ChildProcess#terminate()}. */
     void terminate();
 
@@ -50,30 +61,10 @@ public interface ProcessControl {
     /** See {@link ChildProcess#close()}. */
     void close();
 
-    /**
-     * What a process is to be started with.
-     *
-     * @param name the process's name; null: one is made from its position, such as {@code Process-1}
-     * @param daemon whether it ends with its parent; null: as the creating process
-     * @param jvmOptions options for its JVM, after those taken over from the parent
-     */
-    record Settings(@Nullable String name, @Nullable Boolean daemon, List<String> jvmOptions) {
-
-        /** Copies the list. */
-        public Settings {
-            jvmOptions = List.copyOf(jvmOptions);
-        }
-
-        /** The settings of a process about which nothing was said. */
-        public static Settings defaults() {
-            return new Settings(null, null, List.of());
-        }
-    }
-
     /** Makes controls; found by {@link java.util.ServiceLoader}. */
     interface Factory {
 
         /** The control of a process that has not been started yet. */
-        ProcessControl create(Settings settings);
+        ProcessControl create(ProcessSettings settings);
     }
 }

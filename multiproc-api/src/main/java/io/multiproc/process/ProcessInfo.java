@@ -1,11 +1,39 @@
 package io.multiproc.process;
 
+import java.util.OptionalInt;
+
 /**
- * What a process is called and how it was started.
+ * The process that asks, as {@code currentProcess()} gives it. May be used by any thread; cannot be sent to another
+ * process.
  *
- * @param name the process's name, {@code MainProcess} for the one that was not started by this library
- * @param pid the operating system's process id
- * @param daemon whether it ends with its parent and may have no children
  * @python multiprocessing.current_process
  */
-public record ProcessInfo(String name, long pid, boolean daemon) {}
+public interface ProcessInfo {
+
+    /** The process's name: {@code MainProcess} for the one that was not started by this library. */
+    String name();
+
+    /** The operating system's process id. */
+    long pid();
+
+    /** Whether it ends with its parent and may have no children. */
+    boolean isDaemon();
+
+    /**
+     * The key with which it proves itself to listeners and managers: a copy of 32 random bytes in the main process, of the
+     * parent's in a child.
+     *
+     * @python multiprocessing.Process.authkey
+     */
+    byte[] authkey();
+
+    /** True: it is this process that asks. */
+    default boolean isAlive() {
+        return true;
+    }
+
+    /** Empty: it has not ended. */
+    default OptionalInt exitCode() {
+        return OptionalInt.empty();
+    }
+}

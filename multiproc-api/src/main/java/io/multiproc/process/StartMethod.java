@@ -6,13 +6,26 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * How a child process comes into being.
+ * How a child process comes into being. The first one is the default.
  *
  * @python multiprocessing.get_context
  */
 public enum StartMethod {
     /** A fresh JVM for each process. */
-    SPAWN;
+    SPAWN,
+
+    /**
+     * A fresh JVM that was started before it was needed: a few spares stand by, each is used once and replaced in the
+     * background. A process whose JVM options, environment, working directory or output are its own gets a JVM of its own,
+     * as with {@link #SPAWN}.
+     */
+    FORKSERVER,
+
+    /**
+     * A thread of this JVM with the face of a process, as in Python's {@code multiprocessing.dummy}: nothing is isolated,
+     * but arguments and results are copied as between processes, so what works here works there.
+     */
+    THREAD;
 
     /**
      * The start method of that name, in any case.

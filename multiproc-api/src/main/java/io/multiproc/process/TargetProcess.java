@@ -14,7 +14,7 @@ final class TargetProcess extends ChildProcess {
     private final Object target;
     private final @Nullable Object[] arguments;
 
-    TargetProcess(ProcessControl.Settings settings, Object target, @Nullable Object[] arguments) {
+    TargetProcess(ProcessSettings settings, Object target, @Nullable Object[] arguments) {
         super(settings);
         this.target = target;
         this.arguments = arguments;

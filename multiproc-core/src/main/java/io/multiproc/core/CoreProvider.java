@@ -2,20 +2,37 @@ package io.multiproc.core;
 
 import io.multiproc.MultiprocessingProvider;
 import io.multiproc.ProcessContext;
+import io.multiproc.core.current.DefaultStartMethod;
 import io.multiproc.process.StartMethod;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The implementation of multiproc on child JVMs. */
 public final class CoreProvider implements MultiprocessingProvider {
 
-    private final ProcessContext spawn = new SpawnContext();
+    private final Map<StartMethod, ProcessContext> contexts = new EnumMap<>(
+            Arrays.stream(StartMethod.values()).collect(Collectors.toMap(Function.identity(), CoreContext::new)));
 
     /** For the service loader. */
     public CoreProvider() {}
 
     @Override
+    public ProcessContext context() {
+        return context(DefaultStartMethod.get());
+    }
+
+    @Override
     public ProcessContext context(StartMethod method) {
-        return switch (method) {
-            case SPAWN -> spawn;
-        };
+        return Objects.requireNonNull(contexts.get(method));
+    }
+
+    @Override
+    public void setStartMethod(@Nullable StartMethod method, boolean force) {
+        DefaultStartMethod.choose(method, force);
     }
 }

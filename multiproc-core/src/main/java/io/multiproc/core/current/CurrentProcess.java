@@ -1,36 +1,53 @@
 package io.multiproc.core.current;
 
 import io.multiproc.process.ProcessInfo;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** This process: set once in a child before the program's code runs, the main process otherwise. */
-public final class CurrentProcess {
+/**
+ * This process: set once in a child before the program's code runs, the main process otherwise. A thread that plays a
+ * process has one of its own, and so have the threads that it starts.
+ */
+public final class CurrentProcess implements ProcessInfo {
 
-    private static final AtomicInteger CHILDREN = new AtomicInteger();
+    private static final int AUTHKEY_BYTES = 32;
 
-    private static volatile CurrentProcess instance = new CurrentProcess("MainProcess", "", false, Optional.empty());
+    private static volatile CurrentProcess instance =
+            new CurrentProcess("MainProcess", "", false, null, Optional.empty());
+
+    /** Null until a thread plays a process, so that no other program pays for it. */
+    private static volatile @Nullable InheritableThreadLocal<@Nullable CurrentProcess> ofThread;
 
     private final String name;
     private final String position;
     private final boolean daemon;
     private final Optional<ParentLink> parent;
+    private final AtomicInteger children = new AtomicInteger();
+    private byte @Nullable [] authkey;
+    private volatile boolean bootstrapping;
 
     /**
      * Describes a process.
      *
      * @param position numbers of the process and its ancestors, such as {@code 1:2}; empty in the main process
+     * @param authkey null: one is made when it is asked for
      */
-    public CurrentProcess(String name, String position, boolean daemon, Optional<ParentLink> parent) {
+    public CurrentProcess(
+            String name, String position, boolean daemon, byte @Nullable [] authkey, Optional<ParentLink> parent) {
         this.name = name;
         this.position = position;
         this.daemon = daemon;
+        this.authkey = authkey;
         this.parent = parent;
     }
 
     /** This process. */
     public static CurrentProcess get() {
-        return instance;
+        InheritableThreadLocal<@Nullable CurrentProcess> local = ofThread;
+        CurrentProcess played = local == null ? null : local.get();
+        return played == null ? instance : played;
     }
 
     /** Makes this process known to the program's code; called once, by a child's main class. */
@@ -38,14 +55,43 @@ public final class CurrentProcess {
         instance = self;
     }
 
-    /** The process's name. */
+    /** Has the calling thread, and those that it will start, play a process. */
+    public static void play(CurrentProcess self) {
+        InheritableThreadLocal<@Nullable CurrentProcess> local;
+        synchronized (CurrentProcess.class) {
+            local = ofThread;
+            if (local == null) {
+                local = new InheritableThreadLocal<>();
+                ofThread = local;
+            }
+        }
+        local.set(self);
+    }
+
+    @Override
     public String name() {
         return name;
     }
 
-    /** Whether it ends with its parent. */
+    @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
     public boolean isDaemon() {
         return daemon;
+    }
+
+    @Override
+    public synchronized byte[] authkey() {
+        byte[] current = authkey;
+        if (current == null) {
+            current = new byte[AUTHKEY_BYTES];
+            new SecureRandom().nextBytes(current);
+            authkey = current;
+        }
+        return current.clone();
     }
 
     /** The link to the parent, if this library started the process. */
@@ -53,14 +99,37 @@ public final class CurrentProcess {
         return parent;
     }
 
-    /** Name, process id and daemon flag. */
-    public ProcessInfo info() {
-        return new ProcessInfo(name, ProcessHandle.current().pid(), daemon);
-    }
-
     /** The position of the next child: {@code 3} in the main process, {@code 1:3} in its first child. */
     public String nextChildPosition() {
-        int number = CHILDREN.incrementAndGet();
+        int number = children.incrementAndGet();
         return position.isEmpty() ? String.valueOf(number) : position + ":" + number;
+    }
+
+    /** While its work is being decoded: code that runs then is initialization, and must not start processes. */
+    public void setBootstrapping(boolean bootstrapping) {
+        this.bootstrapping = bootstrapping;
+    }
+
+    /**
+     * Checks that this process may have children.
+     *
+     * @param what the child, for the message
+     */
+    public void checkMayStart(String what) {
+        if (daemon) {
+            throw new IllegalStateException(
+                    "daemonic processes are not allowed to have children: process '" + name + "' cannot start " + what);
+        }
+        if (bootstrapping) {
+            throw new IllegalStateException("process '" + name + "' is still loading its own work and cannot start "
+                    + what + " (a static initializer or a deserialized object starts it: start processes from run() or"
+                    + " the target, else every child would start more)");
+        }
+    }
+
+    /** Name, process id and daemon flag. */
+    @Override
+    public String toString() {
+        return "CurrentProcess(name='" + name + "', pid=" + pid() + (daemon ? ", daemon" : "") + ")";
     }
 }

@@ -1,6 +1,6 @@
 package io.multiproc.core.pool;
 
-import io.multiproc.core.spawn.ExitStatus;
+import io.multiproc.core.child.ExitStatus;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.pool.WorkerTerminatedException;

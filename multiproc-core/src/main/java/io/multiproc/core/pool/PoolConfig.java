@@ -1,7 +1,8 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.child.JvmSettings;
 import io.multiproc.function.SerializableRunnable;
-import java.util.List;
+import io.multiproc.process.StartMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param name part of its workers' names
  * @param processes number of workers
  * @param initializer run by each worker before its first task, or null
- * @param jvmOptions options for the workers' JVMs
+ * @param startMethod how its workers are started
+ * @param jvm how the workers' JVMs differ from this one
  */
-record PoolConfig(String name, int processes, @Nullable SerializableRunnable initializer, List<String> jvmOptions) {}
+record PoolConfig(
+        String name,
+        int processes,
+        @Nullable SerializableRunnable initializer,
+        StartMethod startMethod,
+        JvmSettings jvm) {}

@@ -1,8 +1,8 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
-import io.multiproc.core.spawn.ExitStatus;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.process.ProcessException;
@@ -70,10 +70,7 @@ final class Supervisor {
 
     /** Starts all workers and waits until they are ready. */
     static Supervisor start(PoolConfig config, Dispatcher dispatcher) {
-        if (CurrentProcess.get().isDaemon()) {
-            throw new IllegalStateException("daemonic processes are not allowed to have children: process '"
-                    + CurrentProcess.get().name() + "' cannot start pool '" + config.name() + "'");
-        }
+        CurrentProcess.get().checkMayStart("pool '" + config.name() + "'");
         Supervisor supervisor = new Supervisor(config, dispatcher);
         try {
             supervisor.startAll();

@@ -1,10 +1,11 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.child.Child;
+import io.multiproc.core.child.ChildSpec;
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.child.Launch;
 import io.multiproc.core.current.CurrentProcess;
-import io.multiproc.core.spawn.Child;
-import io.multiproc.core.spawn.ChildLauncher;
-import io.multiproc.core.spawn.ChildSpec;
-import io.multiproc.core.spawn.ExitStatus;
+import io.multiproc.core.start.Starters;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameType;
@@ -75,8 +76,9 @@ final class Worker implements LinkListener {
 
     private void launch(PoolConfig config, byte @Nullable [] initializer) {
         byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), initializer), 0);
-        ChildSpec spec = new ChildSpec(name, CurrentProcess.get().nextChildPosition(), true, config.jvmOptions(), work);
-        ChildLauncher.Launch launch = ChildLauncher.launch(spec, this);
+        CurrentProcess self = CurrentProcess.get();
+        ChildSpec spec = new ChildSpec(name, self.nextChildPosition(), true, self.authkey(), config.jvm(), work);
+        Launch launch = Starters.of(config.startMethod()).launch(spec, this);
         Child launched = launch.child();
         child = launched;
         launched.exiting()

@@ -1,7 +1,9 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.child.JvmSettings;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.process.StartMethod;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,8 +19,12 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private @Nullable SerializableRunnable initializer;
     private List<String> jvmOptions = List.of();
 
+    private final StartMethod startMethod;
+
     /** A description with the defaults. */
-    public WorkerPoolBuilder() {}
+    public WorkerPoolBuilder(StartMethod startMethod) {
+        this.startMethod = startMethod;
+    }
 
     @Override
     public ProcessPool.Builder processes(int processes) {
@@ -50,6 +56,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     @Override
     public ProcessPool build() {
         String poolName = name != null ? name : "ProcessPool-" + POOLS.incrementAndGet();
-        return WorkerPool.start(new PoolConfig(poolName, processes, initializer, jvmOptions));
+        return WorkerPool.start(
+                new PoolConfig(poolName, processes, initializer, startMethod, JvmSettings.withOptions(jvmOptions)));
     }
 }

@@ -1,7 +1,7 @@
 package io.multiproc.core.pool;
 
-import io.multiproc.core.spawn.ChildContext;
-import io.multiproc.core.spawn.ChildWork;
+import io.multiproc.core.child.ChildContext;
+import io.multiproc.core.child.ChildWork;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.codec.ObjectCodec;

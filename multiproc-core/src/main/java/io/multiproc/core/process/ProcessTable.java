@@ -1,7 +1,8 @@
 package io.multiproc.core.process;
 
+import io.multiproc.core.child.Child;
 import io.multiproc.core.current.AtExit;
-import io.multiproc.core.spawn.Child;
+import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +31,23 @@ public final class ProcessTable {
 
     private ProcessTable() {}
 
-    /** The processes that still run, in the order of their starts. */
+    /** The children of the current process that still run, in the order of their starts. */
     public static List<ChildProcess> active() {
+        CurrentProcess self = CurrentProcess.get();
+        List<ChildProcess> active = new ArrayList<>();
         synchronized (LOCK) {
-            return List.copyOf(ROWS.keySet());
+            ROWS.forEach((process, row) -> {
+                if (row.parent() == self && !row.child().exited().isDone()) {
+                    active.add(process);
+                }
+            });
         }
+        return active;
     }
 
     static void add(ChildProcess process, Child child, boolean daemon) {
         synchronized (LOCK) {
-            ROWS.put(process, new Row(child, daemon));
+            ROWS.put(process, new Row(child, daemon, CurrentProcess.get()));
         }
         child.exited().thenRun(() -> {
             synchronized (LOCK) {
@@ -54,7 +62,7 @@ public final class ProcessTable {
             rows = new ArrayList<>(ROWS.values());
         }
         List<Child> daemons = rows.stream().filter(Row::daemon).map(Row::child).toList();
-        daemons.forEach(Child::terminate);
+        daemons.forEach(Child::endWithParent);
         if (!AtExit.isSignalled()) {
             rows.stream()
                     .filter(row -> !row.daemon())
@@ -77,5 +85,5 @@ public final class ProcessTable {
         }
     }
 
-    private record Row(Child child, boolean daemon) {}
+    private record Row(Child child, boolean daemon, CurrentProcess parent) {}
 }

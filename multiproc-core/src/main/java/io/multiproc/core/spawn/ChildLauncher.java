@@ -1,6 +1,7 @@
 package io.multiproc.core.spawn;
 
-import io.multiproc.core.current.AtExit;
+import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.child.LocalHub;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
@@ -17,19 +18,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Starts child JVMs. May be used by any thread. */
+/** Starts child JVMs, each with a key of its own. May be used by any thread. */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
-public final class ChildLauncher {
+final class ChildLauncher {
 
     private static final Logger LOG = System.getLogger(ChildLauncher.class.getName());
-    private static final AtomicLong IDS = new AtomicLong();
-    private static final AtomicBoolean CLOSES_AT_EXIT = new AtomicBoolean();
     private static final int START_SECONDS = Integer.getInteger("multiproc.start.timeout", 60);
 
     /** Safe ones among their options come to the child anyway; agents and debug ports in them must not. */
@@ -39,36 +35,17 @@ public final class ChildLauncher {
     private ChildLauncher() {}
 
     /**
-     * A child on its way.
-     *
-     * @param child the child
-     * @param started completed when it has connected and been sent its work; or failed with a
-     *     {@link ProcessStartException}, and then no process is left
-     */
-    public record Launch(Child child, CompletableFuture<Void> started) {
-
-        /** Waits until the child has connected. */
-        public void await() {
-            try {
-                started.join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof ProcessStartException known ? known : e;
-            }
-        }
-    }
-
-    /**
      * Starts a child JVM and returns without waiting for it.
      *
+     * @param firstFrame what it is sent when it has connected
      * @param tasks the listener of the child's task link, if it is to open one
      * @throws ProcessStartException if the operating system cannot create the process
      */
-    public static Launch launch(ChildSpec spec, @Nullable LinkListener tasks) {
-        Ipc ipc = Ipc.local();
-        closeAtExit();
-        LinkTicket ticket = LinkTicket.issue(IDS.incrementAndGet());
-        Child child =
-                new Child(ticket.childId(), spec.name(), spec.preparation().toFrame());
+    static Started launch(String name, JvmSettings jvm, byte[] firstFrame, @Nullable LinkListener tasks) {
+        Ipc ipc = LocalHub.get();
+        LinkTicket ticket = LocalHub.newTicket();
+        SpawnedChild child =
+                new SpawnedChild(ticket.childId(), name, firstFrame, new CrashReport(jvm.options(), jvm.directory()));
         ipc.links().expect(ticket, LinkKind.CONTROL, child);
         if (tasks != null) {
             ipc.links().expect(ticket, LinkKind.TASKS, tasks);
@@ -76,9 +53,9 @@ public final class ChildLauncher {
         StartFiles files = new StartFiles(ipc.directory(), ticket.childId());
         ProcessBuilder builder = new ProcessBuilder();
         try {
-            builder.command(JvmCommandLine.build(spec.jvmOptions(), files.arguments()));
+            builder.command(JvmCommandLine.build(jvm.options(), files.arguments()));
             files.writeTicket(new StartTicket(ipc.address(), ticket));
-            builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
+            prepare(builder, jvm);
             child.launched(builder.redirectInput(files.ticket().toFile())
                     .redirectOutput(Redirect.INHERIT)
                     .redirectError(Redirect.INHERIT)
@@ -87,18 +64,36 @@ public final class ChildLauncher {
             ipc.links().forget(ticket.childId());
             files.delete();
             throw new ProcessStartException(
-                    "cannot create process " + spec.name() + ": " + e.getMessage(), builder.command(), null, e);
+                    "cannot create process " + name + ": " + e.getMessage(), builder.command(), null, e);
         }
-        return new Launch(child, started(child, builder.command(), files));
+        return new Started(child, ticket, started(child, builder, files));
     }
 
-    private static CompletableFuture<Void> started(Child child, List<String> command, StartFiles files) {
+    /**
+     * A child JVM on its way.
+     *
+     * @param ticket its number and key
+     * @param started completed when it has connected and been sent its first frame; or failed with a
+     *     {@link ProcessStartException}, and then no process is left
+     */
+    record Started(SpawnedChild child, LinkTicket ticket, CompletableFuture<Void> started) {}
+
+    private static void prepare(ProcessBuilder builder, JvmSettings jvm) {
+        builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
+        builder.environment().putAll(jvm.environment());
+        if (jvm.directory() != null) {
+            builder.directory(jvm.directory().toFile());
+        }
+    }
+
+    private static CompletableFuture<Void> started(SpawnedChild child, ProcessBuilder builder, StartFiles files) {
         CompletableFuture<Void> started = new CompletableFuture<>();
+        List<String> command = builder.command();
         child.connected().thenRun(() -> started.complete(null));
         child.exited().thenAccept(status -> {
             Ipc.local().links().forget(child.id());
             if (!started.isDone()) {
-                StartDiagnosis.run(child.name(), command, status, files, started);
+                StartDiagnosis.run(child.name(), builder, status, files, started);
             }
         });
         Ipc.local().hubStarted().exceptionally(failure -> {
@@ -119,19 +114,13 @@ public final class ChildLauncher {
         });
     }
 
-    private static ProcessStartException tooLate(Child child, List<String> command) {
+    private static ProcessStartException tooLate(SpawnedChild child, List<String> command) {
         return new ProcessStartException(
                 "process " + child.name() + " (pid " + child.pid() + ") has not connected within " + START_SECONDS
                         + " s and was killed (give it more time with -Dmultiproc.start.timeout=SECONDS)",
                 command,
                 null,
                 null);
-    }
-
-    private static void closeAtExit() {
-        if (CLOSES_AT_EXIT.compareAndSet(false, true)) {
-            AtExit.register(AtExit.HUB, () -> Ipc.local().close());
-        }
     }
 
     /** The files of one start: removed as soon as the child has connected. */

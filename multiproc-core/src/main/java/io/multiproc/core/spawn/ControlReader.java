@@ -32,18 +32,21 @@ final class ControlReader implements Runnable {
     private final ParentLink parent;
     private final Path parentDirectory;
     private final boolean daemon;
+    private final Thread worker;
     private volatile boolean exiting;
 
-    private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean daemon) {
+    private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean daemon, Thread worker) {
         this.control = control;
         this.parent = parent;
         this.parentDirectory = parentDirectory;
         this.daemon = daemon;
+        this.worker = worker;
     }
 
+    /** Starts the reading; the calling thread is the one that an interruption is for. */
     static ControlReader start(Endpoint control, ParentLink parent, Path hub, boolean daemon) {
         Path directory = Objects.requireNonNull(hub.getParent(), "directory of the hub");
-        ControlReader reader = new ControlReader(control, parent, directory, daemon);
+        ControlReader reader = new ControlReader(control, parent, directory, daemon, Thread.currentThread());
         Thread thread = new Thread(reader, "multiproc-control");
         thread.setDaemon(true);
         thread.start();
@@ -70,7 +73,11 @@ final class ControlReader implements Runnable {
     public void run() {
         try {
             for (Frame frame = control.receive(); frame != null; frame = control.receive()) {
-                log().log(Level.DEBUG, "ignored a frame on the control link: {0}", frame.type());
+                if (frame.type() == FrameType.INTERRUPT) {
+                    Interruption.raise(worker);
+                } else {
+                    log().log(Level.DEBUG, "ignored a frame on the control link: {0}", frame.type());
+                }
             }
         } catch (IOException e) {
             log().log(Level.DEBUG, "the control link failed", e);
@@ -80,7 +87,7 @@ final class ControlReader implements Runnable {
         }
         parent.lost();
         try {
-            removeParentDirectory();
+            removeDirectory(parentDirectory);
         } finally {
             if (daemon) {
                 halt();
@@ -95,13 +102,18 @@ final class ControlReader implements Runnable {
         }
     }
 
+    /** After the link to the hub has ended: removes what a killed parent has left. */
+    static void cleanUpAfter(Path hub) {
+        removeDirectory(Objects.requireNonNull(hub.getParent(), "directory of the hub"));
+    }
+
     /** The parent's process is still there for a moment after its sockets are closed. */
-    private void removeParentDirectory() {
+    private static void removeDirectory(Path directory) {
         long start = System.nanoTime();
-        while (RunDirectory.isOwnerAlive(parentDirectory) && System.nanoTime() - start < PATIENCE_NANOS) {
+        while (RunDirectory.isOwnerAlive(directory) && System.nanoTime() - start < PATIENCE_NANOS) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        RunDirectory.deleteIfOwnerIsDead(parentDirectory);
+        RunDirectory.deleteIfOwnerIsDead(directory);
     }
 
     /** Not an exit: hooks and threads of the program could hold it up for ever. */

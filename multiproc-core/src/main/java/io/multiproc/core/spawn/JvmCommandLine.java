@@ -32,6 +32,7 @@ final class JvmCommandLine {
      */
     static List<String> build(List<String> options, Path argumentFile) throws IOException {
         List<String> arguments = new ArrayList<>(Inherited.OPTIONS);
+        arguments.addAll(JavaExecutable.forChildren());
         arguments.addAll(Inherited.LOCATION);
         arguments.addAll(options);
         if (!InheritedOptions.chooseCollector(arguments)) {
@@ -40,7 +41,7 @@ final class JvmCommandLine {
         }
         arguments.addAll(Inherited.MAIN);
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(JavaExecutable.get().toString());
         int length = arguments.stream().mapToInt(String::length).sum();
         if (length > ARGUMENT_FILE_CHARS) {
             Files.writeString(argumentFile, quoted(arguments), Charset.forName(System.getProperty("sun.jnu.encoding")));

@@ -1,11 +1,15 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.ChildSpec;
+import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.process.StartMethod;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -13,7 +17,7 @@ import java.io.UncheckedIOException;
  * The payload of a START frame: who the child is, and what it is to run.
  *
  * <pre>
- * name:UTF  position:UTF  daemon:1  parent name:UTF  parent pid:8  work: encoded object to the end
+ * name:UTF  position:UTF  daemon:1  parent name:UTF  parent pid:8  start method:UTF  key length:4  key  work: encoded object to the end
  * </pre>
  *
  * @param name the child's name
@@ -21,10 +25,34 @@ import java.io.UncheckedIOException;
  * @param daemon whether it ends with its parent
  * @param parentName the parent's name
  * @param parentPid the parent's process id
+ * @param startMethod its default start method: the one that it was started with
+ * @param authkey with which it proves itself to listeners and managers
  * @param work the encoded work, read last, so that a child that cannot read it can still say who it is
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record Preparation(String name, String position, boolean daemon, String parentName, long parentPid, byte[] work) {
+record Preparation(
+        String name,
+        String position,
+        boolean daemon,
+        String parentName,
+        long parentPid,
+        StartMethod startMethod,
+        byte[] authkey,
+        byte[] work) {
+
+    /** What a child of the current process is sent. */
+    static Preparation of(ChildSpec spec, StartMethod startMethod) {
+        CurrentProcess self = CurrentProcess.get();
+        return new Preparation(
+                spec.name(),
+                spec.position(),
+                spec.daemon(),
+                self.name(),
+                self.pid(),
+                startMethod,
+                spec.authkey(),
+                spec.work());
+    }
 
     byte[] toFrame() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(work.length + 256);
@@ -34,6 +62,9 @@ record Preparation(String name, String position, boolean daemon, String parentNa
             out.writeBoolean(daemon);
             out.writeUTF(parentName);
             out.writeLong(parentPid);
+            out.writeUTF(startMethod.name());
+            out.writeInt(authkey.length);
+            out.write(authkey);
             out.write(work);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot describe process " + name + ": " + e.getMessage(), e);
@@ -44,6 +75,22 @@ record Preparation(String name, String position, boolean daemon, String parentNa
     static Preparation read(byte[] payload) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload));
         return new Preparation(
-                in.readUTF(), in.readUTF(), in.readBoolean(), in.readUTF(), in.readLong(), in.readAllBytes());
+                in.readUTF(),
+                in.readUTF(),
+                in.readBoolean(),
+                in.readUTF(),
+                in.readLong(),
+                StartMethod.valueOf(in.readUTF()),
+                readKey(in),
+                in.readAllBytes());
+    }
+
+    private static byte[] readKey(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        byte[] key = in.readNBytes(length);
+        if (key.length < length) {
+            throw new EOFException("the key has " + length + " bytes, but " + key.length + " are there");
+        }
+        return key;
     }
 }

@@ -1,7 +1,9 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.ChildWork;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.DefaultStartMethod;
 import io.multiproc.core.current.ParentLink;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.endpoint.Endpoint;
@@ -10,10 +12,12 @@ import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ExitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a child JVM: connects to the parent, learns who it is and what to run, and runs it.
@@ -41,6 +45,10 @@ public final class SpawnMain {
             return;
         }
         Frame start = control.receive();
+        if (start != null && start.type() == FrameType.PRELOAD) {
+            Preload.run(start.payload());
+            start = standBy(control, ticket);
+        }
         if (start == null || start.type() != FrameType.START) {
             System.exit(CANNOT_START); // the parent gave up meanwhile
             return;
@@ -48,10 +56,28 @@ public final class SpawnMain {
         run(Preparation.read(start.payload()), ticket, control);
     }
 
+    /** Waits for the work, as long as the parent lives. */
+    private static @Nullable Frame standBy(Endpoint control, StartTicket ticket) throws IOException {
+        Frame start = control.receive();
+        if (start == null) {
+            ControlReader.cleanUpAfter(ticket.hub());
+        } else {
+            control.send(FrameDescriptor.frame(FrameType.BEGUN, 0, new byte[0]));
+        }
+        return start;
+    }
+
     private static void run(Preparation preparation, StartTicket ticket, Endpoint control) throws Throwable {
         ParentLink parent = new ParentLink(preparation.parentName(), preparation.parentPid());
-        CurrentProcess.set(new CurrentProcess(
-                preparation.name(), preparation.position(), preparation.daemon(), Optional.of(parent)));
+        CurrentProcess self = new CurrentProcess(
+                preparation.name(),
+                preparation.position(),
+                preparation.daemon(),
+                preparation.authkey(),
+                Optional.of(parent));
+        self.setBootstrapping(true);
+        CurrentProcess.set(self);
+        DefaultStartMethod.inherit(preparation.startMethod());
         ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.daemon());
         AtExit.register(AtExit.NOTICE, reader::announceExit);
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
@@ -66,13 +92,26 @@ public final class SpawnMain {
                     FrameType.START_FAILED, 0, e.toString().getBytes(StandardCharsets.UTF_8)));
             throw e;
         }
+        self.setBootstrapping(false);
         if (work instanceof ChildProcess process) {
-            process.run();
+            run(process);
         } else if (work instanceof ChildWork ours) {
-            ours.run(new ChildContext(ticket));
+            ours.run(kind -> Endpoint.connect(ticket.hub(), ticket.link(), kind));
             System.exit(0); // a thread that a task left running must not keep a worker alive
         } else {
             throw new IllegalStateException("not work for a child: " + work);
+        }
+    }
+
+    private static void run(ChildProcess process) throws Throwable {
+        try {
+            process.run();
+        } catch (ExitException e) {
+            if (e.isMessage()) {
+                System.err.println(e.getMessage());
+            }
+            UserThreads.await();
+            System.exit(e.exitCode());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.ExitStatus;
 import io.multiproc.process.ProcessStartException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -25,14 +26,15 @@ final class StartDiagnosis {
 
     static void run(
             String name,
-            List<String> command,
+            ProcessBuilder builder,
             ExitStatus status,
             ChildLauncher.StartFiles files,
             CompletableFuture<Void> started) {
+        List<String> command = builder.command();
         Thread thread = new Thread(
                 () -> started.completeExceptionally(new ProcessStartException(
                         "process " + name + " ended before it connected: " + status.inWords() + ", its own words: "
-                                + words(command, files) + "\ncommand: " + shortened(String.join(" ", command))
+                                + words(builder, files) + "\ncommand: " + shortened(String.join(" ", command))
                                 + status.hint(),
                         command,
                         status.code(),
@@ -42,12 +44,11 @@ final class StartDiagnosis {
         thread.start();
     }
 
-    private static String words(List<String> command, ChildLauncher.StartFiles files) {
+    private static String words(ProcessBuilder builder, ChildLauncher.StartFiles files) {
         try {
             Files.deleteIfExists(files.ticket());
             Files.createFile(files.ticket());
-            Process second = new ProcessBuilder(command)
-                    .redirectInput(files.ticket().toFile())
+            Process second = builder.redirectInput(files.ticket().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(files.output().toFile()))
                     .start();

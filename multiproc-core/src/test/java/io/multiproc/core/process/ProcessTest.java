@@ -56,7 +56,7 @@ class ProcessTest {
                         " ",
                         currentProcess().name(),
                         "" + currentProcess().pid(),
-                        "" + currentProcess().daemon(),
+                        "" + currentProcess().isDaemon(),
                         parent.name(),
                         "" + parent.pid(),
                         "" + parent.isAlive()));
@@ -287,7 +287,7 @@ class ProcessTest {
         @Conforms("_TestProcess.test_daemon_argument")
         void theDaemonFlagIsTheCreatorsUnlessGiven() {
             assertThat(process(Programs::returnNormally).isDaemon())
-                    .isEqualTo(currentProcess().daemon());
+                    .isEqualTo(currentProcess().isDaemon());
             assertThat(processBuilder()
                             .daemon(true)
                             .target(Programs::returnNormally)

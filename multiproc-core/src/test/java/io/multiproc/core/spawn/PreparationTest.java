@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameAssembler;
 import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.process.StartMethod;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,8 @@ class PreparationTest {
     void isReadAsItWasWritten(int length) throws IOException {
         byte[] work = new byte[length];
         Arrays.fill(work, (byte) 7);
-        Frame frame = frame(new Preparation("Prozeß-1:2 漢字", "1:2", true, "main", 4711, work));
+        Frame frame = frame(new Preparation(
+                "Prozeß-1:2 漢字", "1:2", true, "main", 4711, StartMethod.FORKSERVER, new byte[] {1, 2, 3}, work));
         Preparation read = Preparation.read(frame.payload());
         assertThat(frame.type()).isEqualTo(FrameType.START);
         assertThat(read.name()).isEqualTo("Prozeß-1:2 漢字");
@@ -32,12 +34,15 @@ class PreparationTest {
         assertThat(read.daemon()).isTrue();
         assertThat(read.parentName()).isEqualTo("main");
         assertThat(read.parentPid()).isEqualTo(4711);
+        assertThat(read.startMethod()).isEqualTo(StartMethod.FORKSERVER);
+        assertThat(read.authkey()).containsExactly(1, 2, 3);
         assertThat(read.work()).isEqualTo(work);
     }
 
     @Test
     void isNotReadIfItIsCut() throws IOException {
-        byte[] payload = frame(new Preparation("name", "1", false, "main", 1, new byte[0]))
+        byte[] payload = frame(
+                        new Preparation("name", "1", false, "main", 1, StartMethod.SPAWN, new byte[2], new byte[0]))
                 .payload();
         for (int length = 0; length < payload.length; length++) {
             byte[] cut = Arrays.copyOf(payload, length);
@@ -49,7 +54,8 @@ class PreparationTest {
 
     @Test
     void refusesANameOfMoreThanSixtyFourKibibytes() {
-        Preparation preparation = new Preparation("x".repeat(65_536), "1", false, "main", 1, new byte[0]);
+        Preparation preparation =
+                new Preparation("x".repeat(65_536), "1", false, "main", 1, StartMethod.SPAWN, new byte[2], new byte[0]);
         assertThatThrownBy(preparation::toFrame)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("cannot describe process xxx");

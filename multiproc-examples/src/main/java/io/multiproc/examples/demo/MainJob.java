@@ -16,7 +16,7 @@ final class MainJob {
 
     private final Display display;
     private final int limit;
-    private final int workers = Math.max(2, cpuCount());
+    private final int workers = Math.max(2, usableCpuCount());
 
     MainJob(Display display, int limit) {
         this.display = display;
@@ -51,7 +51,7 @@ final class MainJob {
 
     /** What else runs takes its share, and more of a pool's than of a single thread's. */
     private void warnIfBusy() {
-        int processors = cpuCount();
+        int processors = usableCpuCount();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         if (load > processors) {
             display.say(

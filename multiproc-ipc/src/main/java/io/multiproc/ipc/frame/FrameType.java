@@ -19,6 +19,12 @@ public enum FrameType {
     EXITING(17),
     /** Child to parent: what was to be run could not even be begun. */
     START_FAILED(18),
+    /** Parent to child: stand by for work, and load these classes meanwhile. */
+    PRELOAD(19),
+    /** Child to parent: one that stood by has taken its work. */
+    BEGUN(20),
+    /** Parent to child: interrupt the work, as SIGINT does. */
+    INTERRUPT(21),
 
     /** Pool to worker: a function that tasks will name. */
     FUNCTION(32),

@@ -1,6 +1,7 @@
 package io.multiproc.ipc.codec;
 
 import io.multiproc.process.ProcessControl;
+import io.multiproc.process.ProcessSettings;
 import java.lang.reflect.Proxy;
 
 /** Makes controls that hold a thread, so that a process object can be sent only without its control. */
@@ -10,7 +11,7 @@ public final class UnsendableControls implements ProcessControl.Factory {
     public UnsendableControls() {}
 
     @Override
-    public ProcessControl create(ProcessControl.Settings settings) {
+    public ProcessControl create(ProcessSettings settings) {
         Thread owner = Thread.currentThread();
         return (ProcessControl) Proxy.newProxyInstance(
                 UnsendableControls.class.getClassLoader(),

@@ -1,6 +1,8 @@
-package io.multiproc.core.spawn;
+package io.multiproc.core.child;
 
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a process ended, in Python's numbers.
@@ -8,8 +10,10 @@ import java.util.Map;
  * @param code 0 and above: the exit code; negative: the signal that ended it
  * @param announced whether the process said that it ends by itself: its main method returned or it called
  *     {@code System.exit}
+ * @param crashReport the head of the JVM's report of a crash in native code, or null
  */
-public record ExitStatus(int code, boolean announced) {
+public record ExitStatus(
+        int code, boolean announced, @Nullable String crashReport) {
 
     private static final int SIGNAL_BASE = 128;
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
@@ -27,14 +31,28 @@ public record ExitStatus(int code, boolean announced) {
             Map.entry(15, "SIGTERM"),
             Map.entry(24, "SIGXCPU"));
 
+    /** Signals of a crash, as exit codes; HotSpot ends itself with SIGABRT when it has written its report. */
+    private static final Set<Integer> CRASHES = Set.of(-4, -6, -7, -8, -11);
+
     /** The exit code of a JVM that had no memory left and was told to exit then. */
     private static final int OUT_OF_MEMORY = 3;
 
     /**
      * The status behind what the JDK reports, which gives 128 + n for signal n.
      */
-    static ExitStatus of(int exitValue, boolean announced) {
-        return new ExitStatus(exitValue > SIGNAL_BASE && !announced ? SIGNAL_BASE - exitValue : exitValue, announced);
+    public static ExitStatus of(int exitValue, boolean announced) {
+        return new ExitStatus(
+                exitValue > SIGNAL_BASE && !announced ? SIGNAL_BASE - exitValue : exitValue, announced, null);
+    }
+
+    /** Whether the JVM may have written a report of a crash: it ended by a signal that a crash raises. */
+    public boolean mayHaveCrashed() {
+        return CRASHES.contains(code);
+    }
+
+    /** The same end, with a report of the crash. */
+    public ExitStatus withCrashReport(@Nullable String report) {
+        return new ExitStatus(code, announced, report);
     }
 
     /** In words: {@code exit code 3} or {@code signal 9 (SIGKILL)}. */
@@ -50,6 +68,9 @@ public record ExitStatus(int code, boolean announced) {
     public String hint() {
         if (announced) {
             return " (the program called System.exit there)";
+        }
+        if (crashReport != null) {
+            return " (a crash in native code; the JVM's report begins:\n" + crashReport + "\n)";
         }
         return switch (code) {
             case -9 -> " (signal 9 often means that the machine ran out of memory: docs/troubleshooting.md#signal-9)";

@@ -1,7 +1,11 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.Child;
+import io.multiproc.core.child.ExitStatus;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import java.io.IOException;
@@ -12,36 +16,51 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child JVM, from its start to its end. May be used by any thread.
+ * A child JVM.
  *
- * <p>{@link #connected} and {@link #exited} are completed once each; the exit status is known only when both the process
- * and its control link have ended, since the last word on the link may change its meaning.
+ * <p>{@link #connected}, {@link #begun} and {@link #exited} are completed once each; the exit status is known only when
+ * both the process and its control link have ended, since the last word on the link may change its meaning.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
-public final class Child implements LinkListener {
+final class SpawnedChild implements Child, LinkListener {
 
     private static final long LAST_WORDS_SECONDS = 5;
 
     private final long id;
-    private final String name;
-    private final byte[] startFrame;
+    private final byte[] firstFrame;
+    private final CrashReport crashReport;
     private final CompletableFuture<Link> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
     private final CompletableFuture<Void> exiting = new CompletableFuture<>();
     private final CompletableFuture<ExitStatus> exited = new CompletableFuture<>();
+    private volatile String name;
     private volatile @Nullable String startFailure;
     private volatile @Nullable Process process;
 
-    Child(long id, String name, byte[] startFrame) {
+    /**
+     * A child to be.
+     *
+     * @param firstFrame what it is sent when it has connected
+     */
+    SpawnedChild(long id, String name, byte[] firstFrame, CrashReport crashReport) {
         this.id = id;
         this.name = name;
-        this.startFrame = startFrame;
+        this.firstFrame = firstFrame;
+        this.crashReport = crashReport;
     }
 
     /** Takes the process that was started for this child. */
     void launched(Process launched) {
         process = launched;
+        LiveChildren.add(this);
         launched.onExit().thenAccept(this::processEnded);
+    }
+
+    /** Gives a spare that stands by its name and its work. */
+    void begin(String newName, byte[] startFrame) {
+        name = newName;
+        send(startFrame);
     }
 
     long id() {
@@ -52,42 +71,57 @@ public final class Child implements LinkListener {
         return connected;
     }
 
-    /** The child's name. */
+    /** Completed when a child that was a spare has taken its work. */
+    CompletableFuture<Void> begun() {
+        return begun;
+    }
+
+    @Override
     public String name() {
         return name;
     }
 
-    /** The operating system's process id. */
+    @Override
     public long pid() {
         return process().pid();
     }
 
-    /** Completed with how the child ended, when it has. */
+    @Override
     public CompletableFuture<ExitStatus> exited() {
         return exited;
     }
 
-    /** Completed when the child says that it is about to end by itself. */
+    @Override
     public CompletableFuture<Void> exiting() {
         return exiting;
     }
 
-    /** Why the child could not begin its work, in its own words, or null. */
+    @Override
     public @Nullable String startFailure() {
         return startFailure;
     }
 
-    /** Sends SIGTERM. */
+    @Override
+    public void interrupt() {
+        send(FrameDescriptor.frame(FrameType.INTERRUPT, 0, new byte[0]));
+    }
+
+    @Override
     public void terminate() {
         process().destroy();
     }
 
-    /** Sends SIGKILL. */
+    @Override
     public void kill() {
         process().destroyForcibly();
     }
 
-    /** Sends SIGKILL to the child and to all processes below it. */
+    @Override
+    public void endWithParent() {
+        terminate();
+    }
+
+    @Override
     public void killTree() {
         List<ProcessHandle> descendants = process().descendants().toList();
         kill();
@@ -96,13 +130,14 @@ public final class Child implements LinkListener {
 
     @Override
     public void opened(Link link) {
-        link.send(startFrame);
+        link.send(firstFrame);
         connected.complete(link);
     }
 
     @Override
     public void received(Frame frame) {
         switch (frame.type()) {
+            case BEGUN -> begun.complete(null);
             case EXITING -> exiting.complete(null);
             case START_FAILED -> startFailure = new String(frame.payload(), StandardCharsets.UTF_8);
             default -> startFailure = "unexpected frame on the control link: " + frame.type();
@@ -114,6 +149,11 @@ public final class Child implements LinkListener {
         disconnected.complete(null);
     }
 
+    /** After the child's end it goes nowhere. */
+    private void send(byte[] frame) {
+        connected.thenAccept(link -> link.send(frame));
+    }
+
     private void processEnded(Process ended) {
         if (!connected.isDone()) {
             disconnected.complete(null);
@@ -122,8 +162,11 @@ public final class Child implements LinkListener {
         disconnected
                 .completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
                 .thenRun(() -> {
+                    LiveChildren.remove(this);
                     Ipc.local().deleteDirectoryLeftBy(ended.pid());
-                    exited.complete(ExitStatus.of(ended.exitValue(), exiting.isDone()));
+                    ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone());
+                    exited.complete(
+                            status.mayHaveCrashed() ? status.withCrashReport(crashReport.head(ended.pid())) : status);
                 });
     }
 

@@ -1,14 +1,20 @@
 package io.multiproc.core.process;
 
+import io.multiproc.core.child.Child;
+import io.multiproc.core.child.ChildSpec;
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.child.Launch;
 import io.multiproc.core.current.CurrentProcess;
-import io.multiproc.core.spawn.Child;
-import io.multiproc.core.spawn.ChildLauncher;
-import io.multiproc.core.spawn.ChildSpec;
-import io.multiproc.core.spawn.ExitStatus;
+import io.multiproc.core.start.Starters;
+import io.multiproc.core.waiting.Sentinel;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessControl;
+import io.multiproc.process.ProcessSettings;
+import io.multiproc.process.Waitable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -17,27 +23,29 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that is, or will be, a JVM of its own.
+ * A process that is, or will be, started in one of the ways there are.
  *
  * <p>States: initial → started → ended → closed; initial → closed. {@code lock} guards {@code child} and {@code closed};
  * it is held while the process is started, so that a second start waits and then fails.
  */
-final class SpawnedProcess implements ProcessControl {
+final class ManagedProcess implements ProcessControl {
 
     private final String name;
     private final String position = CurrentProcess.get().nextChildPosition();
     private final boolean daemon;
-    private final Settings settings;
+    private final byte[] authkey;
+    private final ProcessSettings settings;
     private final Object lock = new Object();
     private @Nullable Child child;
+    private @Nullable Sentinel sentinel;
     private boolean closed;
 
-    SpawnedProcess(Settings settings) {
+    ManagedProcess(ProcessSettings settings) {
+        CurrentProcess creator = CurrentProcess.get();
         this.settings = settings;
-        this.name = settings.name() != null ? settings.name() : "Process-" + position;
-        this.daemon = settings.daemon() != null
-                ? settings.daemon()
-                : CurrentProcess.get().isDaemon();
+        this.name = settings.name().orElse("Process-" + position);
+        this.daemon = settings.daemon().orElse(creator.isDaemon());
+        this.authkey = settings.authkey().orElseGet(creator::authkey);
     }
 
     @Override
@@ -48,17 +56,22 @@ final class SpawnedProcess implements ProcessControl {
                 throw new IllegalStateException("process '" + name + "' was started before (pid " + child.pid()
                         + "): a process can be started once");
             }
-            if (CurrentProcess.get().isDaemon()) {
-                throw new IllegalStateException("daemonic processes are not allowed to have children: process '"
-                        + CurrentProcess.get().name() + "' cannot start '" + name + "'");
-            }
+            CurrentProcess.get().checkMayStart("'" + name + "'");
             byte[] work = Ipc.codec().encode(process, 0);
-            ChildLauncher.Launch launch =
-                    ChildLauncher.launch(new ChildSpec(name, position, daemon, settings.jvmOptions(), work), null);
+            Launch launch = Starters.of(settings.startMethod().orElse(null))
+                    .launch(new ChildSpec(name, position, daemon, authkey, jvm(), work), null);
             launch.await();
             child = launch.child();
+            sentinel = new Sentinel(name, launch.child().exited());
             ProcessTable.add(process, launch.child(), daemon);
         }
+    }
+
+    private JvmSettings jvm() {
+        return new JvmSettings(
+                settings.jvmOptions(),
+                settings.environment(),
+                settings.directory().orElse(null));
     }
 
     @Override
@@ -112,6 +125,34 @@ final class SpawnedProcess implements ProcessControl {
     }
 
     @Override
+    public byte[] authkey() {
+        return authkey.clone();
+    }
+
+    @Override
+    public Waitable sentinel() {
+        synchronized (lock) {
+            checkOpen("sentinel");
+            if (sentinel == null) {
+                throw notStarted("sentinel");
+            }
+            return sentinel;
+        }
+    }
+
+    @Override
+    public Optional<String> crashReport() {
+        Child current = current("crashReport");
+        ExitStatus status = current == null ? null : current.exited().getNow(null);
+        return status == null ? Optional.empty() : Optional.ofNullable(status.crashReport());
+    }
+
+    @Override
+    public void interrupt() {
+        started("interrupt").interrupt();
+    }
+
+    @Override
     public void terminate() {
         started("terminate").terminate();
     }
@@ -130,6 +171,7 @@ final class SpawnedProcess implements ProcessControl {
             }
             closed = true;
             child = null;
+            sentinel = null;
         }
     }
 
@@ -154,10 +196,13 @@ final class SpawnedProcess implements ProcessControl {
     private Child started(String operation) {
         Child current = current(operation);
         if (current == null) {
-            throw new IllegalStateException(
-                    "process '" + name + "' has not been started: call start before " + operation);
+            throw notStarted(operation);
         }
         return current;
+    }
+
+    private IllegalStateException notStarted(String operation) {
+        return new IllegalStateException("process '" + name + "' has not been started: call start before " + operation);
     }
 
     private @Nullable Child current(String operation) {

@@ -1,0 +1,93 @@
+package io.multiproc.core;
+
+import io.multiproc.ProcessContext;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.Processors;
+import io.multiproc.core.pool.WorkerPoolBuilder;
+import io.multiproc.core.process.ProcessTable;
+import io.multiproc.core.spawn.ForkserverStarter;
+import io.multiproc.core.spawn.JavaExecutable;
+import io.multiproc.core.waiting.AnyWaiter;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ParentProcess;
+import io.multiproc.process.ProcessInfo;
+import io.multiproc.process.ProcessSettings;
+import io.multiproc.process.StartMethod;
+import io.multiproc.process.Waitable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Everything, with one way to start processes. */
+final class CoreContext implements ProcessContext {
+
+    private final StartMethod startMethod;
+
+    CoreContext(StartMethod startMethod) {
+        this.startMethod = startMethod;
+    }
+
+    @Override
+    public StartMethod startMethod() {
+        return startMethod;
+    }
+
+    @Override
+    public ChildProcess.Builder processBuilder() {
+        return ChildProcess.builder(ProcessSettings.defaults().startMethod(startMethod));
+    }
+
+    @Override
+    public ProcessPool.Builder poolBuilder() {
+        return new WorkerPoolBuilder(startMethod);
+    }
+
+    @Override
+    public ProcessInfo currentProcess() {
+        return CurrentProcess.get();
+    }
+
+    @Override
+    public Optional<ParentProcess> parentProcess() {
+        return CurrentProcess.get().parent().map(parent -> parent);
+    }
+
+    @Override
+    public List<ChildProcess> activeChildren() {
+        return ProcessTable.active();
+    }
+
+    @Override
+    public int cpuCount() {
+        return Processors.ofMachine();
+    }
+
+    @Override
+    public int usableCpuCount() {
+        return Processors.usable();
+    }
+
+    @Override
+    public <W extends Waitable> List<W> awaitAny(Collection<W> objects) throws InterruptedException {
+        return AnyWaiter.await(objects, null);
+    }
+
+    @Override
+    public <W extends Waitable> List<W> awaitAny(Collection<W> objects, Duration timeout) throws InterruptedException {
+        return AnyWaiter.await(objects, Objects.requireNonNull(timeout, "timeout"));
+    }
+
+    @Override
+    public void setExecutable(Path java) {
+        JavaExecutable.set(java);
+    }
+
+    @Override
+    public void setForkserverPreload(List<String> classNames) {
+        ForkserverStarter.preload(classNames);
+    }
+}

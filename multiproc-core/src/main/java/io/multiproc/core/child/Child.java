@@ -1,0 +1,39 @@
+package io.multiproc.core.child;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A child, from its start to its end. May be used by any thread. */
+public interface Child {
+
+    /** The child's name. */
+    String name();
+
+    /** The operating system's process id. */
+    long pid();
+
+    /** Completed with how the child ended, when it has; never fails. */
+    CompletableFuture<ExitStatus> exited();
+
+    /** Completed when the child says that it is about to end by itself. */
+    CompletableFuture<Void> exiting();
+
+    /** Why the child could not begin its work, in its own words, or null. */
+    @Nullable
+    String startFailure();
+
+    /** Has the child interrupt its work, as SIGINT does. */
+    void interrupt();
+
+    /** Asks the child to end, as SIGTERM does. */
+    void terminate();
+
+    /** Ends the child at once. */
+    void kill();
+
+    /** This process ends, and with it a daemonic child. */
+    void endWithParent();
+
+    /** Ends the child and all processes below it at once. */
+    void killTree();
+}

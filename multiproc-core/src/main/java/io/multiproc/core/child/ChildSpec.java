@@ -1,0 +1,14 @@
+package io.multiproc.core.child;
+
+/**
+ * What a child is to be.
+ *
+ * @param name its name
+ * @param position its place in the tree of processes
+ * @param daemon whether it ends with this process
+ * @param authkey with which it proves itself to listeners and managers
+ * @param jvm how its JVM differs from this one
+ * @param work the encoded {@code ChildProcess} or {@link ChildWork}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+public record ChildSpec(String name, String position, boolean daemon, byte[] authkey, JvmSettings jvm, byte[] work) {}

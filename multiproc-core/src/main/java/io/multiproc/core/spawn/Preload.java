@@ -1,0 +1,73 @@
+package io.multiproc.core.spawn;
+
+import io.multiproc.core.child.ChildContext;
+import io.multiproc.core.child.ChildWork;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a spare does before it is needed: loads what a start needs, and what the program wants loaded.
+ *
+ * <p>The payload of a PRELOAD frame is lines of UTF-8: first the program's main class, to be loaded only, or nothing; then
+ * the classes to be initialized as well.
+ */
+final class Preload {
+
+    private static final List<String> OWN = List.of(
+            "io.multiproc.core.spawn.ControlReader",
+            "io.multiproc.core.current.AtExit",
+            "io.multiproc.core.current.ParentLink",
+            "io.multiproc.process.ExitException",
+            "io.multiproc.process.ChildProcess");
+
+    private Preload() {}
+
+    static void run(byte[] payload) {
+        OWN.forEach(name -> load(name, true));
+        ObjectCodec codec = Ipc.codec();
+        byte[] sample = codec.encode(new Sample(), 0);
+        codec.decode(sample, 0, sample.length);
+        boolean initialize = false;
+        for (String name : new String(payload, StandardCharsets.UTF_8).split("\n", -1)) {
+            if (!name.isEmpty()) {
+                load(name, initialize);
+            }
+            initialize = true;
+        }
+    }
+
+    static byte[] toFrame(List<String> classNames) {
+        String text = mainClass() + "\n" + String.join("\n", classNames);
+        return FrameDescriptor.frame(FrameType.PRELOAD, 0, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** This program's, if it was started by its name; empty for a jar or a module. */
+    private static String mainClass() {
+        String command = System.getProperty("sun.java.command", "");
+        String first = command.substring(0, Math.max(0, (command + " ").indexOf(' ')));
+        return first.endsWith(".jar") || first.contains("/") ? "" : first;
+    }
+
+    private static void load(String name, boolean initialize) {
+        try {
+            Class.forName(name, initialize, ClassLoader.getSystemClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // as in Python: the process may not need it
+            System.getLogger(Preload.class.getName()).log(Level.DEBUG, "cannot preload " + name, e);
+        }
+    }
+
+    /** Small, but takes the way that a real work takes. */
+    private record Sample() implements ChildWork {
+
+        @Override
+        public void run(ChildContext context) {
+            throw new IllegalStateException("a sample is not run");
+        }
+    }
+}

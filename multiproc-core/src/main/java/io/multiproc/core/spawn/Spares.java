@@ -1,0 +1,189 @@
+package io.multiproc.core.spawn;
+
+import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.current.AtExit;
+import io.multiproc.process.ProcessStartException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JVMs that stand by for children to come. All are alike: settings as of a child about which nothing was said. May be
+ * used by any thread.
+ *
+ * <p>They are refilled in the background after one was taken, given up when idle long, and not started again after a
+ * failure before the next one is asked for. {@code lock} guards everything; no process is started under it.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // failures are logged where they happen
+final class Spares {
+
+    private static final Logger LOG = System.getLogger(Spares.class.getName());
+    private static final int WANTED = Integer.getInteger("multiproc.forkserver.spares", 2);
+    private static final int IDLE_SECONDS = Integer.getInteger("multiproc.forkserver.idle", 60);
+    private static final JvmSettings ALIKE = new JvmSettings(List.of(), Map.of(), null);
+
+    private static final Spares INSTANCE = new Spares();
+
+    private final Object lock = new Object();
+    private final Deque<Spare> idle = new ArrayDeque<>();
+    private final List<ChildLauncher.Started> coming = new ArrayList<>();
+    private final ScheduledThreadPoolExecutor thread;
+    private List<String> preload = List.of();
+    private int generation;
+    private int number;
+    private boolean ended;
+
+    private Spares() {
+        thread = new ScheduledThreadPoolExecutor(1, action -> {
+            Thread created = new Thread(action, "multiproc-spares");
+            created.setDaemon(true);
+            return created;
+        });
+        thread.setKeepAliveTime(1, TimeUnit.SECONDS);
+        thread.allowCoreThreadTimeOut(true);
+        AtExit.register(AtExit.POOLS + 1, this::end);
+    }
+
+    static Spares get() {
+        return INSTANCE;
+    }
+
+    /** Whether a child with these settings can be a spare. */
+    static boolean serves(JvmSettings settings) {
+        return settings.equals(ALIKE);
+    }
+
+    /** A spare that stands by, or null; the next one is on its way then. */
+    @Nullable
+    Spare take() {
+        synchronized (lock) {
+            Spare taken = idle.pollFirst();
+            thread.execute(this::refill);
+            return taken;
+        }
+    }
+
+    /** What spares load from now on; those that stand by are ended. */
+    void preload(List<String> classNames) {
+        synchronized (lock) {
+            preload = List.copyOf(classNames);
+        }
+        drop();
+    }
+
+    /** How many stand by. */
+    int count() {
+        synchronized (lock) {
+            return idle.size();
+        }
+    }
+
+    /** Ends those that stand by or are coming, and starts none before the next one is asked for. */
+    void drop() {
+        List<ChildLauncher.Started> victims;
+        synchronized (lock) {
+            generation++;
+            idle.forEach(Spare::end);
+            idle.clear();
+            victims = new ArrayList<>(coming);
+        }
+        victims.forEach(started -> started.child().kill());
+    }
+
+    private void end() {
+        synchronized (lock) {
+            ended = true;
+        }
+        drop();
+        thread.shutdownNow();
+    }
+
+    private void refill() {
+        while (startOne()) {
+            LOG.log(Level.TRACE, "a spare is on its way");
+        }
+    }
+
+    /** Whether one was started; false when there are enough, or it cannot be. */
+    private boolean startOne() {
+        String name;
+        byte[] frame;
+        int current;
+        synchronized (lock) {
+            if (ended || idle.size() + coming.size() >= WANTED) {
+                return false;
+            }
+            name = "multiproc-spare-" + ++number;
+            frame = Preload.toFrame(preload);
+            current = generation;
+        }
+        try {
+            ChildLauncher.Started started = ChildLauncher.launch(name, ALIKE, frame, null);
+            synchronized (lock) {
+                coming.add(started);
+            }
+            started.started().whenComplete((connected, failure) -> arrived(started, current, failure));
+            return true;
+        } catch (ProcessStartException e) {
+            LOG.log(Level.WARNING, "no spare process for 'forkserver': " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void arrived(ChildLauncher.Started started, int startedIn, @Nullable Throwable failure) {
+        if (failure != null) {
+            synchronized (lock) {
+                coming.remove(started);
+            }
+            LOG.log(Level.DEBUG, "a spare process did not start", failure);
+            return;
+        }
+        Spare spare = new Spare(started);
+        synchronized (lock) {
+            coming.remove(started);
+            if (ended || startedIn != generation) {
+                spare.end();
+                return;
+            }
+            idle.addLast(spare);
+            thread.schedule(() -> giveUp(spare), IDLE_SECONDS, TimeUnit.SECONDS);
+        }
+        spare.gone().thenRun(() -> forget(spare));
+    }
+
+    private void giveUp(Spare spare) {
+        if (forget(spare)) {
+            spare.end();
+        }
+    }
+
+    private boolean forget(Spare spare) {
+        synchronized (lock) {
+            return idle.remove(spare);
+        }
+    }
+
+    /** Completed when a spare stands by; for measurements. */
+    CompletableFuture<Void> standingBy() {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        thread.execute(new Runnable() {
+            @Override
+            public void run() {
+                if (count() >= WANTED) {
+                    ready.complete(null);
+                } else {
+                    thread.schedule(this, 1, TimeUnit.MILLISECONDS);
+                }
+            }
+        });
+        return ready;
+    }
+}

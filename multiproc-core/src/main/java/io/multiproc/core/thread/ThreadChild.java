@@ -1,0 +1,159 @@
+package io.multiproc.core.thread;
+
+import io.multiproc.core.child.Child;
+import io.multiproc.core.child.ChildSpec;
+import io.multiproc.core.child.ChildWork;
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.ParentLink;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ExitException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that plays a process. It cannot be ended against its will: {@link #terminate} interrupts it, {@link #kill} does
+ * too and gives it up, so that nobody waits for it any longer.
+ */
+final class ThreadChild implements Child, Runnable {
+
+    private static final int TERMINATED = -15;
+    private static final int KILLED = -9;
+
+    private final ChildSpec spec;
+    private final CurrentProcess played;
+    private final ThreadLinks links;
+    private final Thread thread;
+    private final CompletableFuture<ExitStatus> exited = new CompletableFuture<>();
+    private final CompletableFuture<Void> exiting = new CompletableFuture<>();
+    private volatile boolean terminated;
+    private volatile @Nullable String startFailure;
+
+    private ThreadChild(ChildSpec spec, ThreadLinks links) {
+        CurrentProcess parent = CurrentProcess.get();
+        this.spec = spec;
+        this.links = links;
+        this.played = new CurrentProcess(
+                spec.name(),
+                spec.position(),
+                spec.daemon(),
+                spec.authkey(),
+                Optional.of(new ParentLink(parent.name(), parent.pid())));
+        this.thread = new Thread(this, spec.name());
+        this.thread.setDaemon(spec.daemon());
+    }
+
+    static ThreadChild start(ChildSpec spec, ThreadLinks links) {
+        ThreadChild child = new ThreadChild(spec, links);
+        child.thread.start();
+        return child;
+    }
+
+    @Override
+    public void run() {
+        CurrentProcess.play(played);
+        int code;
+        try {
+            code = work();
+        } finally {
+            links.close();
+        }
+        exited.complete(new ExitStatus(code, true, null));
+    }
+
+    /** Does the work, and tells the exit code that a process would have. */
+    private int work() {
+        try {
+            Object work = decode();
+            if (work instanceof ChildProcess process) {
+                process.run();
+            } else if (work instanceof ChildWork ours) {
+                ours.run(links);
+            } else {
+                throw new IllegalStateException("not work for a child: " + work);
+            }
+            return 0;
+        } catch (ExitException e) {
+            if (e.isMessage()) {
+                System.err.println(e.getMessage());
+            }
+            return e.exitCode();
+        } catch (Throwable e) { // as a process, whose main thread has nobody above it either
+            if (terminated) {
+                return TERMINATED;
+            }
+            System.err.println("Process " + spec.name() + ":");
+            e.printStackTrace();
+            return 1;
+        }
+    }
+
+    private @Nullable Object decode() {
+        played.setBootstrapping(true);
+        try {
+            return Ipc.codec().decode(spec.work(), 0, spec.work().length);
+        } catch (RuntimeException e) {
+            startFailure = e.toString();
+            throw e;
+        } finally {
+            played.setBootstrapping(false);
+        }
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public long pid() {
+        return played.pid();
+    }
+
+    @Override
+    public CompletableFuture<ExitStatus> exited() {
+        return exited;
+    }
+
+    @Override
+    public CompletableFuture<Void> exiting() {
+        return exiting;
+    }
+
+    @Override
+    public @Nullable String startFailure() {
+        return startFailure;
+    }
+
+    @Override
+    public void interrupt() {
+        if (!exited.isDone()) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public void terminate() {
+        terminated = true;
+        interrupt();
+    }
+
+    @Override
+    public void kill() {
+        terminate();
+        links.close();
+        exited.complete(new ExitStatus(KILLED, false, null));
+    }
+
+    @Override
+    public void endWithParent() {
+        kill();
+    }
+
+    @Override
+    public void killTree() {
+        kill();
+    }
+}

@@ -1,0 +1,96 @@
+package io.multiproc.core.waiting;
+
+import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.process.Waitable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for any of many objects; nothing polls. May be used by any thread. */
+public final class AnyWaiter {
+
+    private AnyWaiter() {}
+
+    /**
+     * Waits until at least one of the objects is ready, or the time is over.
+     *
+     * @param timeout null: wait for ever
+     * @return all that are ready, in the order given
+     */
+    public static <W extends Waitable> List<W> await(Collection<W> objects, @Nullable Duration timeout)
+            throws InterruptedException {
+        check(objects, timeout);
+        List<W> ready = ready(objects);
+        if (!ready.isEmpty() || (timeout != null && (timeout.isNegative() || timeout.isZero()))) {
+            return ready;
+        }
+        long deadline = timeout == null ? Long.MAX_VALUE : System.nanoTime() + nanos(timeout);
+        Semaphore wakeUps = new Semaphore(0);
+        List<Subscription> subscriptions = new ArrayList<>(objects.size());
+        try {
+            for (W object : objects) {
+                subscriptions.add(((EventWaitable) object).whenReady(wakeUps::release));
+            }
+            while (sleep(wakeUps, timeout == null, deadline)) {
+                wakeUps.drainPermits();
+                ready = ready(objects);
+                if (!ready.isEmpty()) {
+                    return ready;
+                }
+            }
+            return ready(objects);
+        } finally {
+            subscriptions.forEach(Subscription::cancel);
+        }
+    }
+
+    /** Whether it was woken, and not just the time over. */
+    private static boolean sleep(Semaphore wakeUps, boolean forEver, long deadline) throws InterruptedException {
+        if (forEver) {
+            wakeUps.acquire();
+            return true;
+        }
+        return wakeUps.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private static <W extends Waitable> List<W> ready(Collection<W> objects) {
+        List<W> ready = new ArrayList<>();
+        for (W object : objects) {
+            if (object.isReady()) {
+                ready.add(object);
+            }
+        }
+        return ready;
+    }
+
+    private static <W extends Waitable> void check(Collection<W> objects, @Nullable Duration timeout) {
+        if (objects.isEmpty() && timeout == null) {
+            throw new IllegalArgumentException("nothing to wait for, and no time-out: this would wait for ever");
+        }
+        Set<Waitable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (W object : objects) {
+            Objects.requireNonNull(object, "object to wait for");
+            if (!(object instanceof EventWaitable)) {
+                throw new IllegalArgumentException(
+                        "cannot wait for a " + object.getClass().getName()
+                                + ": only for connections, queues, listeners and sentinels of this library");
+            }
+            if (!seen.add(object)) {
+                throw new IllegalArgumentException("the same object twice: " + object);
+            }
+        }
+    }
+
+    /** A duration that does not fit is for ever in all but name. */
+    private static long nanos(Duration timeout) {
+        return timeout.toSeconds() > Integer.MAX_VALUE ? Long.MAX_VALUE / 4 : timeout.toNanos();
+    }
+}
