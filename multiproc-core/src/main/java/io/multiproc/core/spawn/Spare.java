@@ -20,14 +20,9 @@ final class Spare {
     private static final long PATIENCE_MILLIS = 1000;
 
     private final ChildLauncher.Started started;
-    private final long since = System.nanoTime();
 
     Spare(ChildLauncher.Started started) {
         this.started = started;
-    }
-
-    long idleNanos() {
-        return System.nanoTime() - since;
     }
 
     /**

@@ -8,9 +8,11 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class Spares {
 
     private final Object lock = new Object();
     private final Deque<Spare> idle = new ArrayDeque<>();
+    private final Map<Spare, ScheduledFuture<?>> givingUp = new HashMap<>();
     private final List<ChildLauncher.Started> coming = new ArrayList<>();
     private final ScheduledThreadPoolExecutor thread;
     private List<String> preload = List.of();
@@ -47,6 +50,7 @@ final class Spares {
             created.setDaemon(true);
             return created;
         });
+        thread.setRemoveOnCancelPolicy(true); // else the thread waits for what nobody needs
         thread.setKeepAliveTime(1, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
         AtExit.register(AtExit.POOLS + 1, this::end);
@@ -66,6 +70,9 @@ final class Spares {
     Spare take() {
         synchronized (lock) {
             Spare taken = idle.pollFirst();
+            if (taken != null) {
+                cancelTimer(taken);
+            }
             thread.execute(this::refill);
             return taken;
         }
@@ -93,6 +100,8 @@ final class Spares {
             generation++;
             idle.forEach(Spare::end);
             idle.clear();
+            givingUp.values().forEach(timer -> timer.cancel(false));
+            givingUp.clear();
             victims = new ArrayList<>(coming);
         }
         victims.forEach(started -> started.child().kill());
@@ -154,7 +163,7 @@ final class Spares {
                 return;
             }
             idle.addLast(spare);
-            thread.schedule(() -> giveUp(spare), IDLE_SECONDS, TimeUnit.SECONDS);
+            givingUp.put(spare, thread.schedule(() -> giveUp(spare), IDLE_SECONDS, TimeUnit.SECONDS));
         }
         spare.gone().thenRun(() -> forget(spare));
     }
@@ -167,13 +176,22 @@ final class Spares {
 
     private boolean forget(Spare spare) {
         synchronized (lock) {
+            cancelTimer(spare);
             return idle.remove(spare);
+        }
+    }
+
+    private void cancelTimer(Spare spare) {
+        ScheduledFuture<?> timer = givingUp.remove(spare);
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
     /** Completed when a spare stands by; for measurements. */
     CompletableFuture<Void> standingBy() {
         CompletableFuture<Void> ready = new CompletableFuture<>();
+        thread.execute(this::refill);
         thread.execute(new Runnable() {
             @Override
             public void run() {

@@ -1,8 +1,10 @@
 package io.multiproc.core.process;
 
 import static io.multiproc.Multiprocessing.activeChildren;
+import static io.multiproc.Multiprocessing.awaitAny;
 import static io.multiproc.Multiprocessing.cpuCount;
 import static io.multiproc.Multiprocessing.currentProcess;
+import static io.multiproc.Multiprocessing.forceStartMethod;
 import static io.multiproc.Multiprocessing.parentProcess;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
@@ -10,38 +12,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ExitException;
+import io.multiproc.process.StartMethod;
+import io.multiproc.process.Waitable;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
 import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** What holds for a process however it is started. */
 @ExtendWith(CleanExit.class)
-class ProcessTest {
+abstract class ProcessContract {
+
+    /** How the processes of the test are started. */
+    abstract StartMethod startMethod();
+
+    @BeforeEach
+    void chooseStartMethod() throws Exception {
+        forceStartMethod(startMethod());
+    }
+
+    @AfterEach
+    void restoreStartMethod() {
+        forceStartMethod(null);
+    }
 
     @TempDir
     Path folder;
 
-    private static final Duration LONG = Duration.ofSeconds(50);
+    static final Duration LONG = Duration.ofSeconds(50);
 
-    private Path file(String name) {
+    Path file(String name) {
         return folder.resolve(name);
     }
 
-    private static ChildProcess run(ChildProcess process) throws InterruptedException {
+    static ChildProcess run(ChildProcess process) throws InterruptedException {
         process.start();
         assertThat(process.join(LONG)).as("ended in time").isTrue();
         return process;
@@ -70,12 +98,34 @@ class ProcessTest {
         Programs.sleepForever();
     }
 
+    static void tellAuthkey(String file) {
+        tell(file, Arrays.toString(currentProcess().authkey()));
+    }
+
+    /** Says that it is up, and ends when the other file is there. */
+    static void await(String up, String go) throws Exception {
+        Programs.writeText(Path.of(up), "");
+        Awaitility.await().atMost(LONG).until(() -> Files.exists(Path.of(go)));
+    }
+
+    static void sleepAfter(String up) throws Exception {
+        Programs.sleepForever(Path.of(up));
+    }
+
+    static void surviveInterrupt(String up) throws Exception {
+        try {
+            sleepAfter(up);
+        } catch (InterruptedException e) {
+            System.out.flush(); // work goes on
+        }
+    }
+
     static void startChild() {
         process(Programs::returnNormally).start();
     }
 
     static void childOfChild(String file) throws Exception {
-        run(process(ProcessTest::describe, file));
+        run(process(ProcessContract::describe, file));
     }
 
     @Nested
@@ -87,7 +137,7 @@ class ProcessTest {
             assertThat(parentProcess()).isEmpty();
             ChildProcess child = run(processBuilder()
                     .name("worker")
-                    .target(ProcessTest::describe, file("who").toString()));
+                    .target(ProcessContract::describe, file("who").toString()));
 
             assertThat(Files.readString(file("who")))
                     .isEqualTo("worker " + child.pid().getAsLong() + " false MainProcess "
@@ -96,7 +146,7 @@ class ProcessTest {
 
         @Test
         void passesFiveArguments() throws Exception {
-            run(process(ProcessTest::sum, file("sum").toString(), 1, 20L, List.of(300), new int[] {4000}));
+            run(process(ProcessContract::sum, file("sum").toString(), 1, 20L, List.of(300), new int[] {4000}));
 
             assertThat(Files.readString(file("sum"))).isEqualTo("4321");
         }
@@ -105,7 +155,7 @@ class ProcessTest {
         void worksInAChild() throws Exception {
             run(processBuilder()
                     .name("middle")
-                    .target(ProcessTest::childOfChild, file("who").toString()));
+                    .target(ProcessContract::childOfChild, file("who").toString()));
 
             assertThat(Files.readString(file("who"))).contains(" middle ");
         }
@@ -121,7 +171,7 @@ class ProcessTest {
 
         @Test
         void isRefusedInADaemon() throws Exception {
-            ChildProcess child = run(processBuilder().daemon(true).target(ProcessTest::startChild));
+            ChildProcess child = run(processBuilder().daemon(true).target(ProcessContract::startChild));
 
             assertThat(child.exitCode()).hasValue(1);
         }
@@ -137,10 +187,43 @@ class ProcessTest {
         }
 
         @Test
+        void isRefusedWhileTheChildStillLoadsItsWork() throws Exception {
+            ChildProcess child = run(
+                    process(ignored -> {}, new StartsWhenRead(file("message").toString())));
+
+            assertThat(child.exitCode()).hasValue(0);
+            assertThat(file("message")).content().contains("is still loading its own work and cannot start");
+        }
+
+        @Test
         void sendsTheFieldsOfASubclass() throws Exception {
             run(new Greeting(file("greeting").toString(), "bob"));
 
             assertThat(Files.readString(file("greeting"))).isEqualTo("hello bob, false");
+        }
+    }
+
+    /** Starts a process from a method that the codec calls when it reads the object. */
+    record StartsWhenRead(String file) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        StartsWhenRead {
+            if (!currentProcess().name().equals("MainProcess")) {
+                try {
+                    process(Programs::returnNormally).start();
+                } catch (IllegalStateException e) {
+                    tell(file, Objects.toString(e.getMessage()));
+                }
+            }
+        }
+    }
+
+    static void tell(String file, String text) {
+        try {
+            Programs.writeText(Path.of(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -182,22 +265,9 @@ class ProcessTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {0, 1, 3, 137, 143, 255})
-        void isThatOfSystemExit(int code) throws Exception {
-            assertThat(run(process(Programs::exitWith, code)).exitCode()).hasValue(code);
-        }
-
-        @ParameterizedTest
-        @ValueSource(ints = {9, 15, 6, 10, 14}) // not 1 and 2, which who starts the tests may have had ignored
-        void isMinusTheSignal(int signal) throws Exception {
-            assertThat(run(process(Programs::killSelf, signal)).exitCode()).hasValue(-signal);
-        }
-
-        @Test
-        void isThreeWhenTheHeapIsExhausted() throws Exception {
-            ChildProcess child = run(processBuilder().jvmOptions("-Xmx16m").target(Programs::exhaustHeap));
-
-            assertThat(child.exitCode()).hasValue(3);
+        @CsvSource({"0, 0", "8, 8", "255, 255", "256, 0", "300, 44", "-1, 255"})
+        void isThatOfAnExitException(int reason, int code) throws Exception {
+            assertThat(run(process(ProcessContract::exit, reason)).exitCode()).hasValue(code);
         }
 
         @Test
@@ -206,8 +276,41 @@ class ProcessTest {
         }
     }
 
+    static void exit(@Nullable Object reason) {
+        throw new ExitException(reason);
+    }
+
     @Nested
     class Ending {
+
+        @Test
+        @Conforms("_TestProcess.test_interrupt")
+        void interruptEndsASleeperWithExitCodeOne() throws Exception {
+            ChildProcess child = processBuilder()
+                    .daemon(true)
+                    .target(ProcessContract::sleepAfter, file("up").toString());
+            child.start();
+            Awaitility.await().atMost(LONG).until(() -> Files.exists(file("up")));
+
+            child.interrupt();
+
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(child.exitCode()).hasValue(1);
+            child.interrupt();
+        }
+
+        @Test
+        void interruptMayBeCaught() throws Exception {
+            ChildProcess child =
+                    process(ProcessContract::surviveInterrupt, file("up").toString());
+            child.start();
+            Awaitility.await().atMost(LONG).until(() -> Files.exists(file("up")));
+
+            child.interrupt();
+
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(child.exitCode()).hasValue(0);
+        }
 
         @Test
         @Conforms("_TestProcess.test_terminate")
@@ -222,7 +325,7 @@ class ProcessTest {
         }
 
         private void endsBy(java.util.function.Consumer<ChildProcess> end, int code) throws Exception {
-            ChildProcess child = processBuilder().daemon(true).target(ProcessTest::sleep);
+            ChildProcess child = processBuilder().daemon(true).target(ProcessContract::sleep);
             child.start();
             assertThat(child.isAlive()).isTrue();
             assertThat(activeChildren()).contains(child);
@@ -241,21 +344,6 @@ class ProcessTest {
         }
 
         @Test
-        @Conforms("_TestProcess.test_wait_for_threads")
-        void waitsForThreadsThatAreNotDaemons() throws Exception {
-            ChildProcess child = process(
-                    (awaited, written) -> Programs.leaveThreadThatWrites(Path.of(awaited), Path.of(written), "done"),
-                    file("go").toString(),
-                    file("done").toString());
-            child.start();
-            assertThat(child.join(Duration.ofMillis(300))).isFalse();
-            Files.createFile(file("go"));
-
-            assertThat(child.join(LONG)).isTrue();
-            assertThat(file("done")).hasContent("done");
-        }
-
-        @Test
         @Conforms("_TestProcess.test_many_processes")
         void worksForManyAtOnce() throws Exception {
             List<ChildProcess> children = new ArrayList<>();
@@ -269,7 +357,7 @@ class ProcessTest {
             }
             children.clear();
             for (int i = 0; i < 5; i++) {
-                children.add(process(ProcessTest::sleep));
+                children.add(process(ProcessContract::sleep));
             }
             children.forEach(ChildProcess::start);
             children.forEach(ChildProcess::terminate);
@@ -301,9 +389,95 @@ class ProcessTest {
         }
 
         @Test
+        void theAuthkeyIsTheCreatorsUnlessGiven() throws Exception {
+            byte[] own = currentProcess().authkey();
+            ChildProcess child = processBuilder()
+                    .authkey(new byte[] {1, 2})
+                    .target(ProcessContract::tellAuthkey, file("key").toString());
+
+            assertThat(child.authkey()).containsExactly(1, 2);
+            assertThat(process(Programs::returnNormally).authkey()).isEqualTo(own);
+            run(child);
+            assertThat(file("key")).hasContent("[1, 2]");
+            run(process(ProcessContract::tellAuthkey, file("key").toString()));
+            assertThat(file("key")).hasContent(Arrays.toString(own));
+        }
+
+        @Test
+        @Conforms("_TestProcess.test_current")
+        void theCurrentProcessIsAliveAndNoDaemonAndHasAKey() {
+            assertThat(currentProcess().isAlive()).isTrue();
+            assertThat(currentProcess().isDaemon()).isFalse();
+            assertThat(currentProcess().authkey()).isNotEmpty();
+            assertThat(currentProcess().pid()).isEqualTo(ProcessHandle.current().pid());
+            assertThat(currentProcess().exitCode()).isEmpty();
+        }
+
+        @Test
+        @Conforms("_TestProcess.test_sentinel")
+        void theSentinelIsReadyWhenTheProcessHasEnded() throws Exception {
+            ChildProcess child = process(
+                    (ProcessContract::await), file("up").toString(), file("go").toString());
+            assertThatThrownBy(child::sentinel)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("has not been started");
+            child.start();
+            Waitable sentinel = child.sentinel();
+            assertThat(awaitAny(List.of(sentinel), Duration.ZERO)).isEmpty();
+            Files.createFile(file("go"));
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(awaitAny(List.of(sentinel), Duration.ofSeconds(1))).containsExactly(sentinel);
+            assertThat(child.sentinel()).isSameAs(sentinel);
+        }
+
+        @Test
+        void awaitAnyReturnsThoseThatHaveEnded() throws Exception {
+            ChildProcess first = process(
+                    (ProcessContract::await), file("up").toString(), file("go").toString());
+            ChildProcess second = process(Programs::returnNormally);
+            first.start();
+            second.start();
+            List<Waitable> both = List.of(first.sentinel(), second.sentinel());
+
+            assertThat(awaitAny(both, LONG)).containsExactly(second.sentinel());
+            Files.createFile(file("go"));
+            assertThat(awaitAny(List.of(first.sentinel()))).containsExactly(first.sentinel());
+            assertThat(awaitAny(both)).containsExactlyElementsOf(both);
+            assertThatThrownBy(() -> awaitAny(List.of(both.get(0), both.get(0))))
+                    .hasMessageContaining("twice");
+            assertThatThrownBy(() -> awaitAny(List.of())).hasMessageContaining("nothing to wait for");
+            assertThat(awaitAny(List.<Waitable>of(), Duration.ofMillis(1))).isEmpty();
+            first.join();
+        }
+
+        @Test
+        @Conforms("_TestProcess.test_close")
+        void aClosedProcessIsNotKeptByTheLibrary() throws Exception {
+            ChildProcess child = process(
+                    (ProcessContract::await), file("up").toString(), file("go").toString());
+            child.start();
+            assertThatThrownBy(child::close).isInstanceOf(IllegalStateException.class);
+            Files.createFile(file("go"));
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(child.exitCode()).hasValue(0);
+            child.close();
+            assertThatThrownBy(child::isAlive).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(child::join).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(child::terminate).isInstanceOf(IllegalStateException.class);
+            child.close();
+            WeakReference<ChildProcess> reference = new WeakReference<>(child);
+            child = null;
+
+            Awaitility.await().atMost(LONG).until(() -> {
+                System.gc();
+                return reference.get() == null;
+            });
+        }
+
+        @Test
         @Conforms("_TestProcess.test_active_children")
         void activeChildrenAreThoseThatRun() throws Exception {
-            ChildProcess child = processBuilder().daemon(true).target(ProcessTest::sleep);
+            ChildProcess child = processBuilder().daemon(true).target(ProcessContract::sleep);
             assertThat(activeChildren()).doesNotContain(child);
             child.start();
             assertThat(activeChildren()).contains(child);
@@ -320,7 +494,7 @@ class ProcessTest {
 
         @Test
         void everythingBeforeStartAndAfterCloseSaysWhatIsWrong() throws Exception {
-            ChildProcess child = processBuilder().name("p").target(ProcessTest::sleep);
+            ChildProcess child = processBuilder().name("p").target(ProcessContract::sleep);
             assertThatThrownBy(child::join)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("process 'p' has not been started: call start before join");
@@ -341,7 +515,7 @@ class ProcessTest {
 
         @Test
         void theTextFormTellsNameStateAndEnd() throws Exception {
-            ChildProcess child = processBuilder().name("p").daemon(true).target(ProcessTest::sleep);
+            ChildProcess child = processBuilder().name("p").daemon(true).target(ProcessContract::sleep);
             assertThat(child).hasToString("TargetProcess(name='p', initial, daemon)");
             child.start();
             assertThat(child)
@@ -350,28 +524,5 @@ class ProcessTest {
             child.join();
             assertThat(child.toString()).contains("stopped: signal 9 (SIGKILL)");
         }
-    }
-
-    @Test
-    void standardInputOfAChildIsEmpty() throws Exception {
-        run(process(
-                input -> Programs.countStandardInput(Path.of(input)),
-                file("count").toString()));
-
-        assertThat(file("count")).hasContent("0");
-    }
-
-    @Test
-    void aChildThatHangsInAShutdownHookCanBeKilled() throws Exception {
-        ChildProcess child = process(
-                started -> Programs.ignoreSigterm(Path.of(started)), file("up").toString());
-        child.start();
-        Awaitility.await().atMost(LONG).until(() -> Files.exists(file("up")));
-        child.terminate();
-        assertThat(child.join(Duration.ofMillis(300))).isFalse();
-        child.kill();
-
-        assertThat(child.join(LONG)).isTrue();
-        assertThat(child.exitCode()).hasValue(-9);
     }
 }
