@@ -144,6 +144,7 @@ class PoolSpeedup:
 MEASUREMENTS = {
     "process.start.spawn": lambda: ProcessStart("spawn"),
     "process.start.fork": lambda: ProcessStart("fork"),
+    "process.start.forkserver": lambda: ProcessStart("forkserver"),
     "pool.apply": PoolApply,
     "pool.map.chunk1": lambda: PoolMap(CHUNK1_TASKS, 1),
     "pool.map.default": lambda: PoolMap(DEFAULT_TASKS, None),

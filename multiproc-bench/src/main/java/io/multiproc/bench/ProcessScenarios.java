@@ -3,7 +3,9 @@ package io.multiproc.bench;
 import io.multiproc.Multiprocessing;
 import io.multiproc.bench.Spec.Rounds;
 import io.multiproc.bench.Spec.Versus;
+import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.StartMethod;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,11 @@ final class ProcessScenarios {
     private ProcessScenarios() {}
 
     static List<Scenario> all() {
-        return List.of(new Scenario(
+        return List.of(spawn(), forkserver());
+    }
+
+    private static Scenario spawn() {
+        return new Scenario(
                 new Spec(
                         "process.start.spawn",
                         Area.PROCESS,
@@ -25,14 +31,35 @@ final class ProcessScenarios {
                         Versus.CPYTHON,
                         "start and join an empty process",
                         new Rounds(5, 3, 15)),
-                () -> ProcessScenarios::startAndJoin,
+                () -> () -> startAndJoin(StartMethod.SPAWN),
                 Map.of("ProcessBuilder", () -> ProcessScenarios::bareJvm),
-                Map.of("CPython fork", "process.start.fork")));
+                Map.of("CPython fork", "process.start.fork"));
     }
 
-    private static double startAndJoin() throws InterruptedException {
+    private static Scenario forkserver() {
+        return new Scenario(
+                new Spec(
+                        "process.start.forkserver",
+                        Area.PROCESS,
+                        "ms",
+                        Better.LOWER,
+                        0.6,
+                        Versus.CPYTHON,
+                        "start and join an empty process, a spare at hand",
+                        new Rounds(10, 3, 25)),
+                () -> ProcessScenarios::startAndJoinSpare,
+                Map.of(),
+                Map.of());
+    }
+
+    private static double startAndJoinSpare() throws Exception {
+        ForkserverStarter.sparesStandBy().get();
+        return startAndJoin(StartMethod.FORKSERVER);
+    }
+
+    private static double startAndJoin(StartMethod method) throws InterruptedException {
         Stopwatch watch = Stopwatch.start();
-        try (ChildProcess process = Multiprocessing.process(Tasks.NOTHING)) {
+        try (ChildProcess process = Multiprocessing.context(method).process(Tasks.NOTHING)) {
             process.start();
             process.join();
             double millis = watch.millis();

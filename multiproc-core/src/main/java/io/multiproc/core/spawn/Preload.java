@@ -1,11 +1,10 @@
 package io.multiproc.core.spawn;
 
-import io.multiproc.core.child.ChildContext;
-import io.multiproc.core.child.ChildWork;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.process.ChildProcess;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,20 +17,22 @@ import java.util.List;
  */
 final class Preload {
 
+    /** Needed between the arrival of the work and the end of the process, and not loaded by the sample. */
     private static final List<String> OWN = List.of(
             "io.multiproc.core.spawn.ControlReader",
             "io.multiproc.core.current.AtExit",
             "io.multiproc.core.current.ParentLink",
             "io.multiproc.process.ExitException",
-            "io.multiproc.process.ChildProcess");
+            "sun.nio.ch.Net");
+
+    /** The first time costs most, the next ones still something. */
+    private static final int SAMPLES = 20;
 
     private Preload() {}
 
     static void run(byte[] payload) {
         OWN.forEach(name -> load(name, true));
-        ObjectCodec codec = Ipc.codec();
-        byte[] sample = codec.encode(new Sample(), 0);
-        codec.decode(sample, 0, sample.length);
+        runSamples();
         boolean initialize = false;
         for (String name : new String(payload, StandardCharsets.UTF_8).split("\n", -1)) {
             if (!name.isEmpty()) {
@@ -62,12 +63,18 @@ final class Preload {
         }
     }
 
-    /** Small, but takes the way that a real work takes. */
-    private record Sample() implements ChildWork {
-
-        @Override
-        public void run(ChildContext context) {
-            throw new IllegalStateException("a sample is not run");
+    /** The way that a real work takes: mostly a process with a lambda, which costs a cold JVM the most. */
+    private static void runSamples() {
+        ObjectCodec codec = Ipc.codec();
+        byte[] sample = codec.encode(ChildProcess.builder().target(Preload::nothing), 0);
+        for (int i = 0; i < SAMPLES; i++) {
+            if (!(codec.decode(sample, 0, sample.length) instanceof ChildProcess)) {
+                throw new IllegalStateException("a process was not decoded to one");
+            }
         }
+    }
+
+    private static void nothing() {
+        System.out.flush();
     }
 }

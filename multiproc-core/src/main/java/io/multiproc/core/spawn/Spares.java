@@ -30,6 +30,10 @@ final class Spares {
     private static final Logger LOG = System.getLogger(Spares.class.getName());
     private static final int WANTED = Integer.getInteger("multiproc.forkserver.spares", 2);
     private static final int IDLE_SECONDS = Integer.getInteger("multiproc.forkserver.idle", 60);
+
+    /** The child that was started now needs the processors more. */
+    private static final int REFILL_DELAY_MILLIS = 20;
+
     private static final JvmSettings ALIKE = new JvmSettings(List.of(), Map.of(), null);
 
     private static final Spares INSTANCE = new Spares();
@@ -73,7 +77,7 @@ final class Spares {
             if (taken != null) {
                 cancelTimer(taken);
             }
-            thread.execute(this::refill);
+            thread.schedule(this::refill, REFILL_DELAY_MILLIS, TimeUnit.MILLISECONDS);
             return taken;
         }
     }
