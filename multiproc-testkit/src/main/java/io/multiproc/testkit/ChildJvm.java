@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class ChildJvm {
     private @Nullable String classPath = System.getProperty("java.class.path");
     private @Nullable String modulePath;
     private @Nullable Path directory;
+    private boolean terminal;
 
     private ChildJvm(List<String> mainAndArguments) {
         this.mainAndArguments = mainAndArguments;
@@ -92,6 +94,15 @@ public final class ChildJvm {
         return this;
     }
 
+    /**
+     * Runs the program in a terminal of its own, with {@code script} of util-linux: what is written to the process's
+     * output stream is typed there. Exit codes are a shell's.
+     */
+    public ChildJvm inTerminal() {
+        terminal = true;
+        return this;
+    }
+
     /** The home of another Java installation than the one that runs the test. */
     public ChildJvm javaHome(Path javaHome) {
         this.javaHome = javaHome;
@@ -113,15 +124,26 @@ public final class ChildJvm {
     /** Starts the program; its standard input is empty. */
     public Running start() throws IOException {
         Path output = Files.createTempFile("child-jvm", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(terminal ? inTerminal(command()) : command())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(
+                        terminal
+                                ? ProcessBuilder.Redirect.PIPE
+                                : ProcessBuilder.Redirect.from(
+                                        Path.of("/dev/null").toFile()))
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         if (directory != null) {
             builder.directory(directory.toFile());
         }
         return new Running(builder.start(), output);
+    }
+
+    private static List<String> inTerminal(List<String> command) {
+        String quoted = command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "exec ", ""));
+        return List.of("script", "--quiet", "--return", "--flush", "--command", quoted, "/dev/null");
     }
 
     private List<String> command() {

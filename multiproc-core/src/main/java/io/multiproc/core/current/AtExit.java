@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtExit {
 
+    /** Tell the user what goes on; before all else. */
+    public static final int WORD = 200;
     /** Tell the parent; before anything that takes time. */
     public static final int NOTICE = 100;
     /** Terminate pools. */
@@ -20,6 +22,9 @@ public final class AtExit {
     public static final int CHILDREN = 0;
     /** Close the hub and remove the run directory, when nobody needs them any more. */
     public static final int HUB = -100;
+
+    private static final String SIGNAL_PREFIX = "SIG";
+    private static final String SIGNAL_SUFFIX = " handler";
 
     /** Highest priority first, newest first among equals; guarded by itself. No lambda, no comparator: children start here. */
     private static final ArrayList<Entry> ENTRIES = new ArrayList<>();
@@ -44,10 +49,10 @@ public final class AtExit {
     }
 
     /**
-     * Whether the JVM ends because of a signal, and not because the program returned or called {@code System.exit}. Means
+     * The signal that ends the JVM, without SIG, or null if the program returned or called {@code System.exit}. Means
      * something during the end only.
      */
-    public static boolean isSignalled() {
+    public static @Nullable String signal() {
         ThreadGroup system = Thread.currentThread().getThreadGroup();
         while (system.getParent() != null) {
             system = system.getParent();
@@ -57,11 +62,16 @@ public final class AtExit {
         int count = system.enumerate(threads, false);
         for (int i = 0; i < count; i++) {
             String name = threads[i].getName();
-            if (name.startsWith("SIG") && name.endsWith(" handler")) {
-                return true;
+            if (name.startsWith(SIGNAL_PREFIX) && name.endsWith(SIGNAL_SUFFIX)) {
+                return name.substring(SIGNAL_PREFIX.length(), name.length() - SIGNAL_SUFFIX.length());
             }
         }
-        return false;
+        return null;
+    }
+
+    /** Whether a signal ends the JVM. */
+    public static boolean isSignalled() {
+        return signal() != null;
     }
 
     private static @Nullable Entry next() {

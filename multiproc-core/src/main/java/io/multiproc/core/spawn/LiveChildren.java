@@ -8,6 +8,10 @@ public final class LiveChildren {
 
     private static final Set<SpawnedChild> ALL = ConcurrentHashMap.newKeySet();
 
+    static {
+        CtrlC.prepare();
+    }
+
     private LiveChildren() {}
 
     static void add(SpawnedChild child) {

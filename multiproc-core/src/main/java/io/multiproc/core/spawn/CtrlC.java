@@ -1,0 +1,55 @@
+package io.multiproc.core.spawn;
+
+import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.Signals;
+import io.multiproc.ipc.Ipc;
+import java.lang.System.Logger.Level;
+
+/**
+ * What Ctrl-C in a terminal does to a program with children: one line says that they are being ended, and a second Ctrl-C
+ * kills whatever still keeps the program.
+ *
+ * <p>The terminal sends the signal to the children as well; they end without a word.
+ */
+final class CtrlC {
+
+    private static final String INTERRUPT = "INT";
+    private static final int EXIT_CODE = 130;
+
+    private CtrlC() {}
+
+    /** Once, by the first start of a child. */
+    static void prepare() {
+        AtExit.register(AtExit.WORD, CtrlC::ending);
+    }
+
+    private static void ending() {
+        int children = LiveChildren.count();
+        if (children == 0 || CurrentProcess.get().parent().isPresent() || !INTERRUPT.equals(AtExit.signal())) {
+            return;
+        }
+        boolean again = handleTheSecond();
+        System.err.println("multiproc: interrupted, ending " + children
+                + (children == 1 ? " child process" : " child processes") + (again ? " (Ctrl-C again kills)" : ""));
+    }
+
+    private static boolean handleTheSecond() {
+        try {
+            Signals.handle(INTERRUPT, CtrlC::kill);
+            return true;
+        } catch (IllegalArgumentException e) {
+            System.getLogger(CtrlC.class.getName()).log(Level.DEBUG, "a second Ctrl-C is not for us", e);
+            return false;
+        }
+    }
+
+    private static void kill() {
+        LiveChildren.killTrees();
+        Ipc local = Ipc.localIfStarted();
+        if (local != null) {
+            local.deleteDirectory();
+        }
+        Runtime.getRuntime().halt(EXIT_CODE);
+    }
+}

@@ -1,0 +1,58 @@
+package io.multiproc.core.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.CleanExit;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C in a real terminal. */
+@ExtendWith(CleanExit.class)
+class CtrlCTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+    private static final int CTRL_C = 3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void endsTheProgramAndItsChildrenWithOneLine() throws Exception {
+        try (ChildJvm.Running program = ChildJvm.of(TerminalProgram.class, folder.toString(), "false")
+                .inTerminal()
+                .start()) {
+            program.awaitOutput("ready", LONG);
+            type(program, CTRL_C);
+            ChildJvm.Result result = program.await(LONG);
+
+            assertThat(result.exitCode()).isEqualTo(130);
+            assertThat(result.output().replace("^C", ""))
+                    .isEqualToNormalizingNewlines(
+                            "ready\n" + "multiproc: interrupted, ending 4 child processes (Ctrl-C again kills)\n");
+        }
+    }
+
+    @Test
+    void theSecondOneKillsWhatKeepsTheProgram() throws Exception {
+        try (ChildJvm.Running program =
+                ChildJvm.of(StubbornProgram.class).inTerminal().start()) {
+            program.awaitOutput("ready", LONG);
+            type(program, CTRL_C);
+            program.awaitOutput("Ctrl-C again kills", LONG);
+            type(program, CTRL_C);
+
+            assertThat(program.await(LONG).exitCode()).isEqualTo(130);
+        }
+    }
+
+    private static void type(ChildJvm.Running program, int key) throws Exception {
+        OutputStream keyboard = program.process().getOutputStream();
+        keyboard.write(key);
+        keyboard.flush();
+    }
+}
