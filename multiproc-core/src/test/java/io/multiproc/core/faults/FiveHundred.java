@@ -1,0 +1,132 @@
+package io.multiproc.core.faults;
+
+import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.processBuilder;
+
+import io.multiproc.core.spawn.ForkserverStarter;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ProcessStartException;
+import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.programs.Programs;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Starts and ends 500 processes, 8 at a time, while a thread kills others at random points of their starts; then compares
+ * threads, descriptors and files with those after the first.
+ */
+final class FiveHundred {
+
+    private static final int PROCESSES = 500;
+    private static final int AT_ONCE = 8;
+
+    private static final AtomicInteger KILLED = new AtomicInteger();
+    private static final AtomicInteger FAILED_STARTS = new AtomicInteger();
+
+    private FiveHundred() {}
+
+    public static void main(String[] arguments) throws Exception {
+        runOne(StartMethod.SPAWN, 0);
+        Set<String> threads = threads();
+        int descriptors = descriptors();
+        long seed = System.nanoTime();
+        Thread killer = new Thread(() -> killOthers(new Random(seed)), "killer");
+        killer.setDaemon(true);
+        killer.start();
+        ExecutorService starters = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<Void>> runs = new ArrayList<>();
+        AtomicInteger number = new AtomicInteger();
+        for (int i = 0; i < PROCESSES; i++) {
+            StartMethod method = i % 5 == 4 ? StartMethod.FORKSERVER : StartMethod.SPAWN;
+            runs.add(starters.submit((Callable<Void>) () -> {
+                runOne(method, number.incrementAndGet() % 100);
+                return null;
+            }));
+        }
+        for (Future<Void> run : runs) {
+            run.get();
+        }
+        starters.shutdown();
+        killer.interrupt();
+        killer.join();
+        ForkserverStarter.dropSpares();
+        for (int tries = 0; tries < 100 && !(threads.containsAll(threads()) && descriptors() <= descriptors); tries++) {
+            LockSupport.parkNanos(100_000_000);
+        }
+        Set<String> more = threads();
+        more.removeAll(threads);
+        String[] files = filesOfThisRun();
+        if (more.isEmpty() && descriptors() <= descriptors && files.length <= 2) {
+            System.out.println(KILLED + " others killed, " + FAILED_STARTS + " of them in their start");
+            System.out.println("all as before");
+        } else {
+            System.out.println("seed " + seed + ": threads " + more + ", descriptors " + descriptors() + " for "
+                    + descriptors + ", files " + String.join(" ", files));
+        }
+    }
+
+    private static void runOne(StartMethod method, int code) throws InterruptedException {
+        ChildProcess child = context(method).process(Programs::exitWith, code);
+        child.start();
+        child.join();
+        if (child.exitCode().orElseThrow() != code) {
+            throw new IllegalStateException("exit code " + child.exitCode() + " and not " + code + ": " + child);
+        }
+    }
+
+    private static void killOthers(Random random) {
+        for (int number = 1; !Thread.currentThread().isInterrupted(); number++) {
+            String mark = "-Dvictim=" + number;
+            ChildProcess victim = processBuilder().jvmOptions(mark).target(Programs::sleepForever);
+            Thread start = new Thread(() -> startVictim(victim), "victim");
+            start.start();
+            LockSupport.parkNanos(random.nextInt(300_000_000));
+            boolean gone = false;
+            while (!gone) {
+                ProcessHandle.current()
+                        .children()
+                        .filter(child -> child.info().commandLine().orElse("").contains(mark + " "))
+                        .forEach(ProcessHandle::destroyForcibly);
+                gone = !start.isAlive() && !victim.isAlive();
+            }
+            KILLED.incrementAndGet();
+        }
+    }
+
+    /** Its start may fail, which is what is wanted; after that it is killed as well. */
+    private static void startVictim(ChildProcess victim) {
+        try {
+            victim.start();
+        } catch (ProcessStartException e) {
+            FAILED_STARTS.incrementAndGet();
+        }
+    }
+
+    private static Set<String> threads() {
+        Set<String> names = new TreeSet<>();
+        Thread.getAllStackTraces().keySet().forEach(thread -> names.add(thread.getName()));
+        names.removeIf(name -> !name.startsWith("multiproc-"));
+        return names;
+    }
+
+    private static int descriptors() {
+        String[] open = new File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
+    }
+
+    private static String[] filesOfThisRun() {
+        return Objects.requireNonNullElse(Ipc.local().directory().toFile().list(), new String[0]);
+    }
+}
