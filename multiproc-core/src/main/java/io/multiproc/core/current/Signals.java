@@ -3,6 +3,7 @@ package io.multiproc.core.current;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 
 /**
  * Signals to this process, by {@code sun.misc.Signal}: the only way there is, and reached by reflection, since the compiler
@@ -12,6 +13,9 @@ public final class Signals {
 
     /** Class names of handlers that the JVM has installed itself begin so. */
     private static final String JVMS_OWN = "sun.misc.Signal$";
+
+    /** Texts of the handlers that stand for what the operating system does. */
+    private static final Set<String> SYSTEMS_OWN = Set.of("SIG_DFL", "SIG_IGN");
 
     private Signals() {}
 
@@ -48,7 +52,7 @@ public final class Signals {
 
         /** Whether it is what the JVM does by itself, and not the program's or the operating system's. */
         public boolean isJvmsOwn() {
-            return handler.getClass().getName().startsWith(JVMS_OWN);
+            return handler.getClass().getName().startsWith(JVMS_OWN) && !SYSTEMS_OWN.contains(handler.toString());
         }
 
         /** Lets it handle the signal again. */

@@ -2,7 +2,9 @@ package io.multiproc.core.process;
 
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
+import static io.multiproc.Multiprocessing.setExecutable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ExitException;
@@ -10,11 +12,17 @@ import io.multiproc.testkit.Conforms;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -79,8 +87,135 @@ abstract class JvmProcessContract extends ProcessContract {
         }
     }
 
+    static void tellMainThread(String file) throws IOException {
+        Programs.writeText(
+                Path.of(file),
+                Files.readSymbolicLink(Path.of("/proc/thread-self")).toString());
+    }
+
+    static void tellDescriptors(String up, String go, String file) throws Exception {
+        Programs.writeText(Path.of(up), "");
+        Awaitility.await().atMost(LONG).until(() -> Files.exists(Path.of(go)));
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            Programs.writeText(Path.of(file), String.valueOf(open.count()));
+        }
+    }
+
+    /** What the descriptors stand for. */
+    static void tellFiles(String file) throws Exception {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : open.toList()) {
+                if (Files.isSymbolicLink(descriptor)) {
+                    text.append(Files.readSymbolicLink(descriptor)).append('\n');
+                }
+            }
+        }
+        Programs.writeText(Path.of(file), text.toString());
+    }
+
+    static void writeWhenItEnds(String file) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tell(file, "at exit")));
+    }
+
+    static void sleepWithDefaultSigint(String up) throws Exception {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        signal.getMethod("handle", signal, handler)
+                .invoke(
+                        null,
+                        signal.getConstructor(String.class).newInstance("INT"),
+                        handler.getField("SIG_DFL").get(null));
+        Programs.sleepForever(Path.of(up));
+    }
+
+    @Nested
+    class Inheriting {
+
+        @Test
+        @Conforms("_TestProcess.test_process_mainthread_native_id")
+        void theMainThreadIsAnotherOne() throws Exception {
+            run(process(JvmProcessContract::tellMainThread, file("thread").toString()));
+
+            assertThat(file("thread")).content().matches("\\d+/task/\\d+");
+            assertThat(Files.readString(file("thread")))
+                    .isNotEqualTo(
+                            Files.readSymbolicLink(Path.of("/proc/thread-self")).toString());
+        }
+
+        @Test
+        @Conforms("_TestProcess.test_child_fd_inflation")
+        void laterChildrenHaveNoMoreDescriptorsThanEarlierOnes() throws Exception {
+            List<ChildProcess> children = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                children.add(process(
+                        JvmProcessContract::tellDescriptors,
+                        file("up" + i).toString(),
+                        file("go").toString(),
+                        file("count" + i).toString()));
+            }
+            children.forEach(ChildProcess::start);
+            for (int i = 0; i < 5; i++) {
+                Path up = file("up" + i);
+                Awaitility.await().atMost(LONG).until(() -> Files.exists(up));
+            }
+            Files.createFile(file("go"));
+            Set<String> counts = new HashSet<>();
+            for (int i = 0; i < 5; i++) {
+                assertThat(children.get(i).join(LONG)).isTrue();
+                counts.add(Files.readString(file("count" + i)));
+            }
+            assertThat(counts).hasSize(1);
+        }
+
+        @Test
+        @Conforms("TestCloseFds.test_closefd")
+        void whatTheParentHasOpenIsNotOpenInTheChild() throws Exception {
+            Path open = Files.createFile(file("open-in-the-parent"));
+            try (FileChannel channel = FileChannel.open(open, StandardOpenOption.WRITE)) {
+                assertThat(channel.isOpen()).isTrue();
+                run(process(JvmProcessContract::tellFiles, file("files").toString()));
+            }
+            assertThat(file("files")).content().isNotEmpty().doesNotContain("open-in-the-parent");
+        }
+
+        @Test
+        @Conforms("_TestProcess.test_set_executable")
+        void childrenAreStartedWithTheChosenJava() throws Exception {
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            setExecutable(java);
+            assertThat(run(process(Programs::returnNormally)).exitCode()).hasValue(0);
+            setExecutable(Path.of(java.toString()).toRealPath());
+            assertThat(run(process(Programs::returnNormally)).exitCode()).hasValue(0);
+            assertThatThrownBy(() -> setExecutable(file("no-java")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not an executable file: " + file("no-java"));
+        }
+    }
+
     @Nested
     class JvmEnding {
+
+        @Test
+        @Conforms("_TestProcess.test_interrupt_no_handler")
+        void interruptKillsAChildThatHasRestoredTheSystemsOwnAction() throws Exception {
+            ChildProcess child = process(
+                    JvmProcessContract::sleepWithDefaultSigint, file("up").toString());
+            child.start();
+            Awaitility.await().atMost(LONG).until(() -> Files.exists(file("up")));
+            child.interrupt();
+
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(child.exitCode()).hasValue(-2);
+        }
+
+        @Test
+        @Conforms("_TestAtExit.test_atexit")
+        void runsTheShutdownHooksOfTheTarget() throws Exception {
+            run(process(JvmProcessContract::writeWhenItEnds, file("hook").toString()));
+
+            assertThat(file("hook")).hasContent("at exit");
+        }
 
         @Test
         @Conforms("_TestProcess.test_wait_for_threads")

@@ -1,0 +1,195 @@
+package io.multiproc.core.spawn;
+
+import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.setForkserverPreload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.process.ChildProcess;
+import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Conforms;
+import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JVMs that stand by. */
+@ExtendWith(CleanExit.class)
+class ForkserverTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void awaitSpares() throws Exception {
+        ForkserverStarter.sparesStandBy().get();
+    }
+
+    @AfterEach
+    void dropSpares() {
+        setForkserverPreload(List.of());
+        ForkserverStarter.dropSpares();
+    }
+
+    static void pass(String up, String go, String done) throws Exception {
+        Programs.writePid(Path.of(up));
+        while (!Files.exists(Path.of(go))) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        Programs.writeText(Path.of(done), "done");
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static ChildProcess start(ChildProcess child) {
+        child.start();
+        return child;
+    }
+
+    private static void endsNormally(ChildProcess child) throws InterruptedException {
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(0);
+    }
+
+    /** The JVMs that stand by: children that run nothing yet. */
+    private static List<ProcessHandle> spares(ChildProcess... others) {
+        List<Long> pids =
+                Arrays.stream(others).map(child -> child.pid().getAsLong()).toList();
+        return ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .filter(child -> !pids.contains(child.pid()))
+                .toList();
+    }
+
+    @Test
+    void aProcessIsTheSpareThatStoodBy() throws Exception {
+        long spare = spares().get(0).pid();
+        ChildProcess child = start(context(StartMethod.FORKSERVER).process(Programs::returnNormally));
+
+        assertThat(child.pid()).hasValue(spare);
+        endsNormally(child);
+    }
+
+    @Test
+    void aProcessWithAJvmOfItsOwnIsNoSpare() throws Exception {
+        long spare = spares().get(0).pid();
+        ChildProcess child = start(context(StartMethod.FORKSERVER)
+                .processBuilder()
+                .environment("COLOUR", "blue")
+                .directory(folder)
+                .jvmOptions("-Dsize=big")
+                .target(
+                        to -> Programs.writeText(
+                                Path.of(to),
+                                System.getenv("COLOUR") + System.getProperty("size") + Files.exists(Path.of("here"))),
+                        file("seen")));
+        Files.createFile(folder.resolve("here"));
+
+        assertThat(child.pid().getAsLong()).isNotEqualTo(spare);
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(folder.resolve("seen")).content().startsWith("bluebig");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 9})
+    @Conforms({"_TestProcess.test_forkserver_sigint", "_TestProcess.test_forkserver_sigkill"})
+    void processesStartAfterTheSparesWereSignalled(int signal) throws Exception {
+        ChildProcess first = start(
+                context(StartMethod.FORKSERVER).process(ForkserverTest::pass, file("up1"), file("go"), file("done1")));
+        ForkserverStarter.sparesStandBy().get();
+        for (ProcessHandle spare : spares(first)) {
+            signal(spare.pid(), signal);
+        }
+
+        ChildProcess second = start(
+                context(StartMethod.FORKSERVER).process(ForkserverTest::pass, file("up2"), file("go"), file("done2")));
+        Files.createFile(folder.resolve("go"));
+        endsNormally(second);
+        endsNormally(first);
+        assertThat(folder.resolve("done1")).exists();
+        assertThat(folder.resolve("done2")).exists();
+    }
+
+    @Test
+    void aSpareThatDoesNotAnswerIsNotWaitedFor() throws Exception {
+        long spare = spares().get(0).pid();
+        signal(spare, 19);
+        ChildProcess child = start(context(StartMethod.FORKSERVER).process(Programs::returnNormally));
+
+        assertThat(child.pid().getAsLong()).isNotEqualTo(spare);
+        endsNormally(child);
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> ProcessHandle.of(spare)
+                        .map(process -> !process.isAlive())
+                        .orElse(true));
+    }
+
+    private static void signal(long pid, int signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("/bin/kill", "-" + signal, String.valueOf(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    @Conforms("MiscTestCase.test_preload_main")
+    void sparesInitializeThePreloadedClassBeforeTheyAreNeeded() throws Exception {
+        ChildJvm.Result result =
+                ChildJvm.of(Preloaded.class, file("initialized")).run(LONG);
+
+        assertThat(result.output()).isEqualToNormalizingNewlines("initialized before\ninitialized before\n");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void aPreloadedClassThatDoesNotExistIsIgnored() throws Exception {
+        setForkserverPreload(List.of("no.such.Thing"));
+        ForkserverStarter.sparesStandBy().get();
+        ChildProcess child = start(context(StartMethod.FORKSERVER).process(Programs::returnNormally));
+
+        endsNormally(child);
+    }
+
+    @Test
+    @Conforms("MiscTestCase.test_preload_main_large_sys_argv")
+    void aProgramWithVeryManyArgumentsHasSpares() throws Exception {
+        String[] arguments =
+                IntStream.range(0, 5002).mapToObj(i -> "argument-number-" + i).toArray(String[]::new);
+        ChildJvm.Result result = ChildJvm.of(ManyArguments.class, arguments).run(LONG);
+
+        assertThat(result.output()).isEqualToNormalizingNewlines("5002 argument-number-5001\nworked\n");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void sparesEndWithTheProgramThatIsKilled() throws Exception {
+        try (ChildJvm.Running program = ChildJvm.of(ManyArguments.class, "stay").start()) {
+            program.awaitOutput("stays", LONG);
+            List<ProcessHandle> spares = program.process().descendants().toList();
+            assertThat(spares).isNotEmpty();
+            program.process().destroyForcibly().waitFor();
+
+            Awaitility.await().atMost(LONG).until(() -> spares.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+}
