@@ -94,6 +94,56 @@ class ExamplesTest {
         assertThat(lines.subList(0, 7)).allMatch(line -> line.endsWith(" bytes"));
     }
 
+    @Test
+    void daemonAndNonDaemonLosesTheDaemonsLastLine() throws Exception {
+        List<String> lines = run(DaemonAndNonDaemon.class, "0.5");
+        assertThat(lines)
+                .contains("Starting worker", "Starting daemon", "Starting non-daemon")
+                .contains("Exiting worker", "Exiting non-daemon")
+                .doesNotContain("Exiting daemon")
+                .anyMatch(line -> line.matches("CPUs: [1-9]\\d*"));
+        // on a slow machine the worker may have ended before the last one is started
+        assertThat(lines.stream().filter(line -> line.matches("Child (daemon|non-daemon) \\d+")))
+                .hasSize(2);
+        assertThat(lines).last().isEqualTo("Exiting non-daemon");
+    }
+
+    @Test
+    void processSubclassRunsInTheChildWithItsFields() throws Exception {
+        assertThat(run(ProcessSubclass.class))
+                .containsExactly(
+                        "sum of 1 to 10 = 55",
+                        "exit code 0",
+                        "sum of 1 to 1000 = 500500",
+                        "exit code 0",
+                        "sum of 500 to 1500 = 1001000",
+                        "exit code 0");
+    }
+
+    @Test
+    void terminateAndExitCodesPrintsTheTable() throws Exception {
+        assertThat(run(TerminateAndExitCodes.class))
+                .containsSubsequence(
+                        "normal return      0",
+                        "System.exit(3)     3",
+                        "ExitException      1",
+                        "uncaught           1",
+                        "interrupted        1",
+                        "terminated       -15",
+                        "killed            -9")
+                .contains("no input file")
+                .anyMatch(line -> line.contains("NumberFormatException"));
+    }
+
+    @Test
+    void waitForAnyTellsTheEndsInTheirOrder() throws Exception {
+        assertThat(run(WaitForAny.class))
+                .containsExactly(
+                        "sleeper of 100 ms has ended with 0",
+                        "sleeper of 1500 ms has ended with 0",
+                        "sleeper of 3000 ms has ended with 0");
+    }
+
     private static String number(String line, String pattern) {
         return match(line, pattern).group(1);
     }

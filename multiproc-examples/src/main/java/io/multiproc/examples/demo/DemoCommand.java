@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (list) {
             for (Example example : Example.ALL) {
-                display.say("%-18s %s", example.name(), example.description());
+                display.say("%-24s %s", example.name(), example.description());
             }
         } else {
             new MainJob(display, limit).run(pictures, out);
@@ -93,9 +94,9 @@ final class DemoCommand implements Callable<Integer> {
         if (Files.isDirectory(Path.of(argument))) {
             return "no example is named %s: for thumbnails of that folder, ./demo --pictures %<s".formatted(argument);
         }
-        String suggestions = String.join(" or ", e.getSuggestions());
+        List<String> suggestions = e.getSuggestions(); // the nearest first; the others seldom resemble it
         return "no example is named %s%s"
-                .formatted(argument, suggestions.isEmpty() ? "" : ": did you mean " + suggestions + "?");
+                .formatted(argument, suggestions.isEmpty() ? "" : ": did you mean " + suggestions.get(0) + "?");
     }
 
     /** A file that cannot be read needs a line, and so does the end by Ctrl-C; anything else its stack. */

@@ -1,9 +1,13 @@
 package io.multiproc.examples.demo;
 
+import io.multiproc.examples.DaemonAndNonDaemon;
 import io.multiproc.examples.ForkTour;
 import io.multiproc.examples.ImageThumbnails;
 import io.multiproc.examples.PoolMap;
+import io.multiproc.examples.ProcessSubclass;
 import io.multiproc.examples.RunProc;
+import io.multiproc.examples.TerminateAndExitCodes;
+import io.multiproc.examples.WaitForAny;
 import java.util.List;
 
 /**
@@ -22,6 +26,16 @@ record Example(String name, String description, Program program) {
                     "what a program with os.fork becomes, and a child that cannot be created",
                     ForkTour::main),
             new Example("run-proc", "start one process with an argument and wait for it", RunProc::main),
+            new Example(
+                    "daemon-and-non-daemon",
+                    "what becomes of processes at the end of the program: [SCALE], 0.1 is ten times faster",
+                    DaemonAndNonDaemon::main),
+            new Example("process-subclass", "a class of one's own that is a process", ProcessSubclass::main),
+            new Example(
+                    "terminate-and-exitcodes",
+                    "a table of the ways to end and their exit codes",
+                    TerminateAndExitCodes::main),
+            new Example("wait-for-any", "wait for whichever of three processes ends next", WaitForAny::main),
             new Example("pool-map", "the squares of 0 to 9, on four worker processes", PoolMap::main),
             new Example(
                     "image-thumbnails",

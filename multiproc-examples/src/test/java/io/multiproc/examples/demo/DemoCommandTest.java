@@ -32,7 +32,9 @@ class DemoCommandTest {
         assertThat(run("--list")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .map(line -> line.split(" ")[0])
-                .containsExactly("fork-tour", "run-proc", "pool-map", "image-thumbnails");
+                .containsExactlyElementsOf(
+                        Example.ALL.stream().map(Example::name).toList())
+                .contains("fork-tour", "run-proc", "pool-map", "image-thumbnails");
     }
 
     @Test
