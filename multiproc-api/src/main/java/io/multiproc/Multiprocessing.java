@@ -8,6 +8,7 @@ import io.multiproc.function.SerializableRunnable;
 import io.multiproc.function.SerializableTriConsumer;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.Finalizer;
 import io.multiproc.process.ParentProcess;
 import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.StartMethod;
@@ -213,6 +214,16 @@ public final class Multiprocessing {
     /** Classes that spares load before they are needed; see {@link ProcessContext#setForkserverPreload}. */
     public static void setForkserverPreload(List<String> classNames) {
         context().setForkserverPreload(classNames);
+    }
+
+    /** An action that is run once; see {@link ProcessContext#finalizer(Object, Runnable)}. */
+    public static Finalizer finalizer(Object referent, Runnable action) {
+        return context().finalizer(referent, action);
+    }
+
+    /** An action that is run once, at the end at the latest; see {@link ProcessContext#finalizer(Object, Runnable, int)}. */
+    public static Finalizer finalizer(Object referent, Runnable action, int exitPriority) {
+        return context().finalizer(referent, action, exitPriority);
     }
 
     /** Finds the implementation once; not in a static initializer, whose exceptions reach the caller in a wrapper. */

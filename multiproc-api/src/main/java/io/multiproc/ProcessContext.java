@@ -8,6 +8,7 @@ import io.multiproc.function.SerializableRunnable;
 import io.multiproc.function.SerializableTriConsumer;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.Finalizer;
 import io.multiproc.process.ParentProcess;
 import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.StartMethod;
@@ -163,4 +164,23 @@ public interface ProcessContext {
      * @python multiprocessing.set_forkserver_preload
      */
     void setForkserverPreload(List<String> classNames);
+
+    /**
+     * An action that is run once, when the object is garbage or when it is asked for; not at the end of the process.
+     *
+     * @param action must not refer to the object, which would then never be garbage
+     * @python multiprocessing.util.Finalize
+     */
+    Finalizer finalizer(Object referent, Runnable action);
+
+    /**
+     * An action that is run once, when the object is garbage, when it is asked for, or at the end of this process.
+     *
+     * <p>At the end the highest priorities come first, and the newest among equals; those of 0 and above before daemonic
+     * children are terminated and the others joined, the rest after that.
+     *
+     * @param action must not refer to the object, which would then never be garbage
+     * @param exitPriority -1,000,000 to 1,000,000
+     */
+    Finalizer finalizer(Object referent, Runnable action, int exitPriority);
 }

@@ -84,7 +84,11 @@ public abstract class ChildProcess implements AutoCloseable {
      */
     public final void start() {
         control().start(this);
+        forgetWork();
     }
+
+    /** After the start: what was sent need not be kept. */
+    void forgetWork() {}
 
     /**
      * Waits until the child has ended.

@@ -2,6 +2,7 @@ package io.multiproc.core;
 
 import io.multiproc.ProcessContext;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.OnceAction;
 import io.multiproc.core.current.Processors;
 import io.multiproc.core.pool.WorkerPoolBuilder;
 import io.multiproc.core.process.ProcessTable;
@@ -10,6 +11,7 @@ import io.multiproc.core.spawn.JavaExecutable;
 import io.multiproc.core.waiting.AnyWaiter;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.Finalizer;
 import io.multiproc.process.ParentProcess;
 import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.ProcessSettings;
@@ -89,5 +91,15 @@ final class CoreContext implements ProcessContext {
     @Override
     public void setForkserverPreload(List<String> classNames) {
         ForkserverStarter.preload(classNames);
+    }
+
+    @Override
+    public Finalizer finalizer(Object referent, Runnable action) {
+        return OnceAction.onGarbage(referent, action);
+    }
+
+    @Override
+    public Finalizer finalizer(Object referent, Runnable action, int exitPriority) {
+        return OnceAction.atExit(referent, action, exitPriority);
     }
 }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class AtExit {
 
     /** Tell the user what goes on; before all else. */
-    public static final int WORD = 200;
+    public static final int WORD = Integer.MAX_VALUE;
     /** Tell the parent; before anything that takes time. */
-    public static final int NOTICE = 100;
-    /** Terminate pools. */
-    public static final int POOLS = 15;
-    /** Terminate daemonic children, join the others. */
+    public static final int NOTICE = Integer.MAX_VALUE - 1;
+    /** Terminate daemonic children, join the others: after finalizers of priority 0, before those of -1. */
     public static final int CHILDREN = 0;
+    /** Terminate pools: as a finalizer of priority 15. */
+    public static final int POOLS = ofFinalizer(15);
     /** Close the hub and remove the run directory, when nobody needs them any more. */
-    public static final int HUB = -100;
+    public static final int HUB = Integer.MIN_VALUE;
 
     private static final String SIGNAL_PREFIX = "SIG";
     private static final String SIGNAL_SUFFIX = " handler";
@@ -34,6 +34,11 @@ public final class AtExit {
     }
 
     private AtExit() {}
+
+    /** The place of a program's finalizer among our own actions. */
+    static int ofFinalizer(int priority) {
+        return 2 * priority + 1;
+    }
 
     /** Has the action run at the end, unless the registration is cancelled first. */
     public static Registration register(int priority, Runnable action) {

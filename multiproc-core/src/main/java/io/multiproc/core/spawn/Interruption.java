@@ -1,6 +1,9 @@
 package io.multiproc.core.spawn;
 
 import io.multiproc.core.current.Signals;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +27,31 @@ final class Interruption {
             }));
         } catch (IllegalArgumentException e) {
             System.getLogger(Interruption.class.getName())
-                    .log(System.Logger.Level.DEBUG, "the JVM leaves SIGINT to the operating system", e);
+                    .log(Level.DEBUG, "the JVM leaves SIGINT to the operating system", e);
         }
         Signals.Handler usual = before.get();
-        if (usual != null && !usual.isJvmsOwn()) {
+        if (usual != null && usual.isJvmsOwn()) {
+            Signals.raise(INTERRUPT);
+            return;
+        }
+        if (usual != null) {
             usual.restore();
         }
-        Signals.raise(INTERRUPT);
+        sendToSelf();
+    }
+
+    /** The JDK raises only signals that it handles itself. */
+    private static void sendToSelf() {
+        String pid = String.valueOf(ProcessHandle.current().pid());
+        try {
+            new ProcessBuilder("kill", "-" + INTERRUPT, pid)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            System.getLogger(Interruption.class.getName())
+                    .log(Level.WARNING, "cannot send SIGINT to process " + pid, e);
+        }
     }
 
     private static void restore(Signals.@Nullable Handler handler) {

@@ -15,10 +15,22 @@ public final class JavaExecutable {
 
     private JavaExecutable() {}
 
-    /** This JVM's own, unless another was chosen. */
+    /**
+     * This JVM's own, unless another was chosen.
+     *
+     * @throws IllegalStateException if this JVM does not know where it comes from
+     */
     static Path get() {
         Path current = chosen;
-        return current == null ? Path.of(System.getProperty("java.home"), "bin", "java") : current;
+        if (current != null) {
+            return current;
+        }
+        String home = System.getProperty("java.home");
+        if (home == null) {
+            throw new IllegalStateException(
+                    "cannot start processes: this JVM does not know where its java is (call setExecutable first)");
+        }
+        return Path.of(home, "bin", "java");
     }
 
     /**

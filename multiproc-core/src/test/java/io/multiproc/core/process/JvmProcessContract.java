@@ -6,6 +6,7 @@ import static io.multiproc.Multiprocessing.setExecutable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.core.current.Signals;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ExitException;
 import io.multiproc.testkit.Conforms;
@@ -22,6 +23,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -193,8 +197,44 @@ abstract class JvmProcessContract extends ProcessContract {
         }
     }
 
+    static void signal(String signal, long pid) throws Exception {
+        if (new ProcessBuilder("/bin/kill", "-" + signal, String.valueOf(pid))
+                        .start()
+                        .waitFor()
+                != 0) {
+            throw new IllegalStateException("cannot send " + signal + " to " + pid);
+        }
+    }
+
     @Nested
     class JvmEnding {
+
+        @Test
+        @Conforms("_TestPollEintr.test_poll_eintr")
+        void aSignalDoesNotCutJoinShort() throws Exception {
+            CountDownLatch signalled = new CountDownLatch(1);
+            Signals.Handler before = Signals.handle("WINCH", signalled::countDown);
+            try {
+                ChildProcess sleeper = process(
+                        ProcessContract::await,
+                        file("up").toString(),
+                        file("go").toString());
+                sleeper.start();
+                FutureTask<Boolean> join = new FutureTask<>(() -> sleeper.join(LONG));
+                new Thread(join).start();
+                run(process(
+                        JvmProcessContract::signal,
+                        "WINCH",
+                        ProcessHandle.current().pid()));
+                assertThat(signalled.await(50, TimeUnit.SECONDS)).isTrue();
+                assertThat(join.isDone()).isFalse();
+                Files.createFile(file("go"));
+                assertThat(join.get()).isTrue();
+                assertThat(sleeper.exitCode()).hasValue(0);
+            } finally {
+                before.restore();
+            }
+        }
 
         @Test
         @Conforms("_TestProcess.test_interrupt_no_handler")

@@ -187,6 +187,26 @@ abstract class ProcessContract {
         }
 
         @Test
+        @Conforms("_TestProcess.test_lose_target_ref")
+        void theTargetAndItsArgumentsAreGivenUp() throws Exception {
+            Work work = new Work(file("same").toString());
+            WeakReference<Work> reference = new WeakReference<>(work);
+            ChildProcess child = process(work::isSameAs, work);
+            child.start();
+            work = null;
+            assertThat(child.join(LONG)).isTrue();
+
+            assertThat(file("same")).hasContent("true 5");
+            Awaitility.await().atMost(LONG).until(() -> {
+                System.gc();
+                return reference.get() == null;
+            });
+            assertThatThrownBy(child::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("its target is in the child now");
+        }
+
+        @Test
         void isRefusedWhileTheChildStillLoadsItsWork() throws Exception {
             ChildProcess child = run(
                     process(ignored -> {}, new StartsWhenRead(file("message").toString())));
@@ -200,6 +220,16 @@ abstract class ProcessContract {
             run(new Greeting(file("greeting").toString(), "bob"));
 
             assertThat(Files.readString(file("greeting"))).isEqualTo("hello bob, false");
+        }
+    }
+
+    /** A target and an argument at once. */
+    record Work(String file) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        void isSameAs(Work other) {
+            tell(file, (this == other) + " 5");
         }
     }
 

@@ -3,7 +3,17 @@ package io.multiproc.core.spawn;
 import static io.multiproc.Multiprocessing.context;
 import static io.multiproc.Multiprocessing.setForkserverPreload;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.core.child.LocalHub;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.handshake.HandshakeException;
+import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.hub.Link;
+import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.ChildJvm;
@@ -16,9 +26,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +202,43 @@ class ForkserverTest {
             program.process().destroyForcibly().waitFor();
 
             Awaitility.await().atMost(LONG).until(() -> spares.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
+    @Conforms({"_TestProcess.test_forkserver_auth_is_enabled", "_TestProcess.test_forkserver_without_auth_fails"})
+    void whoeverConnectsHasToKnowAKey() throws Exception {
+        Ipc ipc = LocalHub.get();
+        LinkTicket ticket = LocalHub.newTicket();
+        LinkTicket wrong = new LinkTicket(ticket.childId(), LinkTicket.issue(0).key());
+        CountDownLatch closed = new CountDownLatch(1);
+        ipc.links().expect(ticket, LinkKind.CONTROL, new Bare(closed));
+
+        assertThat(ipc.address()).exists();
+        assertThat(ticket.key()).hasSizeGreaterThan(15);
+        assertThatThrownBy(() -> Endpoint.connect(ipc.address(), wrong, LinkKind.CONTROL))
+                .isInstanceOf(HandshakeException.class);
+        Endpoint.connect(ipc.address(), ticket, LinkKind.CONTROL).close();
+        assertThat(closed.await(50, TimeUnit.SECONDS)).isTrue();
+        endsNormally(start(context(StartMethod.FORKSERVER).process(Programs::returnNormally)));
+    }
+
+    /** Says nothing and is told the end. */
+    private record Bare(CountDownLatch ended) implements LinkListener {
+
+        @Override
+        public void opened(Link link) {
+            assertThat(ended.getCount()).isPositive();
+        }
+
+        @Override
+        public void received(Frame frame) {
+            throw new AssertionError("a bare client sent " + frame.type());
+        }
+
+        @Override
+        public void closed(@Nullable IOException error) {
+            ended.countDown();
         }
     }
 }

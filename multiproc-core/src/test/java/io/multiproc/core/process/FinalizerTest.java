@@ -1,0 +1,135 @@
+package io.multiproc.core.process;
+
+import static io.multiproc.Multiprocessing.finalizer;
+import static io.multiproc.Multiprocessing.process;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.process.ChildProcess;
+import io.multiproc.process.Finalizer;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Conforms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(CleanExit.class)
+class FinalizerTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+    private static final int MANY = 20_000;
+
+    @TempDir
+    Path folder;
+
+    private static Runnable append(String file, String name) {
+        return () -> {
+            try {
+                Files.writeString(Path.of(file), name + " ", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    static void finalizeInOrder(String file) {
+        Finalizer a = finalizer(new Object(), append(file, "a"));
+        Awaitility.await().atMost(LONG).until(() -> {
+            System.gc();
+            return !a.isActive();
+        });
+        Object kept = new Object();
+        Finalizer b = finalizer(kept, append(file, "b"), 5);
+        b.run();
+        b.run();
+        finalizer(kept, append(file, "c"));
+        finalizer(kept, append(file, "d10"), 1);
+        finalizer(kept, append(file, "d01"), 0);
+        finalizer(kept, append(file, "d02"), 0);
+        finalizer(kept, append(file, "d03"), 0);
+        finalizer(kept, append(file, "e"), -10);
+        finalizer(kept, append(file, "STOP"), -100);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Reference.reachabilityFence(kept)));
+    }
+
+    @Test
+    @Conforms("_TestFinalize.test_finalize")
+    void theyRunOnceInTheOrderOfTheirPriorities() throws Exception {
+        ChildProcess child =
+                process(FinalizerTest::finalizeInOrder, folder.resolve("order").toString());
+        child.start();
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(0);
+
+        assertThat(folder.resolve("order")).hasContent("a b d10 d03 d02 d01 e STOP ");
+    }
+
+    @Test
+    @Conforms("_TestFinalize.test_thread_safety")
+    void theyMayBeMadeAndRunByManyThreads() throws Exception {
+        Deque<Finalizer> made = new ArrayDeque<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        CountDownLatch enough = new CountDownLatch(MANY);
+        Thread runner = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                Finalizer next;
+                synchronized (made) {
+                    next = made.pollFirst();
+                }
+                if (next != null) {
+                    next.run();
+                }
+            }
+        });
+        runner.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
+        runner.start();
+        Random random = new Random(4);
+        while (enough.getCount() > 0 && failure.get() == null) {
+            Finalizer next = finalizer(new Object(), enough::countDown, random.nextInt(10));
+            synchronized (made) {
+                if (random.nextBoolean()) { // the others are for the collector
+                    made.addLast(next);
+                }
+            }
+            if (random.nextInt(5_000) == 0) {
+                System.gc();
+            }
+        }
+        assertThat(enough.await(50, TimeUnit.SECONDS)).isTrue();
+        runner.interrupt();
+        runner.join();
+
+        assertThat(failure).hasValue(null);
+    }
+
+    @Test
+    void oneThatIsCancelledDoesNotRun() {
+        AtomicInteger ran = new AtomicInteger();
+        Finalizer finalizer = finalizer(this, ran::incrementAndGet, 0);
+        assertThat(finalizer.isActive()).isTrue();
+
+        assertThat(finalizer.cancel()).isTrue();
+        assertThat(finalizer.cancel()).isFalse();
+        assertThat(finalizer.run()).isFalse();
+        assertThat(finalizer.isActive()).isFalse();
+        assertThat(ran).hasValue(0);
+        assertThatThrownBy(() -> finalizer(this, ran::incrementAndGet, 1_000_001))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("exitPriority=1000001");
+    }
+}
