@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,6 +215,30 @@ public final class Multiprocessing {
     /** Classes that spares load before they are needed; see {@link ProcessContext#setForkserverPreload}. */
     public static void setForkserverPreload(List<String> classNames) {
         context().setForkserverPreload(classNames);
+    }
+
+    /**
+     * The logger of this library, without handlers; see {@link ProcessContext#logger()}.
+     *
+     * @python multiprocessing.get_logger
+     */
+    public static Logger logger() {
+        return context().logger();
+    }
+
+    /**
+     * Has {@link #logger()} print to standard error, here and in processes started from now on; see
+     * {@link ProcessContext#logToStderr()}.
+     *
+     * @python multiprocessing.log_to_stderr
+     */
+    public static Logger logToStderr() {
+        return context().logToStderr();
+    }
+
+    /** As {@link #logToStderr()}, and sets the logger's level; see {@link ProcessContext#logToStderr(Level)}. */
+    public static Logger logToStderr(Level level) {
+        return context().logToStderr(level);
     }
 
     /** Finds the implementation once; not in a static initializer, whose exceptions reach the caller in a wrapper. */
