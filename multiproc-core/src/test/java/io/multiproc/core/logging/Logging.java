@@ -1,6 +1,5 @@
 package io.multiproc.core.logging;
 
-import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
 
 import io.multiproc.process.ChildProcess;
@@ -79,9 +78,5 @@ final class Logging {
             }
         });
         Logger.getLogger(NAME).warning("after");
-    }
-
-    static void nothing() throws Exception {
-        process(Programs::returnNormally).close();
     }
 }
