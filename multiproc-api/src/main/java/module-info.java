@@ -1,10 +1,13 @@
 /** What programs are written against: the vocabulary of Python's multiprocessing, without an implementation. */
 @org.jspecify.annotations.NullMarked
 module io.multiproc.api {
+    // loggers and levels are part of what programs see
+    requires transitive java.logging;
     requires static org.jspecify;
 
     exports io.multiproc;
     exports io.multiproc.function;
+    exports io.multiproc.logging;
     exports io.multiproc.pool;
     exports io.multiproc.process;
     exports io.multiproc.reduction;

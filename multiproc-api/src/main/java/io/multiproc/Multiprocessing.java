@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,6 +226,30 @@ public final class Multiprocessing {
     /** An action that is run once, at the end at the latest; see {@link ProcessContext#finalizer(Object, Runnable, int)}. */
     public static Finalizer finalizer(Object referent, Runnable action, int exitPriority) {
         return context().finalizer(referent, action, exitPriority);
+    }
+
+    /**
+     * The logger of this library, without handlers; see {@link ProcessContext#logger()}.
+     *
+     * @python multiprocessing.get_logger
+     */
+    public static Logger logger() {
+        return context().logger();
+    }
+
+    /**
+     * Has {@link #logger()} print to standard error, here and in processes started from now on; see
+     * {@link ProcessContext#logToStderr()}.
+     *
+     * @python multiprocessing.log_to_stderr
+     */
+    public static Logger logToStderr() {
+        return context().logToStderr();
+    }
+
+    /** As {@link #logToStderr()}, and sets the logger's level; see {@link ProcessContext#logToStderr(Level)}. */
+    public static Logger logToStderr(Level level) {
+        return context().logToStderr(level);
     }
 
     /** Finds the implementation once; not in a static initializer, whose exceptions reach the caller in a wrapper. */

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,4 +185,30 @@ public interface ProcessContext {
      * @param exitPriority -1,000,000 to 1,000,000
      */
     Finalizer finalizer(Object referent, Runnable action, int exitPriority);
+
+    /**
+     * The logger of this library, {@code io.multiproc}: a logger of {@code java.util.logging} without a level and without
+     * handlers, that passes nothing on to the root logger's handlers. This library's own messages go through it from the
+     * first call on. Processes started after that have its effective level.
+     *
+     * @python multiprocessing.get_logger
+     */
+    Logger logger();
+
+    /**
+     * Has {@link #logger()} print to standard error, {@code [LEVEL/process name] message}, and so have the processes that
+     * are started from now on. A second call adds nothing.
+     *
+     * @return the logger
+     * @python multiprocessing.log_to_stderr
+     */
+    Logger logToStderr();
+
+    /**
+     * As {@link #logToStderr()}, and sets the logger's level.
+     *
+     * @return the logger
+     * @python multiprocessing.log_to_stderr
+     */
+    Logger logToStderr(Level level);
 }

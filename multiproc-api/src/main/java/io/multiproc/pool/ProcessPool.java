@@ -4,8 +4,10 @@ import io.multiproc.function.SerializableBiFunction;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.function.SerializableRunnable;
+import io.multiproc.process.ProcessOutput;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +153,35 @@ public interface ProcessPool extends AutoCloseable {
 
         /** Options for the workers' JVMs, such as {@code -Xmx256m}, after those taken over from this process. */
         Builder jvmOptions(String... options);
+
+        /**
+         * Where the workers' standard output and standard error go; see
+         * {@link io.multiproc.process.ProcessSettings#output(ProcessOutput)}. Forwarded lines have the worker's name in
+         * front.
+         *
+         * @throws IllegalArgumentException for {@link ProcessOutput#toFile}: each worker would empty the file
+         */
+        Builder output(ProcessOutput output);
+
+        /**
+         * Where the workers' standard error goes; see
+         * {@link io.multiproc.process.ProcessSettings#errorOutput(ProcessOutput)}.
+         *
+         * @throws IllegalArgumentException for {@link ProcessOutput#toFile}: each worker would empty the file
+         */
+        Builder errorOutput(ProcessOutput errorOutput);
+
+        /**
+         * Whether what the workers log is published here; see
+         * {@link io.multiproc.process.ProcessSettings#forwardLogs(boolean)}. A task's records may arrive after its result.
+         */
+        Builder forwardLogs(boolean forwardLogs);
+
+        /**
+         * Publishes here what the workers log at that level and above; see
+         * {@link io.multiproc.process.ProcessSettings#forwardLogs(Level)}.
+         */
+        Builder forwardLogs(Level level);
 
         /**
          * Starts the workers and returns when all of them are ready.

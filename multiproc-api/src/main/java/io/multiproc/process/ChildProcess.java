@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -286,6 +287,30 @@ public abstract class ChildProcess implements AutoCloseable {
         /** See {@link ProcessSettings#directory(Path)}. */
         public Builder directory(Path directory) {
             settings = settings.directory(directory);
+            return this;
+        }
+
+        /** See {@link ProcessSettings#output(ProcessOutput)}. */
+        public Builder output(ProcessOutput output) {
+            settings = settings.output(output);
+            return this;
+        }
+
+        /** See {@link ProcessSettings#errorOutput(ProcessOutput)}. */
+        public Builder errorOutput(ProcessOutput errorOutput) {
+            settings = settings.errorOutput(errorOutput);
+            return this;
+        }
+
+        /** See {@link ProcessSettings#forwardLogs(boolean)}. */
+        public Builder forwardLogs(boolean forwardLogs) {
+            settings = settings.forwardLogs(forwardLogs);
+            return this;
+        }
+
+        /** See {@link ProcessSettings#forwardLogs(Level)}. */
+        public Builder forwardLogs(Level level) {
+            settings = settings.forwardLogs(level);
             return this;
         }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ public final class ProcessSettings {
     private @Nullable Path directory;
     private List<String> jvmOptions = List.of();
     private Map<String, String> environment = Map.of();
+    private ProcessOutput output = ProcessOutput.inherit();
+    private ProcessOutput errorOutput = ProcessOutput.inherit();
+    private boolean forwardsLogs;
+    private @Nullable Level forwardedLevel;
 
     private ProcessSettings() {}
 
@@ -43,6 +48,10 @@ public final class ProcessSettings {
         directory = from.directory;
         jvmOptions = from.jvmOptions;
         environment = from.environment;
+        output = from.output;
+        errorOutput = from.errorOutput;
+        forwardsLogs = from.forwardsLogs;
+        forwardedLevel = from.forwardedLevel;
     }
 
     /** The settings of a process about which nothing was said. */
@@ -109,6 +118,60 @@ public final class ProcessSettings {
         return changed;
     }
 
+    /**
+     * Where its standard output and its standard error go; without it, to where this process's go. A process with such a
+     * setting gets a JVM of its own also with {@code forkserver}; {@code thread} ignores it.
+     */
+    public ProcessSettings output(ProcessOutput output) {
+        ProcessSettings changed = new ProcessSettings(this);
+        changed.output = Objects.requireNonNull(output, "output");
+        changed.errorOutput = output;
+        return changed;
+    }
+
+    /**
+     * Where its standard error goes, if not to where {@link #output(ProcessOutput)} said before. Both may name the same
+     * file; {@code thread} ignores it.
+     */
+    public ProcessSettings errorOutput(ProcessOutput errorOutput) {
+        ProcessSettings changed = new ProcessSettings(this);
+        changed.errorOutput = Objects.requireNonNull(errorOutput, "errorOutput");
+        return changed;
+    }
+
+    /**
+     * Whether what it logs is published here, on the loggers of the same names, as
+     * {@link io.multiproc.logging.ForwardedLogRecord}s.
+     *
+     * <p>Forwarded is what reaches the child's root logger of {@code java.util.logging}: {@code System.Logger} and every
+     * library that logs there. Logback, Log4j and the like do not, and neither does {@code logger()}, which passes nothing
+     * on to the root. The child's console handler is taken off, so that nothing is printed twice.
+     *
+     * <p>The levels and handlers of this process then decide what becomes of a record. All that the child logged before it
+     * began to end arrives before {@code join} returns; of a child that is killed, what it had sent. A child never waits
+     * long for this process: if handlers here are too slow, or this process is stopped, records are dropped, and their
+     * number is logged. Long messages and stacks are cut at 16,384 and 32,768 characters. {@code thread} ignores this:
+     * there the loggers are the same.
+     */
+    public ProcessSettings forwardLogs(boolean forwardLogs) {
+        ProcessSettings changed = new ProcessSettings(this);
+        changed.forwardsLogs = forwardLogs;
+        changed.forwardedLevel = null;
+        return changed;
+    }
+
+    /**
+     * As {@link #forwardLogs(boolean)}, for records of that level and above; the child's root logger gets that level.
+     *
+     * @param level the least important that is forwarded
+     */
+    public ProcessSettings forwardLogs(Level level) {
+        ProcessSettings changed = new ProcessSettings(this);
+        changed.forwardsLogs = true;
+        changed.forwardedLevel = Objects.requireNonNull(level, "level");
+        return changed;
+    }
+
     /** The name, if one was given. */
     public Optional<String> name() {
         return Optional.ofNullable(name);
@@ -142,5 +205,25 @@ public final class ProcessSettings {
     /** The working directory, if one was given. */
     public Optional<Path> directory() {
         return Optional.ofNullable(directory);
+    }
+
+    /** Where its standard output goes. */
+    public ProcessOutput output() {
+        return output;
+    }
+
+    /** Where its standard error goes. */
+    public ProcessOutput errorOutput() {
+        return errorOutput;
+    }
+
+    /** Whether what it logs is published here. */
+    public boolean forwardsLogs() {
+        return forwardsLogs;
+    }
+
+    /** The level from which on records are forwarded, if one was given. */
+    public Optional<Level> forwardedLevel() {
+        return Optional.ofNullable(forwardedLevel);
     }
 }

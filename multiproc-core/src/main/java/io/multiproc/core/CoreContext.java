@@ -4,6 +4,7 @@ import io.multiproc.ProcessContext;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.OnceAction;
 import io.multiproc.core.current.Processors;
+import io.multiproc.core.logging.PackageLogger;
 import io.multiproc.core.pool.WorkerPoolBuilder;
 import io.multiproc.core.process.ProcessTable;
 import io.multiproc.core.spawn.ForkserverStarter;
@@ -23,6 +24,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Everything, with one way to start processes. */
 final class CoreContext implements ProcessContext {
@@ -81,6 +84,23 @@ final class CoreContext implements ProcessContext {
     @Override
     public <W extends Waitable> List<W> awaitAny(Collection<W> objects, Duration timeout) throws InterruptedException {
         return AnyWaiter.await(objects, Objects.requireNonNull(timeout, "timeout"));
+    }
+
+    @Override
+    public Logger logger() {
+        return PackageLogger.get();
+    }
+
+    @Override
+    public Logger logToStderr() {
+        return PackageLogger.toStderr();
+    }
+
+    @Override
+    public Logger logToStderr(Level level) {
+        Logger logger = PackageLogger.toStderr();
+        logger.setLevel(Objects.requireNonNull(level, "level"));
+        return logger;
     }
 
     @Override

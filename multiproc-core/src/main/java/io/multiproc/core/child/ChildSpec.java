@@ -1,5 +1,7 @@
 package io.multiproc.core.child;
 
+import io.multiproc.core.logging.LogSettings;
+
 /**
  * What a child is to be.
  *
@@ -8,7 +10,9 @@ package io.multiproc.core.child;
  * @param daemon whether it ends with this process
  * @param authkey with which it proves itself to listeners and managers
  * @param jvm how its JVM differs from this one
+ * @param logs what becomes of its logs
  * @param work the encoded {@code ChildProcess} or {@link ChildWork}
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record ChildSpec(String name, String position, boolean daemon, byte[] authkey, JvmSettings jvm, byte[] work) {}
+public record ChildSpec(
+        String name, String position, boolean daemon, byte[] authkey, JvmSettings jvm, LogSettings logs, byte[] work) {}

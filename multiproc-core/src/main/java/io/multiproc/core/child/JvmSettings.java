@@ -1,5 +1,6 @@
 package io.multiproc.core.child;
 
+import io.multiproc.process.ProcessOutput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param options its options, after the inherited ones
  * @param environment variables besides the inherited ones
  * @param directory its working directory, or null for the parent's
+ * @param output where its standard output goes
+ * @param errorOutput where its standard error goes
  */
 public record JvmSettings(
         List<String> options,
         Map<String, String> environment,
-        @Nullable Path directory) {
+        @Nullable Path directory,
+        ProcessOutput output,
+        ProcessOutput errorOutput) {
 
     /** Copies the collections. */
     public JvmSettings {
@@ -23,8 +28,8 @@ public record JvmSettings(
         environment = Map.copyOf(environment);
     }
 
-    /** A JVM like its parent's but for its options. */
-    public static JvmSettings withOptions(List<String> options) {
-        return new JvmSettings(options, Map.of(), null);
+    /** A JVM like its parent's. */
+    public static JvmSettings alike() {
+        return new JvmSettings(List.of(), Map.of(), null, ProcessOutput.inherit(), ProcessOutput.inherit());
     }
 }

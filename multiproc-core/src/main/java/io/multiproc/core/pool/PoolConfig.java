@@ -1,8 +1,10 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.logging.LogSettings;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.process.StartMethod;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param initializer run by each worker before its first task, or null
  * @param startMethod how its workers are started
  * @param jvm how the workers' JVMs differ from this one
+ * @param logs gives what becomes of the logs of a worker that is started now
  */
 record PoolConfig(
         String name,
         int processes,
         @Nullable SerializableRunnable initializer,
         StartMethod startMethod,
-        JvmSettings jvm) {}
+        JvmSettings jvm,
+        Supplier<LogSettings> logs) {}

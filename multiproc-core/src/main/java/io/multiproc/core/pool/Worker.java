@@ -77,7 +77,14 @@ final class Worker implements LinkListener {
     private void launch(PoolConfig config, byte @Nullable [] initializer) {
         byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), initializer), 0);
         CurrentProcess self = CurrentProcess.get();
-        ChildSpec spec = new ChildSpec(name, self.nextChildPosition(), true, self.authkey(), config.jvm(), work);
+        ChildSpec spec = new ChildSpec(
+                name,
+                self.nextChildPosition(),
+                true,
+                self.authkey(),
+                config.jvm(),
+                config.logs().get(),
+                work);
         Launch launch = Starters.of(config.startMethod()).launch(spec, this);
         Child launched = launch.child();
         child = launched;

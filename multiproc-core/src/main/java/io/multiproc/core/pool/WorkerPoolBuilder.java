@@ -1,12 +1,16 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.logging.LogSettings;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a pool of child JVMs. */
@@ -18,6 +22,10 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private @Nullable String name;
     private @Nullable SerializableRunnable initializer;
     private List<String> jvmOptions = List.of();
+    private ProcessOutput output = ProcessOutput.inherit();
+    private ProcessOutput errorOutput = ProcessOutput.inherit();
+    private boolean forwardsLogs;
+    private @Nullable Level forwardedLevel;
 
     private final StartMethod startMethod;
 
@@ -54,9 +62,48 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     }
 
     @Override
+    public ProcessPool.Builder output(ProcessOutput output) {
+        this.output = shareable(Objects.requireNonNull(output, "output"));
+        this.errorOutput = output;
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder errorOutput(ProcessOutput errorOutput) {
+        this.errorOutput = shareable(Objects.requireNonNull(errorOutput, "errorOutput"));
+        return this;
+    }
+
+    private static ProcessOutput shareable(ProcessOutput output) {
+        if (output.kind() == ProcessOutput.Kind.TO_FILE) {
+            throw new IllegalArgumentException(
+                    "the workers of a pool cannot share this output: each would empty the file: " + output
+                            + " (use ProcessOutput.appendTo)");
+        }
+        return output;
+    }
+
+    @Override
+    public ProcessPool.Builder forwardLogs(boolean forwardLogs) {
+        this.forwardsLogs = forwardLogs;
+        this.forwardedLevel = null;
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder forwardLogs(Level level) {
+        this.forwardsLogs = true;
+        this.forwardedLevel = Objects.requireNonNull(level, "level");
+        return this;
+    }
+
+    @Override
     public ProcessPool build() {
         String poolName = name != null ? name : "ProcessPool-" + POOLS.incrementAndGet();
-        return WorkerPool.start(
-                new PoolConfig(poolName, processes, initializer, startMethod, JvmSettings.withOptions(jvmOptions)));
+        JvmSettings jvm = new JvmSettings(jvmOptions, Map.of(), null, output, errorOutput);
+        boolean forwards = forwardsLogs;
+        Level level = forwardedLevel;
+        return WorkerPool.start(new PoolConfig(
+                poolName, processes, initializer, startMethod, jvm, () -> LogSettings.forChild(forwards, level)));
     }
 }

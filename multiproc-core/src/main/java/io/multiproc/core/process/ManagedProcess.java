@@ -6,6 +6,7 @@ import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.Launch;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.logging.LogSettings;
 import io.multiproc.core.start.Starters;
 import io.multiproc.core.waiting.Sentinel;
 import io.multiproc.ipc.Ipc;
@@ -59,7 +60,7 @@ final class ManagedProcess implements ProcessControl {
             CurrentProcess.get().checkMayStart("'" + name + "'");
             byte[] work = Ipc.codec().encode(process, 0);
             Launch launch = Starters.of(settings.startMethod().orElse(null))
-                    .launch(new ChildSpec(name, position, daemon, authkey, jvm(), work), null);
+                    .launch(new ChildSpec(name, position, daemon, authkey, jvm(), logs(), work), null);
             launch.await();
             child = launch.child();
             sentinel = new Sentinel(name, launch.child().exited());
@@ -67,11 +68,18 @@ final class ManagedProcess implements ProcessControl {
         }
     }
 
+    private LogSettings logs() {
+        return LogSettings.forChild(
+                settings.forwardsLogs(), settings.forwardedLevel().orElse(null));
+    }
+
     private JvmSettings jvm() {
         return new JvmSettings(
                 settings.jvmOptions(),
                 settings.environment(),
-                settings.directory().orElse(null));
+                settings.directory().orElse(null),
+                settings.output(),
+                settings.errorOutput());
     }
 
     @Override

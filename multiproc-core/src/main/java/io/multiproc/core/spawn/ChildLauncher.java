@@ -2,6 +2,7 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.LocalHub;
+import io.multiproc.core.spawn.output.ChildOutput;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
@@ -9,7 +10,6 @@ import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.process.ProcessStartException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -56,10 +56,8 @@ final class ChildLauncher {
             builder.command(JvmCommandLine.build(jvm.options(), files.arguments()));
             files.writeTicket(new StartTicket(ipc.address(), ticket));
             prepare(builder, jvm);
-            child.launched(builder.redirectInput(files.ticket().toFile())
-                    .redirectOutput(Redirect.INHERIT)
-                    .redirectError(Redirect.INHERIT)
-                    .start());
+            Process process = builder.redirectInput(files.ticket().toFile()).start();
+            child.launched(process, ChildOutput.begin(process, jvm, name));
         } catch (IOException e) {
             ipc.links().forget(ticket.childId());
             files.delete();
@@ -84,6 +82,7 @@ final class ChildLauncher {
         if (jvm.directory() != null) {
             builder.directory(jvm.directory().toFile());
         }
+        ChildOutput.redirect(builder, jvm);
     }
 
     private static CompletableFuture<Void> started(SpawnedChild child, ProcessBuilder builder, StartFiles files) {

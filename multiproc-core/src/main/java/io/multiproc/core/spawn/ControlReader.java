@@ -2,6 +2,7 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.ParentLink;
+import io.multiproc.core.logging.LogSender;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a child's control link on a thread of its own, whose main business is to notice its end: the parent is gone.
@@ -34,6 +36,7 @@ final class ControlReader implements Runnable {
     private final boolean daemon;
     private final Thread worker;
     private volatile boolean exiting;
+    private volatile @Nullable LogSender logs;
 
     private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean daemon, Thread worker) {
         this.control = control;
@@ -53,17 +56,26 @@ final class ControlReader implements Runnable {
         return reader;
     }
 
+    /** Tells it whose records the parent confirms. */
+    void confirm(@Nullable LogSender sender) {
+        logs = sender;
+    }
+
     /**
      * At the end of this process: lets the parent tell {@code System.exit(143)} from SIGTERM, which look alike from
      * outside, and ends the reading.
      */
     void announceExit() {
         exiting = true;
+        LogSender sender = logs;
+        boolean silent = sender == null || sender.finish();
         try {
             if (!AtExit.isSignalled()) {
                 control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new byte[0]));
             }
-            control.stopReceiving();
+            if (silent) {
+                control.stopReceiving(); // a frame that comes afterwards would break the link
+            }
         } catch (IOException e) {
             log().log(Level.DEBUG, "the parent is gone: nobody is left to be told", e);
         }
@@ -75,6 +87,8 @@ final class ControlReader implements Runnable {
             for (Frame frame = control.receive(); frame != null; frame = control.receive()) {
                 if (frame.type() == FrameType.INTERRUPT) {
                     Interruption.raise(worker);
+                } else if (frame.type() == FrameType.LOG_TAKEN) {
+                    Objects.requireNonNull(logs, "sender of logs").taken(frame.payload());
                 } else {
                     log().log(Level.DEBUG, "ignored a frame on the control link: {0}", frame.type());
                 }

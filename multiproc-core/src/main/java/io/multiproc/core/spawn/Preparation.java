@@ -2,6 +2,7 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.ChildSpec;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.logging.LogSettings;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.process.StartMethod;
@@ -17,7 +18,7 @@ import java.io.UncheckedIOException;
  * The payload of a START frame: who the child is, and what it is to run.
  *
  * <pre>
- * name:UTF  position:UTF  daemon:1  parent name:UTF  parent pid:8  start method:UTF  key length:4  key  work: encoded object to the end
+ * name:UTF  position:UTF  daemon:1  parent name:UTF  parent pid:8  start method:UTF  key length:4  key  logs  work: encoded object to the end
  * </pre>
  *
  * @param name the child's name
@@ -27,6 +28,7 @@ import java.io.UncheckedIOException;
  * @param parentPid the parent's process id
  * @param startMethod its default start method: the one that it was started with
  * @param authkey with which it proves itself to listeners and managers
+ * @param logs what becomes of its logs; see {@link LogSettings}
  * @param work the encoded work, read last, so that a child that cannot read it can still say who it is
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
@@ -38,6 +40,7 @@ record Preparation(
         long parentPid,
         StartMethod startMethod,
         byte[] authkey,
+        LogSettings logs,
         byte[] work) {
 
     /** What a child of the current process is sent. */
@@ -51,6 +54,7 @@ record Preparation(
                 self.pid(),
                 startMethod,
                 spec.authkey(),
+                spec.logs(),
                 spec.work());
     }
 
@@ -65,6 +69,7 @@ record Preparation(
             out.writeUTF(startMethod.name());
             out.writeInt(authkey.length);
             out.write(authkey);
+            logs.write(out);
             out.write(work);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot describe process " + name + ": " + e.getMessage(), e);
@@ -82,6 +87,7 @@ record Preparation(
                 in.readLong(),
                 StartMethod.valueOf(in.readUTF()),
                 readKey(in),
+                LogSettings.read(in),
                 in.readAllBytes());
     }
 

@@ -34,7 +34,7 @@ final class Spares {
     /** The child that was started now needs the processors more. */
     private static final int REFILL_DELAY_MILLIS = 20;
 
-    private static final JvmSettings ALIKE = new JvmSettings(List.of(), Map.of(), null);
+    private static final JvmSettings ALIKE = JvmSettings.alike();
 
     private static final Spares INSTANCE = new Spares();
 

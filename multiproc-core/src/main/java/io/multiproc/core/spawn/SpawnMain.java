@@ -5,6 +5,7 @@ import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.DefaultStartMethod;
 import io.multiproc.core.current.ParentLink;
+import io.multiproc.core.logging.LogSender;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
@@ -80,6 +81,10 @@ public final class SpawnMain {
         DefaultStartMethod.inherit(preparation.startMethod());
         ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.daemon());
         AtExit.register(AtExit.NOTICE, reader::announceExit);
+        AtExit.register(AtExit.HUB - 1, new OutputFlush());
+        if (!preparation.logs().isNone()) {
+            reader.confirm(LogSender.begin(preparation.logs(), control));
+        }
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
             System.err.println("Process " + preparation.name() + ":");
             failure.printStackTrace();

@@ -2,6 +2,8 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.Child;
 import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.logging.LogReceiver;
+import io.multiproc.core.spawn.output.ChildOutput;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
@@ -37,6 +39,7 @@ final class SpawnedChild implements Child, LinkListener {
     private volatile String name;
     private volatile @Nullable String startFailure;
     private volatile @Nullable Process process;
+    private volatile @Nullable LogReceiver logs;
 
     /**
      * A child to be.
@@ -51,10 +54,10 @@ final class SpawnedChild implements Child, LinkListener {
     }
 
     /** Takes the process that was started for this child. */
-    void launched(Process launched) {
+    void launched(Process launched, ChildOutput output) {
         process = launched;
         LiveChildren.add(this);
-        launched.onExit().thenAccept(this::processEnded);
+        launched.onExit().thenAccept(ended -> processEnded(ended, output));
     }
 
     /** Gives a spare that stands by its name and its work. */
@@ -139,6 +142,7 @@ final class SpawnedChild implements Child, LinkListener {
         switch (frame.type()) {
             case BEGUN -> begun.complete(null);
             case EXITING -> exiting.complete(null);
+            case LOG -> logs().received(frame.payload());
             case START_FAILED -> startFailure = new String(frame.payload(), StandardCharsets.UTF_8);
             default -> startFailure = "unexpected frame on the control link: " + frame.type();
         }
@@ -154,13 +158,14 @@ final class SpawnedChild implements Child, LinkListener {
         connected.thenAccept(link -> link.send(frame));
     }
 
-    private void processEnded(Process ended) {
+    private void processEnded(Process ended, ChildOutput output) {
         if (!connected.isDone()) {
             disconnected.complete(null);
         }
         // bounded, in case something else keeps the socket open
         disconnected
                 .completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
+                .thenCompose(gone -> lastWords(output))
                 .thenRun(() -> {
                     LiveChildren.remove(this);
                     Ipc.local().deleteDirectoryLeftBy(ended.pid());
@@ -168,6 +173,26 @@ final class SpawnedChild implements Child, LinkListener {
                     exited.complete(
                             status.mayHaveCrashed() ? status.withCrashReport(crashReport.head(ended.pid())) : status);
                 });
+    }
+
+    /** Completed when what the child printed and logged is where it should be. */
+    private CompletableFuture<Void> lastWords(ChildOutput output) {
+        LogReceiver received = logs;
+        return received == null
+                ? output.settled()
+                : CompletableFuture.allOf(
+                        output.settled(),
+                        received.drained().completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** On the event loop; most children never log anything. */
+    private LogReceiver logs() {
+        LogReceiver current = logs;
+        if (current == null) {
+            current = new LogReceiver(this::send);
+            logs = current;
+        }
+        return current;
     }
 
     private Process process() {

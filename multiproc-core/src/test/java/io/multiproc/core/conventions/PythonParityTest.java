@@ -31,6 +31,7 @@ class PythonParityTest {
 
     private static final List<String> PACKAGES = List.of(
             "io.multiproc",
+            "io.multiproc.logging",
             "io.multiproc.pool",
             "io.multiproc.process",
             "io.multiproc.reduction",

@@ -50,6 +50,7 @@ class ChildClassesTest {
                 .contains(reached)
                 .contains("com.esotericsoftware.kryo")
                 .doesNotContain("io.netty.")
+                .doesNotContain("java.util.logging.")
                 .doesNotContain("javax.crypto.Mac ");
     }
 }

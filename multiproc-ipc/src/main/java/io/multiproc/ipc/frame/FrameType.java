@@ -25,6 +25,10 @@ public enum FrameType {
     BEGUN(20),
     /** Parent to child: interrupt the work, as SIGINT does. */
     INTERRUPT(21),
+    /** Child to parent: a log record to be published there. */
+    LOG(24),
+    /** Parent to child: that many bytes of log records have been published. */
+    LOG_TAKEN(25),
 
     /** Pool to worker: a function that tasks will name. */
     FUNCTION(32),

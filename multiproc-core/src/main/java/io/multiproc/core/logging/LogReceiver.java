@@ -1,0 +1,75 @@
+package io.multiproc.core.logging;
+
+import io.multiproc.logging.ForwardedLogRecord;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.ErrorManager;
+
+/**
+ * In a parent: publishes what a child has logged on the loggers of the same names.
+ *
+ * <p>All children share one thread, which goes when it has had nothing to do for a second. What waits for it is bounded by
+ * the children: they send no more than a window that has not been published. Nothing is decoded by the caller, which is
+ * the hub's event loop.
+ */
+public final class LogReceiver {
+
+    private static final Logger LOG = System.getLogger(LogReceiver.class.getName());
+    private static final Executor THREAD = newThread();
+
+    private final Consumer<byte[]> reply;
+
+    /**
+     * A receiver for one child.
+     *
+     * @param reply sends a frame to it
+     */
+    public LogReceiver(Consumer<byte[]> reply) {
+        this.reply = reply;
+    }
+
+    private static Executor newThread() {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), action -> {
+                    Thread created = new Thread(action, "multiproc-logs");
+                    created.setDaemon(true);
+                    return created;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /** Takes the payload of a LOG frame. */
+    public void received(byte[] payload) {
+        THREAD.execute(() -> {
+            try {
+                publish(LogMessage.decode(payload));
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "a log record of a child cannot be read", e);
+            } finally {
+                reply.accept(LogMessage.taken(payload.length));
+            }
+        });
+    }
+
+    private static void publish(ForwardedLogRecord record) {
+        try {
+            java.util.logging.Logger.getLogger(record.getLoggerName()).log(record);
+        } catch (RuntimeException e) { // logged, it would come to the same handler
+            new ErrorManager()
+                    .error("a handler failed for a record of " + record.processName(), e, ErrorManager.WRITE_FAILURE);
+        }
+    }
+
+    /** Completed when all that was received up to now has been published. */
+    public CompletableFuture<Void> drained() {
+        return CompletableFuture.runAsync(() -> LOG.log(Level.TRACE, "all records of a child are published"), THREAD);
+    }
+}

@@ -1,0 +1,72 @@
+package io.multiproc.core.spawn.output;
+
+import io.multiproc.core.child.JvmSettings;
+import io.multiproc.process.ProcessOutput;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The output of one child: where it goes, and the threads that forward it if that is asked for. */
+public final class ChildOutput {
+
+    private final List<OutputForwarder> forwarders;
+
+    private ChildOutput(List<OutputForwarder> forwarders) {
+        this.forwarders = forwarders;
+    }
+
+    /** Directs the output of the process to be. */
+    public static void redirect(ProcessBuilder builder, JvmSettings jvm) {
+        builder.redirectOutput(target(jvm.output()));
+        Path file = jvm.output().file().orElse(null);
+        if (file != null && file.equals(jvm.errorOutput().file().orElse(null))) {
+            builder.redirectErrorStream(true); // opened twice, each would overwrite what the other has written
+        } else {
+            builder.redirectError(target(jvm.errorOutput()));
+        }
+    }
+
+    private static Redirect target(ProcessOutput output) {
+        return switch (output.kind()) {
+            case INHERITED -> Redirect.INHERIT;
+            case FORWARDED -> Redirect.PIPE;
+            case TO_FILE -> Redirect.to(output.file().orElseThrow().toFile());
+            case APPENDED -> Redirect.appendTo(output.file().orElseThrow().toFile());
+            case DISCARDED -> Redirect.DISCARD;
+        };
+    }
+
+    /** Begins to forward what is to be forwarded of the process that was started. */
+    public static ChildOutput begin(Process process, JvmSettings jvm, String name) {
+        List<OutputForwarder> forwarders = new ArrayList<>();
+        if (jvm.output().kind() == ProcessOutput.Kind.FORWARDED) {
+            forwarders.add(OutputForwarder.start(
+                    name + "-out",
+                    OutputPipe.ofOutput(process),
+                    new LineSplitter(
+                            OutputEncoding.ofOutput(jvm.options()),
+                            new LinePrinter(() -> System.out, prefix(jvm.output(), name)))));
+        }
+        if (jvm.errorOutput().kind() == ProcessOutput.Kind.FORWARDED) {
+            forwarders.add(OutputForwarder.start(
+                    name + "-err",
+                    OutputPipe.ofError(process),
+                    new LineSplitter(
+                            OutputEncoding.ofError(jvm.options()),
+                            new LinePrinter(() -> System.err, prefix(jvm.errorOutput(), name)))));
+        }
+        return new ChildOutput(List.copyOf(forwarders));
+    }
+
+    private static String prefix(ProcessOutput output, String name) {
+        return output.prefix().orElse("[" + name + "] ");
+    }
+
+    /** After the process's end: completed when all that it wrote has been printed, or nothing more is to be expected. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.allOf(
+                forwarders.stream().map(OutputForwarder::settled).toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,143 @@
+package io.multiproc.core.spawn.output;
+
+import io.multiproc.core.current.AtExit;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Forwards one stream of one child on a thread of its own, until nobody has the other end open any more.
+ *
+ * <p>{@code taken} and {@code waiting} are written by that thread only. {@code splitter} is guarded by itself: the last
+ * line, without its end, is printed either by that thread or, if the stream stays open after the child's end, by another.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+final class OutputForwarder implements Runnable {
+
+    private static final Logger LOG = System.getLogger(OutputForwarder.class.getName());
+
+    private static final int CHUNK_BYTES = 16 * 1024;
+    private static final long STACK_BYTES = 256 * 1024;
+
+    /** More than a pipe holds: what is read after so much was written after the child's end. */
+    private static final long PIPE_BYTES = 1024 * 1024;
+
+    private static final long LOOK_MILLIS = 100;
+
+    /** So long a stream is silent, or a line does not get printed, before it is waited for no longer. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
+
+    static {
+        // after the children's ends; a JVM that exits waits for threads that are inside a read
+        AtExit.register(AtExit.CHILDREN - 1, () -> THREADS.forEach(Thread::interrupt));
+    }
+
+    private final OutputPipe pipe;
+    private final LineSplitter splitter;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile long taken;
+    private volatile boolean waiting;
+
+    private OutputForwarder(OutputPipe pipe, LineSplitter splitter) {
+        this.pipe = pipe;
+        this.splitter = splitter;
+    }
+
+    static OutputForwarder start(String name, OutputPipe pipe, LineSplitter splitter) {
+        OutputForwarder forwarder = new OutputForwarder(pipe, splitter);
+        Thread thread = new Thread(null, forwarder, "multiproc-output-" + name, STACK_BYTES);
+        thread.setDaemon(true);
+        THREADS.add(thread);
+        thread.start();
+        return forwarder;
+    }
+
+    @Override
+    public void run() {
+        try (pipe) {
+            forward();
+        } catch (ClosedByInterruptException e) {
+            LOG.log(Level.TRACE, "the program ends: what the child prints from now on is lost", e);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot read the output of a child any more", e);
+        } finally {
+            THREADS.remove(Thread.currentThread());
+            try {
+                finishLine();
+            } finally {
+                ended.complete(null);
+            }
+        }
+    }
+
+    private void forward() throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+        while (true) {
+            waiting = true;
+            int count = pipe.channel().read(chunk.clear());
+            waiting = false;
+            if (count < 0) {
+                return;
+            }
+            synchronized (splitter) {
+                splitter.feed(chunk.flip());
+            }
+            advance(count);
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
+    private void advance(int count) {
+        taken += count;
+    }
+
+    /**
+     * After the child's end: completed when all that it wrote has been printed.
+     *
+     * <p>That is so when the stream has ended. If another process has it open too, it is so when as much was read as a
+     * pipe holds, or nothing came for a while. A program whose own output is stuck is not waited for without end.
+     */
+    CompletableFuture<Void> settled() {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        long atEnd = taken;
+        look(settled, atEnd, atEnd, System.nanoTime());
+        return settled;
+    }
+
+    private void look(CompletableFuture<Void> settled, long atEnd, long before, long since) {
+        if (ended.isDone()) {
+            settled.complete(null);
+            return;
+        }
+        long current = taken;
+        long now = System.nanoTime();
+        long quietSince = current == before ? since : now;
+        boolean quiet = now - quietSince > (waiting ? SILENCE_NANOS : STUCK_NANOS);
+        if (quiet || current - atEnd > PIPE_BYTES) {
+            // elsewhere, since whatever keeps the other thread from printing may keep this one too
+            CompletableFuture.runAsync(this::finishLine).whenComplete((done, failure) -> settled.complete(null));
+            settled.completeOnTimeout(null, STUCK_NANOS, TimeUnit.NANOSECONDS);
+            return;
+        }
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        ended.whenComplete((done, failure) -> next.complete(null));
+        next.completeOnTimeout(null, LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                .thenRunAsync(() -> look(settled, atEnd, current, quietSince));
+    }
+
+    private void finishLine() {
+        synchronized (splitter) {
+            splitter.end();
+        }
+    }
+}

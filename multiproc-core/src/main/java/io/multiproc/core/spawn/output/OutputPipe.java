@@ -1,0 +1,60 @@
+package io.multiproc.core.spawn.output;
+
+import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+
+/**
+ * The end of a child's output from which this process reads.
+ *
+ * <p>Where {@code /proc} is there, the pipe is opened a second time, as a channel. A thread that waits for a channel can be
+ * interrupted, and what comes after the child's end from processes that it started can be read on. The JDK's own stream
+ * allows neither: it ends with the child, and its closing waits for a thread that reads.
+ */
+final class OutputPipe implements Closeable {
+
+    private static final Logger LOG = System.getLogger(OutputPipe.class.getName());
+
+    private final ReadableByteChannel channel;
+
+    private OutputPipe(ReadableByteChannel channel) {
+        this.channel = channel;
+    }
+
+    static OutputPipe ofOutput(Process process) {
+        return open(process, 1, process.getInputStream());
+    }
+
+    static OutputPipe ofError(Process process) {
+        return open(process, 2, process.getErrorStream());
+    }
+
+    private static OutputPipe open(Process process, int descriptor, InputStream stream) {
+        String path = "/proc/" + process.pid() + "/fd/" + descriptor;
+        try {
+            FileInputStream own = new FileInputStream(path);
+            if (process.isAlive()) { // so it was this process's file, and not one of a later process of that id
+                stream.close();
+                return new OutputPipe(own.getChannel());
+            }
+            own.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the JDK's own stream is read: no " + path, e);
+        }
+        return new OutputPipe(Channels.newChannel(stream));
+    }
+
+    ReadableByteChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
