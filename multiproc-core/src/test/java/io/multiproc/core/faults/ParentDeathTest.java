@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,38 @@ class ParentDeathTest {
             } finally {
                 plain.destroyForcibly();
             }
+        }
+    }
+
+    /** An idle worker meets the end of its task link as soon as that of its control link: neither may cut the other short. */
+    @RepeatedTest(5)
+    void idleWorkersOfAKilledProgramLeaveNothing() throws Exception {
+        Path directories = Files.createDirectory(folder.resolve("run"));
+        try (ChildJvm.Running program = ChildJvm.of(IdleProgram.class, folder.toString())
+                .jvmOptions("-Dmultiproc.dir=" + directories)
+                .start()) {
+            program.awaitOutput("idle", LONG);
+            program.process().destroyForcibly().waitFor();
+
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> process("worker").isEmpty()
+                            && runDirectories(directories).isEmpty());
+        }
+    }
+
+    /** A program whose pool has nothing to do. */
+    static final class IdleProgram {
+
+        private IdleProgram() {}
+
+        public static void main(String[] arguments) throws Exception {
+            io.multiproc.Multiprocessing.pool(1).apply(() -> {
+                Programs.writePid(Path.of(arguments[0], "worker"));
+                return 0;
+            });
+            System.out.println("idle");
+            Programs.sleepForever();
         }
     }
 

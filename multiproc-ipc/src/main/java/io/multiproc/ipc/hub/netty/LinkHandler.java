@@ -14,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -94,11 +95,19 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("Connection reset")) {
+        if (isAbout(cause, "Broken pipe") || cause instanceof ChannelOutputShutdownException) {
+            LOG.log(Level.DEBUG, "a peer does not read any more: what it has sent is still read", cause);
+        } else if (isAbout(cause, "Connection reset")) {
             context.close(); // a peer that dies with unread frames: gone like any other
         } else {
             fail(context, cause instanceof IOException io ? io : new IOException("link failed: " + cause, cause));
         }
+    }
+
+    /** The JDK and Netty have the operating system's words only, and no type for them. */
+    private static boolean isAbout(Throwable cause, String words) {
+        return cause instanceof IOException
+                && String.valueOf(cause.getMessage()).contains(words);
     }
 
     private void take(ChannelHandlerContext context, Frame frame) {

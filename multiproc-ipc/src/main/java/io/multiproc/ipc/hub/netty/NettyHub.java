@@ -30,6 +30,7 @@ public final class NettyHub implements Hub {
         return start(address, links, Transport.choose(), HANDSHAKE);
     }
 
+    @SuppressWarnings("deprecation") // AUTO_CLOSE: there is nothing in its place yet
     static NettyHub start(Path address, ExpectedLinks links, Transport transport, Duration handshake) {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("multiproc-hub", true), transport.ioHandler());
@@ -39,6 +40,8 @@ public final class NettyHub implements Hub {
                     .group(loop)
                     .channel(transport.serverChannel())
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                    // a child that ends stops reading first: its last words are still to be read
+                    .childOption(ChannelOption.AUTO_CLOSE, false)
                     .childHandler(new ChannelInitializer<Channel>() {
                         @Override
                         protected void initChannel(Channel channel) {

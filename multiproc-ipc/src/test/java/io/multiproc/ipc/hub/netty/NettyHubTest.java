@@ -78,6 +78,26 @@ class NettyHubTest extends HubFixture {
         assertThat(endpoint.receive().payload()).hasSize(2 * MEBIBYTE);
     }
 
+    /** As a child at its end, which is sent something that it will not read. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void readsTheLastWordsOfAPeerThatHasStoppedReading(Transport transport) throws Exception {
+        start(transport);
+        RecordingListener listener = new RecordingListener();
+        Endpoint endpoint = connect(listener);
+        endpoint.stopReceiving();
+        for (int i = 0; i < 10; i++) {
+            listener.link().send(task(i));
+            Thread.yield();
+        }
+        endpoint.send(task(77));
+        endpoint.close();
+
+        assertThat(listener.end()).isEmpty();
+        assertThat(listener.frames()).hasSize(1);
+        assertThat(number(listener.frames().get(0))).isEqualTo(77);
+    }
+
     @ParameterizedTest
     @MethodSource("transports")
     void keepsTheOrderOfEachSender(Transport transport) throws Exception {
