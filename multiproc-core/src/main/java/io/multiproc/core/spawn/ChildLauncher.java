@@ -2,6 +2,7 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.LocalHub;
+import io.multiproc.core.spawn.cache.ClassCache;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
@@ -90,6 +91,7 @@ final class ChildLauncher {
         CompletableFuture<Void> started = new CompletableFuture<>();
         List<String> command = builder.command();
         child.connected().thenRun(() -> started.complete(null));
+        child.connected().thenRun(ClassCache::childStarted);
         child.exited().thenAccept(status -> {
             Ipc.local().links().forget(child.id());
             if (!started.isDone()) {
