@@ -61,7 +61,9 @@ final class ControlReader implements Runnable {
         exiting = true;
         try {
             if (!AtExit.isSignalled()) {
-                control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new byte[0]));
+                StartPhases.own().mark(StartPhase.EXIT_ANNOUNCED);
+                control.send(FrameDescriptor.frame(
+                        FrameType.EXITING, 0, StartPhases.own().toPayload()));
             }
             control.stopReceiving();
         } catch (IOException e) {
