@@ -99,9 +99,9 @@ final class ControlReader implements Runnable {
 
     /** While shutdown hooks run, which may hang; not in a system call, for which the JVM would wait. */
     private void watchParent() {
-        while (RunDirectory.isOwnerAlive(parentDirectory)) {
+        do { // most processes have ended before the first look, which would load classes
             LockSupport.parkNanos(WATCH_NANOS);
-        }
+        } while (RunDirectory.isOwnerAlive(parentDirectory));
     }
 
     /** After the link to the hub has ended: removes what a killed parent has left. */

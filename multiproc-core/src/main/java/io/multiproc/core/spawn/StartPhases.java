@@ -1,7 +1,6 @@
 package io.multiproc.core.spawn;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,8 @@ public final class StartPhases {
 
     private static volatile @Nullable Consumer<StartPhases> observer;
 
-    private final AtomicLongArray times = new AtomicLongArray(StartPhase.ENDED.index() + 1);
+    /** Guarded by this object; not an AtomicLongArray, whose handles would cost every child's start some milliseconds. */
+    private final long[] times = new long[StartPhase.ENDED.index() + 1];
 
     StartPhases() {}
 
@@ -41,9 +41,9 @@ public final class StartPhases {
     }
 
     /** Nanoseconds from the call of {@code start()} to that phase; negative if the child did not reach it. */
-    public long nanosTo(StartPhase phase) {
-        long time = times.get(phase.index());
-        return time == 0 ? -1 : time - times.get(StartPhase.CALLED.index());
+    public synchronized long nanosTo(StartPhase phase) {
+        long time = times[phase.index()];
+        return time == 0 ? -1 : time - times[StartPhase.CALLED.index()];
     }
 
     static StartPhases own() {
@@ -55,8 +55,10 @@ public final class StartPhases {
     }
 
     /** The first one counts. */
-    public void mark(StartPhase phase, long time) {
-        times.compareAndSet(phase.index(), 0, time);
+    public synchronized void mark(StartPhase phase, long time) {
+        if (times[phase.index()] == 0) {
+            times[phase.index()] = time;
+        }
     }
 
     void ended() {
@@ -67,19 +69,19 @@ public final class StartPhases {
         }
     }
 
-    byte[] toPayload() {
+    synchronized byte[] toPayload() {
         ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES).put(LAYOUT);
         for (int phase = FIRST; phase <= LAST; phase++) {
-            payload.putLong(times.get(phase));
+            payload.putLong(times[phase]);
         }
         return payload.array();
     }
 
-    void read(byte[] payload) {
+    synchronized void read(byte[] payload) {
         ByteBuffer in = ByteBuffer.wrap(payload);
         if (payload.length == PAYLOAD_BYTES && in.get() == LAYOUT) {
             for (int phase = FIRST; phase <= LAST; phase++) {
-                times.set(phase, in.getLong());
+                times[phase] = in.getLong();
             }
         }
     }
