@@ -118,9 +118,15 @@ final class JvmCommandLine {
         }
 
         private static List<String> main() {
-            return MAIN_MODULE == null
-                    ? List.of(MAIN_CLASS)
-                    : List.of("--add-modules", MAIN_MODULE, "-m", OUR_MODULE + "/" + MAIN_CLASS);
+            if (MAIN_MODULE == null) {
+                return List.of(MAIN_CLASS);
+            }
+            List<String> main = new ArrayList<>();
+            if (!MAIN_MODULE.equals(OUR_MODULE)) { // named anyway; an archive fits the same roots only
+                main.addAll(List.of("--add-modules", MAIN_MODULE));
+            }
+            main.addAll(List.of("-m", OUR_MODULE + "/" + MAIN_CLASS));
+            return main;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.multiproc.core.spawn.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.core.launch.CacheProgram;
 import io.multiproc.core.launch.Library;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
@@ -161,6 +162,13 @@ class ClassCacheTest {
                 .contains("java.net.UnixDomainSocketAddress source: " + ARCHIVE)
                 .contains(OURS)
                 .doesNotContain(OURS + ARCHIVE);
+    }
+
+    @Test
+    void isMadeAndUsedOnTheModulePathToo() throws Exception {
+        Path fresh = folder.resolve("fresh");
+        run(jars.runModule(fresh, "child", log + ".1", "archive", "child", log.toString()));
+        assertThat(log).content().contains(OURS + ARCHIVE);
     }
 
     @Test

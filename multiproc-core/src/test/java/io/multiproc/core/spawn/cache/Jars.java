@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn.cache;
 
+import io.multiproc.core.launch.CacheProgram;
 import io.multiproc.core.launch.Library;
 import io.multiproc.testkit.ChildJvm;
 import java.io.IOException;
@@ -27,8 +28,19 @@ record Jars(Path directory, String classPath) {
 
     /** The program, with a cache folder of its own. */
     ChildJvm run(Path cache, String... orders) {
-        return ChildJvm.of(CacheProgram.class, orders)
-                .classPath(classPath)
-                .jvmOptions("-Dmultiproc.cache=on", "-Dmultiproc.cache.dir=" + cache);
+        return withCache(cache, ChildJvm.of(CacheProgram.class, orders).classPath(classPath));
+    }
+
+    /** The same as a module. */
+    ChildJvm runModule(Path cache, String... orders) {
+        return withCache(
+                cache,
+                ChildJvm.ofModule("program/" + CacheProgram.class.getName(), orders)
+                        .modulePath(classPath)
+                        .jvmOptions("--add-modules", "io.multiproc.core", "--enable-native-access=io.netty.common"));
+    }
+
+    private static ChildJvm withCache(Path cache, ChildJvm program) {
+        return program.jvmOptions("-Dmultiproc.cache=on", "-Dmultiproc.cache.dir=" + cache);
     }
 }

@@ -1,4 +1,4 @@
-package io.multiproc.core.spawn.cache;
+package io.multiproc.core.launch;
 
 import io.multiproc.Multiprocessing;
 import io.multiproc.pool.ProcessPool;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A program that starts children. Needs nothing of the tests, so that it can be put into a jar.
+ * A program that starts children. Needs nothing of the tests, so that it can be put into a jar, or be a module: no module has its package.
  *
  * <p>Its arguments are orders: {@code child FILE} starts a process and has it log the classes it loads to the file,
  * {@code worker FILE} does so with a pool's worker, {@code archive} waits until the cache has an archive, {@code training}
