@@ -12,6 +12,9 @@ import java.util.Map;
 /** What a single process costs. */
 final class ProcessScenarios {
 
+    /** The row whose starts are taken apart into phases. */
+    static final String SPAWN = "process.start.spawn";
+
     private static final int FIRST_WITH_CACHE = 25;
 
     private ProcessScenarios() {}
@@ -23,7 +26,7 @@ final class ProcessScenarios {
     private static Scenario spawn() {
         return new Scenario(
                 new Spec(
-                        "process.start.spawn",
+                        SPAWN,
                         Area.PROCESS,
                         "ms",
                         Better.LOWER,

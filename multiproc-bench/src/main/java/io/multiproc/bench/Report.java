@@ -24,7 +24,7 @@ final class Report {
             CPython's; of `pool.speedup.cpu` it is the value itself. Where a row measures the starting of processes, CPython uses
             `spawn` as we do, and its own `fork` stands among the peers; elsewhere it uses its default start method. Rows of
             earlier runs have their own date and JDK. What each row does: docs/benchmarks.md.
-            %s""";
+            %s%s""";
 
     private Report() {}
 
@@ -32,9 +32,10 @@ final class Report {
      * Renders the page.
      *
      * @param measured ids of the last run
+     * @param starts what there is to say of the starts of processes, in Markdown
      * @param charts file names of the charts beside the page
      */
-    static String render(Machine machine, List<String> measured, List<Row> rows, List<String> charts) {
+    static String render(Machine machine, List<String> measured, List<Row> rows, String starts, List<String> charts) {
         return TEXT.formatted(
                 machine.date(),
                 measured.stream().map(id -> "`" + id + "`").collect(Collectors.joining(", ")),
@@ -45,6 +46,7 @@ final class Report {
                 machine.python(),
                 machine.loadText(),
                 Table.markdown(rows),
+                starts,
                 charts.stream()
                         .map(chart -> "\n![" + chart.replace(".png", "") + "](" + chart + ")\n")
                         .collect(Collectors.joining()));

@@ -15,6 +15,7 @@ final class Session {
 
     private final Runner runner;
     private final Machine machine;
+    private final Starts starts = new Starts();
     private final Path folder;
     private final PrintWriter out;
 
@@ -32,6 +33,7 @@ final class Session {
      */
     boolean run(List<Scenario> scenarios) throws IOException {
         List<Row> measured = new ArrayList<>();
+        out.println("class cache of children: " + starts.warmUp());
         for (Scenario scenario : scenarios) {
             measure(scenario, measured);
         }
@@ -54,10 +56,11 @@ final class Session {
         out.printf("%-22s %s%n%22s ", spec.id(), spec.work(), "");
         out.flush();
         try {
-            Row row = runner.run(scenario);
+            Row row = starts.watch(spec, () -> runner.run(scenario));
             measured.add(row);
             out.println(" " + Cells.median(row.ours(), row.unit()) + ", CPython "
                     + Cells.median(row.cpython(), row.unit()));
+            out.print(starts.table(spec));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             out.println(" interrupted");
@@ -71,7 +74,8 @@ final class Session {
     private void write(List<Row> measured) throws IOException {
         List<Row> rows = new ResultsFile(folder.resolve("results.json")).merge(measured);
         List<String> ids = measured.stream().map(Row::id).toList();
-        Files.writeString(folder.resolve("report.md"), Report.render(machine, ids, rows, charts(rows)));
+        Files.writeString(
+                folder.resolve("report.md"), Report.render(machine, ids, rows, starts.section(), charts(rows)));
     }
 
     private List<String> charts(List<Row> rows) throws IOException {

@@ -16,6 +16,7 @@ class ReportTest {
                 MACHINE,
                 List.of("pool.apply"),
                 List.of(Rows.row("pool.apply", 12.34, 206.0), Rows.speedupRow()),
+                "\nThe class cache of children was in use.\n",
                 List.of("pool.apply.png"));
 
         assertThat(page)
@@ -25,13 +26,14 @@ class ReportTest {
                         + " thread pool 4.2 µs, ProcessBuilder 45600 µs | 3 | 17.0.1 |")
                 .contains("| `pool.speedup.cpu` | 1.97 × | 1.77–2.36 | 1.75 × |")
                 .contains("| ≥ 1.95 × | met |")
+                .contains("docs/benchmarks.md.\n\nThe class cache of children was in use.\n\n![")
                 .contains("![pool.apply](pool.apply.png)");
     }
 
     @Test
     void saysThatCPythonIsAbsent() {
-        String page =
-                Report.render(MACHINE, List.of("pool.apply"), List.of(Rows.row("pool.apply", 12.34, null)), List.of());
+        String page = Report.render(
+                MACHINE, List.of("pool.apply"), List.of(Rows.row("pool.apply", 12.34, null)), "", List.of());
 
         assertThat(page).contains("| absent |  |  | ≤ 0.1 × | nothing to compare with |");
     }

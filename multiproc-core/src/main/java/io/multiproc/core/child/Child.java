@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** A child, from its start to its end. May be used by any thread. */
 public interface Child {
 
+    /** When {@code start()} was called, by {@link System#nanoTime}; for those that measure. */
+    default void calledAt(long nanos) {}
+
     /** The child's name. */
     String name();
 

@@ -51,6 +51,7 @@ final class ManagedProcess implements ProcessControl {
 
     @Override
     public void start(ChildProcess process) {
+        long called = System.nanoTime();
         synchronized (lock) {
             checkOpen("start");
             if (child != null) {
@@ -61,6 +62,7 @@ final class ManagedProcess implements ProcessControl {
             byte[] work = Ipc.codec().encode(process, 0);
             Launch launch = Starters.of(settings.startMethod().orElse(null))
                     .launch(new ChildSpec(name, position, daemon, authkey, jvm(), logs(), work), null);
+            launch.child().calledAt(called);
             launch.await();
             child = launch.child();
             sentinel = new Sentinel(name, launch.child().exited());

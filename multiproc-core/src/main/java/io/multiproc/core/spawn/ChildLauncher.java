@@ -2,6 +2,7 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.LocalHub;
+import io.multiproc.core.spawn.cache.ClassCache;
 import io.multiproc.core.spawn.output.ChildOutput;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.handshake.LinkKind;
@@ -89,6 +90,7 @@ final class ChildLauncher {
         CompletableFuture<Void> started = new CompletableFuture<>();
         List<String> command = builder.command();
         child.connected().thenRun(() -> started.complete(null));
+        child.connected().thenRun(ClassCache::childStarted);
         child.exited().thenAccept(status -> {
             Ipc.local().links().forget(child.id());
             if (!started.isDone()) {

@@ -71,7 +71,9 @@ final class ControlReader implements Runnable {
         boolean silent = sender == null || sender.finish();
         try {
             if (!AtExit.isSignalled()) {
-                control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new byte[0]));
+                StartPhases.own().mark(StartPhase.EXIT_ANNOUNCED);
+                control.send(FrameDescriptor.frame(
+                        FrameType.EXITING, 0, StartPhases.own().toPayload()));
             }
             if (silent) {
                 control.stopReceiving(); // a frame that comes afterwards would break the link
@@ -111,9 +113,9 @@ final class ControlReader implements Runnable {
 
     /** While shutdown hooks run, which may hang; not in a system call, for which the JVM would wait. */
     private void watchParent() {
-        while (RunDirectory.isOwnerAlive(parentDirectory)) {
+        do { // most processes have ended before the first look, which would load classes
             LockSupport.parkNanos(WATCH_NANOS);
-        }
+        } while (RunDirectory.isOwnerAlive(parentDirectory));
     }
 
     /** After the link to the hub has ended: removes what a killed parent has left. */

@@ -33,6 +33,11 @@ public final class JavaExecutable {
         return Path.of(home, "bin", "java");
     }
 
+    /** Whether children run in JVMs of the same installation as this one. */
+    static boolean isThisJvms() {
+        return chosen == null;
+    }
+
     /**
      * Chooses another.
      *

@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.spawn.cache.ClassCache;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.spi.SelectorProvider;
@@ -8,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The command that starts a child JVM like this one. Holds no secret: command lines can be read by everyone. */
 final class JvmCommandLine {
 
-    private static final String MAIN_MODULE = "io.multiproc.core";
+    private static final String OUR_MODULE = "io.multiproc.core";
     private static final String MAIN_CLASS = "io.multiproc.core.spawn.SpawnMain";
 
     /** Above this many characters the arguments go into a file: Linux takes at most 128 KiB in one argument. */
@@ -31,14 +33,18 @@ final class JvmCommandLine {
      * @param argumentFile where the arguments are put if they are too long for a command line
      */
     static List<String> build(List<String> options, Path argumentFile) throws IOException {
-        List<String> arguments = new ArrayList<>(Inherited.OPTIONS);
-        arguments.addAll(JavaExecutable.forChildren());
-        arguments.addAll(Inherited.LOCATION);
-        arguments.addAll(options);
-        if (!InheritedOptions.chooseCollector(arguments)) {
+        List<String> all = new ArrayList<>(Inherited.OPTIONS);
+        all.addAll(JavaExecutable.forChildren());
+        int own = all.size();
+        all.addAll(options);
+        if (!InheritedOptions.chooseCollector(all)) {
             // one mutator thread and as many processes as processors: collector threads would only compete
-            arguments.add("-XX:+UseSerialGC");
+            all.add("-XX:+UseSerialGC");
         }
+        List<String> arguments = new ArrayList<>(cacheOptions(all));
+        arguments.addAll(all.subList(0, own));
+        arguments.addAll(Inherited.LOCATION);
+        arguments.addAll(all.subList(own, all.size()));
         arguments.addAll(Inherited.MAIN);
         List<String> command = new ArrayList<>();
         command.add(JavaExecutable.get().toString());
@@ -50,6 +56,13 @@ final class JvmCommandLine {
             command.addAll(arguments);
         }
         return command;
+    }
+
+    /** A cache is for the JVM that made it. */
+    private static List<String> cacheOptions(List<String> options) {
+        return JavaExecutable.isThisJvms()
+                ? ClassCache.optionsFor(options, Inherited.CLASS_PATH, Inherited.MODULE_PATH, Inherited.MAIN_MODULE)
+                : List.of();
     }
 
     /** In the form of the launcher's argument files. */
@@ -69,6 +82,9 @@ final class JvmCommandLine {
     /** What does not change while this JVM runs. */
     private static final class Inherited {
 
+        static final String CLASS_PATH = ClassPath.current();
+        static final @Nullable String MODULE_PATH = System.getProperty("jdk.module.path");
+        static final @Nullable String MAIN_MODULE = System.getProperty("jdk.module.main");
         static final List<String> OPTIONS = options();
         static final List<String> LOCATION = location();
         static final List<String> MAIN = main();
@@ -90,24 +106,27 @@ final class JvmCommandLine {
 
         private static List<String> location() {
             List<String> location = new ArrayList<>();
-            String classPath = ClassPath.current();
-            if (!classPath.isEmpty()) {
+            if (!CLASS_PATH.isEmpty()) {
                 location.add("-cp");
-                location.add(classPath);
+                location.add(CLASS_PATH);
             }
-            String modulePath = System.getProperty("jdk.module.path");
-            if (modulePath != null) {
+            if (MODULE_PATH != null) {
                 location.add("--module-path");
-                location.add(modulePath);
+                location.add(MODULE_PATH);
             }
             return List.copyOf(location);
         }
 
         private static List<String> main() {
-            String mainModule = System.getProperty("jdk.module.main");
-            return mainModule == null
-                    ? List.of(MAIN_CLASS)
-                    : List.of("--add-modules", mainModule, "-m", MAIN_MODULE + "/" + MAIN_CLASS);
+            if (MAIN_MODULE == null) {
+                return List.of(MAIN_CLASS);
+            }
+            List<String> main = new ArrayList<>();
+            if (!MAIN_MODULE.equals(OUR_MODULE)) { // named anyway; an archive fits the same roots only
+                main.addAll(List.of("--add-modules", MAIN_MODULE));
+            }
+            main.addAll(List.of("-m", OUR_MODULE + "/" + MAIN_CLASS));
+            return main;
         }
     }
 }

@@ -33,6 +33,7 @@ public final class SpawnMain {
 
     /** Starts the child; takes no arguments, since everyone can read those. */
     public static void main(String[] arguments) throws Throwable {
+        StartPhases.own().mark(StartPhase.MAIN_ENTERED);
         StartTicket ticket;
         Endpoint control;
         try {
@@ -45,6 +46,7 @@ public final class SpawnMain {
             System.exit(CANNOT_START);
             return;
         }
+        StartPhases.own().mark(StartPhase.CONNECTED);
         Frame start = control.receive();
         if (start != null && start.type() == FrameType.PRELOAD) {
             Preload.run(start.payload());
@@ -98,14 +100,20 @@ public final class SpawnMain {
             throw e;
         }
         self.setBootstrapping(false);
-        if (work instanceof ChildProcess process) {
-            run(process);
-        } else if (work instanceof ChildWork ours) {
+        StartPhases.own().mark(StartPhase.DECODED);
+        try {
+            if (work instanceof ChildProcess process) {
+                run(process);
+                return;
+            }
+            if (!(work instanceof ChildWork ours)) {
+                throw new IllegalStateException("not work for a child: " + work);
+            }
             ours.run(kind -> Endpoint.connect(ticket.hub(), ticket.link(), kind));
-            System.exit(0); // a thread that a task left running must not keep a worker alive
-        } else {
-            throw new IllegalStateException("not work for a child: " + work);
+        } finally {
+            StartPhases.own().mark(StartPhase.RUN_LEFT);
         }
+        System.exit(0); // a thread that a task left running must not keep a worker alive
     }
 
     private static void run(ChildProcess process) throws Throwable {

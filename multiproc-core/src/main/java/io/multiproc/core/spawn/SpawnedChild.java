@@ -31,6 +31,7 @@ final class SpawnedChild implements Child, LinkListener {
     private final long id;
     private final byte[] firstFrame;
     private final CrashReport crashReport;
+    private final StartPhases phases = new StartPhases();
     private final CompletableFuture<Link> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
@@ -51,10 +52,12 @@ final class SpawnedChild implements Child, LinkListener {
         this.name = name;
         this.firstFrame = firstFrame;
         this.crashReport = crashReport;
+        phases.mark(StartPhase.ENCODED);
     }
 
     /** Takes the process that was started for this child. */
     void launched(Process launched, ChildOutput output) {
+        phases.mark(StartPhase.CREATED);
         process = launched;
         LiveChildren.add(this);
         launched.onExit().thenAccept(ended -> processEnded(ended, output));
@@ -87,6 +90,11 @@ final class SpawnedChild implements Child, LinkListener {
     @Override
     public long pid() {
         return process().pid();
+    }
+
+    @Override
+    public void calledAt(long nanos) {
+        phases.mark(StartPhase.CALLED, nanos);
     }
 
     @Override
@@ -141,8 +149,11 @@ final class SpawnedChild implements Child, LinkListener {
     public void received(Frame frame) {
         switch (frame.type()) {
             case BEGUN -> begun.complete(null);
-            case EXITING -> exiting.complete(null);
             case LOG -> logs().received(frame.payload());
+            case EXITING -> {
+                phases.read(frame.payload());
+                exiting.complete(null);
+            }
             case START_FAILED -> startFailure = new String(frame.payload(), StandardCharsets.UTF_8);
             default -> startFailure = "unexpected frame on the control link: " + frame.type();
         }
@@ -159,6 +170,7 @@ final class SpawnedChild implements Child, LinkListener {
     }
 
     private void processEnded(Process ended, ChildOutput output) {
+        phases.mark(StartPhase.ENDED);
         if (!connected.isDone()) {
             disconnected.complete(null);
         }
@@ -169,6 +181,7 @@ final class SpawnedChild implements Child, LinkListener {
                 .thenRun(() -> {
                     LiveChildren.remove(this);
                     Ipc.local().deleteDirectoryLeftBy(ended.pid());
+                    phases.ended();
                     ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone());
                     exited.complete(
                             status.mayHaveCrashed() ? status.withCrashReport(crashReport.head(ended.pid())) : status);

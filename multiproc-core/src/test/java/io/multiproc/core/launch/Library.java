@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a program needs to run, taken from the class path of the tests. */
-final class Library {
+public final class Library {
 
     private static final Pattern WANTED = Pattern.compile(
             ".*(multiproc-(api|ipc|core)[/\\\\]target[/\\\\]classes|multiproc-(api|ipc|core)-[^/]*\\.jar|kryo5-[^/]*\\.jar|netty-[^/]*\\.jar)");
@@ -25,7 +25,7 @@ final class Library {
     private Library() {}
 
     /** The multiproc modules and the libraries below them: directories and jars. */
-    static List<Path> elements() {
+    public static List<Path> elements() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(element -> WANTED.matcher(element).matches())
                 .map(element -> Path.of(element).toAbsolutePath())
@@ -33,16 +33,16 @@ final class Library {
     }
 
     /** As a class path, after the given elements. */
-    static String classPath(Path... first) {
+    public static String classPath(Path... first) {
         return join(Stream.concat(Stream.of(first), elements().stream()));
     }
 
-    static String join(Stream<?> elements) {
+    public static String join(Stream<?> elements) {
         return String.join(File.pathSeparator, elements.map(Object::toString).toList());
     }
 
     /** A directory that holds the classes and nothing else of the tests. */
-    static Path directoryOf(Path directory, Class<?>... classes) throws IOException {
+    public static Path directoryOf(Path directory, Class<?>... classes) throws IOException {
         for (Class<?> each : classes) {
             Path target = directory.resolve(fileName(each));
             Files.createDirectories(target.getParent());
@@ -52,7 +52,7 @@ final class Library {
     }
 
     /** A jar of the classes, with lines for its manifest given as names and values. */
-    static Path jarOf(Path jar, List<String> namesAndValues, Class<?>... classes) throws IOException {
+    public static Path jarOf(Path jar, List<String> namesAndValues, Class<?>... classes) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         for (int i = 0; i < namesAndValues.size(); i += 2) {
@@ -70,7 +70,7 @@ final class Library {
     }
 
     /** A jar of all files of a directory. */
-    static Path jarOfDirectory(Path jar, Path directory) throws IOException {
+    public static Path jarOfDirectory(Path jar, Path directory) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> files = Files.walk(directory)) {

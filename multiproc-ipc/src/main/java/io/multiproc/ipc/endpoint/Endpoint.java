@@ -4,6 +4,7 @@ import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameAssembler;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameException;
+import io.multiproc.ipc.frame.FrameSink;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.Handshake;
 import io.multiproc.ipc.handshake.HandshakeException;
@@ -28,6 +29,7 @@ public final class Endpoint implements Closeable {
     private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
     private final FrameAssembler frames = new FrameAssembler();
     private final ArrayDeque<Frame> ready = new ArrayDeque<>();
+    private final Arrived arrived = new Arrived();
     private final Object writing = new Object();
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
@@ -72,7 +74,7 @@ public final class Endpoint implements Closeable {
                 }
                 return null;
             }
-            frames.feed(input, ready::add);
+            frames.feed(input, arrived);
         }
         return ready.remove();
     }
@@ -104,6 +106,15 @@ public final class Endpoint implements Closeable {
     public void close() throws IOException {
         channel.close(); // first, so that no thread begins to wait on it
         wait.close();
+    }
+
+    /** Not a lambda: linking the first one would cost every child some milliseconds. */
+    private final class Arrived implements FrameSink {
+
+        @Override
+        public void accept(Frame frame) {
+            ready.add(frame);
+        }
     }
 
     private void shakeHands(LinkTicket ticket, LinkKind kind) throws IOException {

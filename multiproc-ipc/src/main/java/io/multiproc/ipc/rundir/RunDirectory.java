@@ -8,16 +8,11 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +28,6 @@ public final class RunDirectory {
 
     private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\w*)");
     private static final int MOST_ATTEMPTS = 100;
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
 
@@ -140,54 +134,12 @@ public final class RunDirectory {
     private static Path createIn(Path parent, String name) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return privateDirectory(privateDirectory(parent).resolve(name));
+                return PrivateDirectory.of(PrivateDirectory.of(parent).resolve(name));
             } catch (NoSuchFileException e) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw e;
                 }
             }
-        }
-    }
-
-    private static Path privateDirectory(Path path) throws IOException {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)}
-                : new FileAttribute<?>[0];
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            createDirectory(path, attributes);
-        }
-        if (posix) {
-            checkPrivate(path);
-        }
-        return path;
-    }
-
-    private static void createDirectory(Path path, FileAttribute<?>[] attributes) throws IOException {
-        try {
-            Files.createDirectory(path, attributes);
-        } catch (java.nio.file.FileAlreadyExistsException e) {
-            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw e;
-            }
-        }
-    }
-
-    private static void checkPrivate(Path path) throws IOException {
-        Object uid = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        Object own = ownUid();
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
-        if (!permissions.equals(PRIVATE) || (own != null && !own.equals(uid))) {
-            throw new IOException(path + " is not private to this user: uid=" + uid + ", permissions="
-                    + PosixFilePermissions.toString(permissions) + " (remove it)");
-        }
-    }
-
-    private static @Nullable Object ownUid() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return null;
         }
     }
 

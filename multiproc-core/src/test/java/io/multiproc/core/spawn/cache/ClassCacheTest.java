@@ -1,0 +1,211 @@
+package io.multiproc.core.spawn.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.core.launch.CacheProgram;
+import io.multiproc.core.launch.Library;
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.CleanExit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole programs, with a cache that one program has made before them. */
+@ExtendWith(CleanExit.class)
+class ClassCacheTest {
+
+    private static final Duration LONG = Duration.ofSeconds(120);
+
+    private static final String OURS = "io.multiproc.core.spawn.SpawnMain source: ";
+    private static final String ARCHIVE = "shared objects file";
+
+    @TempDir
+    static Path common;
+
+    private static Jars jars;
+    private static Path made;
+
+    @TempDir
+    Path folder;
+
+    private Path cache;
+    private Path log;
+
+    @BeforeAll
+    static void makeAnArchive() throws Exception {
+        jars = Jars.in(Files.createDirectory(common.resolve("jars")));
+        made = common.resolve("cache");
+        run(jars.run(made, "child", common.resolve("first").toString(), "archive"));
+        assertThat(files(made))
+                .singleElement()
+                .satisfies(file -> assertThat(file.toString()).endsWith(".jsa"));
+    }
+
+    @BeforeEach
+    void copyTheCache() throws IOException {
+        cache = Files.createDirectory(
+                folder.resolve("cache"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        log = folder.resolve("log");
+        Path archive = files(made).get(0);
+        Files.copy(archive, cache.resolve(archive.getFileName()));
+    }
+
+    @Test
+    void aFirstProgramStartsChildrenWithoutIt() throws Exception {
+        assertThat(common.resolve("first")).content().contains(OURS).doesNotContain(OURS + ARCHIVE);
+    }
+
+    @Test
+    void anArchiveIsPrivate() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void aProcessUsesIt() throws Exception {
+        run(jars.run(cache, "child", log.toString()));
+        assertThat(log)
+                .content()
+                .contains(OURS + ARCHIVE)
+                .contains("io.multiproc.ipc.codec.kryo.KryoCodec source: " + ARCHIVE)
+                .contains("java.net.UnixDomainSocketAddress source: " + ARCHIVE);
+    }
+
+    @Test
+    void aWorkerUsesIt() throws Exception {
+        run(jars.run(cache, "worker", log.toString()));
+        assertThat(log).content().contains("io.multiproc.core.pool.WorkerLoop source: " + ARCHIVE);
+    }
+
+    @Test
+    void aProgramUsesWhatItHasHadMade() throws Exception {
+        Path fresh = folder.resolve("fresh");
+        run(jars.run(fresh, "child", log + ".1", "archive", "child", log.toString()));
+        assertThat(log).content().contains(OURS + ARCHIVE);
+    }
+
+    @Test
+    void isNotUsedWhenAJarHasChanged() throws Exception {
+        FileTime before = Files.getLastModifiedTime(jars.program());
+        try {
+            Files.setLastModifiedTime(jars.program(), FileTime.fromMillis(0));
+            run(jars.run(cache, "child", log.toString()));
+        } finally {
+            Files.setLastModifiedTime(jars.program(), before);
+        }
+        assertThat(log).content().contains(OURS).doesNotContain(OURS + ARCHIVE);
+    }
+
+    @Test
+    void isNotUsedWhenDamaged() throws Exception {
+        Path archive = files(cache).get(0);
+        byte[] bytes = Files.readAllBytes(archive);
+        for (int i = bytes.length / 2; i < bytes.length / 2 + 100_000; i++) {
+            bytes[i] ^= 0x5a;
+        }
+        replace(archive, bytes);
+        run(jars.run(cache, "child", log.toString()));
+        assertThat(log).content().contains(OURS).doesNotContain(OURS + ARCHIVE);
+    }
+
+    @Test
+    void isNotUsedWhenCutOff() throws Exception {
+        Path archive = files(cache).get(0);
+        replace(archive, java.util.Arrays.copyOf(Files.readAllBytes(archive), 100_000));
+        run(jars.run(cache, "child", log.toString()));
+        assertThat(log).content().contains(OURS).doesNotContain(OURS + ARCHIVE);
+    }
+
+    @Test
+    void isNotUsedWhenOthersCouldHaveWrittenIt() throws Exception {
+        Files.setPosixFilePermissions(files(cache).get(0), PosixFilePermissions.fromString("rw-rw-r--"));
+        run(jars.run(cache, "child", log.toString()));
+        assertThat(log).content().contains(OURS).doesNotContain(OURS + ARCHIVE);
+    }
+
+    @Test
+    void isNotUsedInAFolderThatOthersCanWriteTo() throws Exception {
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwx---"));
+        run(jars.run(cache, "child", log.toString()));
+        assertThat(log).content().contains(OURS).doesNotContain(OURS + ARCHIVE);
+        assertThat(files(cache)).hasSize(1);
+    }
+
+    @Test
+    void isNeitherUsedNorMadeWhenSwitchedOff() throws Exception {
+        run(jars.run(cache, "child", log.toString()).jvmOptions("-Dmultiproc.cache=off"));
+        assertThat(log).content().contains(OURS).doesNotContain(OURS + ARCHIVE);
+        Path none = folder.resolve("none");
+        run(jars.run(none, "child", log.toString()).jvmOptions("-Dmultiproc.cache=off"));
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void holdsTheJdksClassesWhenTheClassPathBeginsWithADirectory() throws Exception {
+        Path directory = Library.directoryOf(folder.resolve("classes"), CacheProgram.class);
+        Path fresh = folder.resolve("fresh");
+        run(jars.run(fresh, "child", log + ".1", "archive", "child", log.toString())
+                .classPath(directory + ":" + jars.classPath()));
+        assertThat(log)
+                .content()
+                .contains("java.net.UnixDomainSocketAddress source: " + ARCHIVE)
+                .contains(OURS)
+                .doesNotContain(OURS + ARCHIVE);
+    }
+
+    @Test
+    void isMadeAndUsedOnTheModulePathToo() throws Exception {
+        Path fresh = folder.resolve("fresh");
+        run(jars.runModule(fresh, "child", log + ".1", "archive", "child", log.toString()));
+        assertThat(log).content().contains(OURS + ARCHIVE);
+    }
+
+    @Test
+    void isMadeOnceByTwoProgramsThatStartTogether() throws Exception {
+        Path fresh = folder.resolve("fresh");
+        try (ChildJvm.Running one = jars.run(fresh, "child", log + ".1", "archive", "child", log + ".3")
+                        .start();
+                ChildJvm.Running two = jars.run(fresh, "child", log + ".2", "archive", "child", log + ".4")
+                        .start()) {
+            assertEndedWell(one.await(LONG));
+            assertEndedWell(two.await(LONG));
+        }
+        assertThat(Path.of(log + ".3")).content().contains(OURS + ARCHIVE);
+        assertThat(Path.of(log + ".4")).content().contains(OURS + ARCHIVE);
+        assertThat(files(fresh)).hasSize(1);
+    }
+
+    private static void replace(Path archive, byte[] content) throws IOException {
+        Files.delete(archive);
+        Files.write(archive, content);
+    }
+
+    private static void run(ChildJvm program) throws Exception {
+        assertEndedWell(program.run(LONG));
+    }
+
+    /** Nothing but the program's own words: a JVM that does not like an archive keeps that to itself. */
+    private static void assertEndedWell(ChildJvm.Result result) {
+        assertThat(result.output().lines())
+                .isSubsetOf(List.of("child speaks", "exit code 0", "squares [4, 9]", "end"))
+                .endsWith("end");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.toList();
+        }
+    }
+}

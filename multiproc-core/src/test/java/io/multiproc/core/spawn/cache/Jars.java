@@ -1,0 +1,46 @@
+package io.multiproc.core.spawn.cache;
+
+import io.multiproc.core.launch.CacheProgram;
+import io.multiproc.core.launch.Library;
+import io.multiproc.testkit.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link CacheProgram} and all it needs, in jars: the JVM archives classes of jars only. */
+record Jars(Path directory, String classPath) {
+
+    static Jars in(Path directory) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        jars.add(Library.jarOf(directory.resolve("program.jar"), List.of(), CacheProgram.class));
+        for (Path element : Library.elements()) {
+            Path jar = directory.resolve(jars.size() + ".jar");
+            jars.add(Files.isDirectory(element) ? Library.jarOfDirectory(jar, element) : Files.copy(element, jar));
+        }
+        return new Jars(directory, Library.join(jars.stream()));
+    }
+
+    Path program() {
+        return directory.resolve("program.jar");
+    }
+
+    /** The program, with a cache folder of its own. */
+    ChildJvm run(Path cache, String... orders) {
+        return withCache(cache, ChildJvm.of(CacheProgram.class, orders).classPath(classPath));
+    }
+
+    /** The same as a module. */
+    ChildJvm runModule(Path cache, String... orders) {
+        return withCache(
+                cache,
+                ChildJvm.ofModule("program/" + CacheProgram.class.getName(), orders)
+                        .modulePath(classPath)
+                        .jvmOptions("--add-modules", "io.multiproc.core", "--enable-native-access=io.netty.common"));
+    }
+
+    private static ChildJvm withCache(Path cache, ChildJvm program) {
+        return program.jvmOptions("-Dmultiproc.cache=on", "-Dmultiproc.cache.dir=" + cache);
+    }
+}

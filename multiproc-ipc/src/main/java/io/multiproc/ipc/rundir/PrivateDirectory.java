@@ -1,0 +1,93 @@
+package io.multiproc.ipc.rundir;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Directories and files that nobody but this user can read or change. */
+public final class PrivateDirectory {
+
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
+    private PrivateDirectory() {}
+
+    /**
+     * Creates the directory if it is not there, with mode 0700.
+     *
+     * @return the same path
+     * @throws IOException if it cannot be created; or if what is there is a link, another user's, or open to others
+     */
+    public static Path of(Path path) throws IOException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            create(path);
+        }
+        if (isPosix(path)) {
+            check(path);
+        }
+        return path;
+    }
+
+    /** Whether that is a plain file of this user that nobody else can change. */
+    public static boolean isOwnFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (!isPosix(file)) {
+            return true;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+        return isOwn(file)
+                && !permissions.contains(PosixFilePermission.GROUP_WRITE)
+                && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    private static void create(Path path) throws IOException {
+        FileAttribute<?>[] attributes = isPosix(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)}
+                : new FileAttribute<?>[0];
+        try {
+            Files.createDirectory(path, attributes);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void check(Path path) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+        if (!permissions.equals(PRIVATE) || !isOwn(path)) {
+            throw new IOException(path + " is not private to this user: uid=" + uid(path) + ", permissions="
+                    + PosixFilePermissions.toString(permissions) + " (remove it)");
+        }
+    }
+
+    /** True if that cannot be known: outside Linux. */
+    private static boolean isOwn(Path path) throws IOException {
+        Object own = ownUid();
+        return own == null || own.equals(uid(path));
+    }
+
+    private static Object uid(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static @Nullable Object ownUid() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}
