@@ -4,6 +4,7 @@ module io.multiproc.api {
     requires static org.jspecify;
 
     exports io.multiproc;
+    exports io.multiproc.connection;
     exports io.multiproc.function;
     exports io.multiproc.pool;
     exports io.multiproc.process;

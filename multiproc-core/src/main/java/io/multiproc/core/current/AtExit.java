@@ -22,6 +22,8 @@ public final class AtExit {
     public static final int CHILDREN = 0;
     /** Close the hub and remove the run directory, when nobody needs them any more. */
     public static final int HUB = -100;
+    /** End what lets the ends of pipes find each other, when no child needs it any more. */
+    public static final int PIPES = -110;
 
     private static final String SIGNAL_PREFIX = "SIG";
     private static final String SIGNAL_SUFFIX = " handler";
