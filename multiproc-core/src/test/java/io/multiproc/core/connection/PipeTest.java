@@ -9,7 +9,6 @@ import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.testkit.CleanExit;
-import io.multiproc.testkit.programs.Programs;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
@@ -21,55 +20,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CleanExit.class)
 class PipeTest {
 
-    /** Echoes bytes until the end, or an empty message. */
-    static void echo(Connection connection) throws Exception {
-        try (connection) {
-            for (byte[] message = connection.recvBytes(); message.length > 0; message = connection.recvBytes()) {
-                connection.sendBytes(message);
-            }
-        }
-    }
-
-    static void sendNumbers(Connection connection, int from, int to) throws Exception {
-        try (connection) {
-            for (int number = from; number < to; number++) {
-                connection.send(number);
-            }
-        }
-    }
-
-    /** Receives an end over a control connection and says what it receives from that. */
-    static void relayFrom(Connection control) throws Exception {
-        try (control;
-                Connection received = control.recv(Connection.class)) {
-            while (true) {
-                control.send(received.recv());
-            }
-        } catch (EOFException e) {
-            // the end of what was to be relayed
-        }
-    }
-
-    static void passToChild(Connection connection, int from, int to) throws Exception {
-        connection.send("from the middle");
-        ChildProcess child = process(PipeTest::sendNumbers, connection, from, to);
-        child.start();
-        child.join();
-    }
-
-    static void passOn(Connection control, Connection other) throws Exception {
-        try (control) {
-            control.send(other);
-        }
-    }
-
     @Nested
     class BetweenProcesses {
 
         @Test
         void echoes() throws Exception {
             try (Pipe pipe = pipe()) {
-                ChildProcess child = process(PipeTest::echo, pipe.second());
+                ChildProcess child = process(PipePrograms::echo, pipe.second());
                 child.start();
                 assertThat(pipe.second().isClosed()).isTrue();
                 Connection connection = pipe.first();
@@ -93,7 +50,7 @@ class PipeTest {
                 for (int number = 0; number < 1000; number++) {
                     pipe.first().send(number);
                 }
-                ChildProcess child = process(PipeTest::relayFrom, control.second());
+                ChildProcess child = process(PipePrograms::relay, control.second());
                 child.start();
                 control.first().send(pipe.second());
                 for (int number = 1000; number < 2000; number++) {
@@ -115,7 +72,7 @@ class PipeTest {
         @Test
         void toAGrandchild() throws Exception {
             try (Pipe pipe = pipe()) {
-                ChildProcess child = process(PipeTest::passToChild, pipe.second(), 0, 100);
+                ChildProcess child = process(PipePrograms::passToChild, pipe.second(), 0, 100);
                 child.start();
                 assertThat(pipe.first().recv()).isEqualTo("from the middle");
                 for (int number = 0; number < 100; number++) {
@@ -130,9 +87,9 @@ class PipeTest {
         void toTwoSiblings() throws Exception {
             try (Pipe control = pipe();
                     Pipe pipe = pipe()) {
-                ChildProcess receiver = process(PipeTest::relayFrom, control.second());
+                ChildProcess receiver = process(PipePrograms::relay, control.second());
                 receiver.start();
-                ChildProcess sender = process(PipeTest::sendNumbers, pipe.second(), 0, 100);
+                ChildProcess sender = process(PipePrograms::sendNumbers, pipe.second(), 0, 100);
                 sender.start();
                 control.first().send(pipe.first());
                 for (int number = 0; number < 100; number++) {
@@ -158,30 +115,6 @@ class PipeTest {
                 assertThat(pipe.first().recv()).isEqualTo("after");
             }
         }
-
-        @Test
-        void isTheEndIfItsProcessNeverLooks() throws Exception {
-            try (Pipe control = pipe();
-                    Pipe pipe = pipe()) {
-                ChildProcess child = process(Programs::sleepForever);
-                child.start();
-                child.kill();
-                child.join();
-                ChildProcess holder = process(PipeTest::hold, control.second());
-                holder.start();
-                assertThat(control.first().recv()).isEqualTo("here");
-                control.first().send(pipe.second());
-                holder.kill();
-                assertThatThrownBy(pipe.first()::recv).isInstanceOf(EOFException.class);
-                holder.join();
-            }
-        }
-    }
-
-    /** Takes nothing more from its connection. */
-    static void hold(Connection control) throws Exception {
-        control.send("here");
-        Programs.sleepForever();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,7 @@ public final class MeetingPoint {
         private final Loop loop;
         private final ServerSocketChannel server;
         private long busyUntil = System.nanoTime();
+        private long checked = System.nanoTime();
 
         Service(Path socket) throws IOException {
             super("multiproc-attach");
@@ -184,8 +186,7 @@ public final class MeetingPoint {
                     accept();
                     loop.serve();
                     loop.runOrders();
-                    loop.dropOverdueCalls();
-                    checkCarriers();
+                    checkNowAndThen();
                 }
             } catch (IOException | ClosedSelectorException e) {
                 log().log(Level.ERROR, "ends of pipes that are on their way cannot meet any more", e);
@@ -246,10 +247,22 @@ public final class MeetingPoint {
             return appointments.values().stream().anyMatch(appointment -> appointment.carrier() != null);
         }
 
+        /** Not each time: with many appointments it takes longer than what else there is to do. */
+        private void checkNowAndThen() {
+            long now = System.nanoTime();
+            if (now - checked >= TimeUnit.MILLISECONDS.toNanos(CARRIER_MILLIS)) {
+                checked = now;
+                loop.dropOverdueCalls();
+                checkCarriers();
+            }
+        }
+
         private void checkCarriers() {
+            Map<String, Boolean> alive = new HashMap<>();
             for (Appointment appointment : List.copyOf(appointments.values())) {
                 String carrier = appointment.carrier();
-                if (carrier != null && !RunDirectory.isOwnerAlive(Path.of(carrier))) {
+                if (carrier != null
+                        && !alive.computeIfAbsent(carrier, process -> RunDirectory.isOwnerAlive(Path.of(process)))) {
                     appointments.remove(appointment.ticket().childId());
                     appointment.host().carrierDied(appointment);
                 }
