@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departure {
 
-    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(30);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE_MILLIS = TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS);
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final End end;
 
@@ -108,9 +111,13 @@ final class Departure {
 
     /** Where the end is to call in future; null if the other end is gone, or is leaving itself and was first. */
     private @Nullable Contact askForLeave(Link.Attached attached) {
-        String self = RunDirectory.identityOf(ProcessHandle.current().pid());
-        try (Caller caller = Caller.call(attached.peer(), FrameType.MOVE, self.getBytes(StandardCharsets.UTF_8))) {
-            Frame answer = caller.next();
+        long begun = System.nanoTime();
+        try {
+            Frame answer = ask(attached);
+            while (answer.type() == FrameType.STAY && System.nanoTime() - begun < PATIENCE_NANOS) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                answer = ask(attached);
+            }
             if (answer.type() == FrameType.MOVED) {
                 return Contact.read(answer.payload());
             }
@@ -118,11 +125,18 @@ final class Departure {
                 awaitLeaveOfOther();
                 return null;
             }
-            throw new HandshakeException("not an answer to a request for leave: " + answer.type());
+            throw new HandshakeException("no leave for an end: answer=" + answer.type());
         } catch (IOException e) {
             System.getLogger(Departure.class.getName())
                     .log(Level.DEBUG, "the other end of " + end.name() + " is gone", e);
             return null;
+        }
+    }
+
+    private static Frame ask(Link.Attached attached) throws IOException {
+        String self = RunDirectory.identityOf(ProcessHandle.current().pid());
+        try (Caller caller = Caller.call(attached.peer(), FrameType.MOVE, self.getBytes(StandardCharsets.UTF_8))) {
+            return caller.next();
         }
     }
 

@@ -183,7 +183,7 @@ final class End implements Host {
         ChannelRoute route;
         synchronized (lock) {
             if (!(link instanceof Link.Awaited current) || current.appointment() != appointment) {
-                call.refuse("this end is not awaited here: " + name);
+                notAwaited(appointment, call, caller);
                 return;
             }
             awaited = current;
@@ -197,6 +197,17 @@ final class End implements Host {
         closeSocket(awaited.waitingRoom());
     }
 
+    /** This end may have left between the call and now; then a meeting has taken the appointment over. */
+    private void notAwaited(Appointment appointment, Call call, Contact caller) throws IOException {
+        if (appointment.host() instanceof Meeting meeting) {
+            meeting.attach(appointment, call, caller);
+        } else if (appointment.host() instanceof Farewell farewell) {
+            farewell.attach(appointment, call);
+        } else {
+            call.refuse("this end is not awaited here: " + name);
+        }
+    }
+
     /** The other end asks for its leave; on the thread of the meeting point. */
     private void leaves(Appointment appointment, Call call, String carrier) {
         Link.Attached attached;
@@ -205,6 +216,11 @@ final class End implements Host {
             attached = link instanceof Link.Leaving leaving
                     ? leaving.attached()
                     : link instanceof Link.Attached current ? current : null;
+            if (link instanceof Link.Awaited awaited && awaited.appointment() == appointment) {
+                // this end has just arrived itself, and its thread has not got as far as to know with whom it talks
+                call.answerAndEnd(FrameType.STAY, new byte[0]);
+                return;
+            }
             if (attached == null || attached.own() != appointment) {
                 call.refuse("this end is closed: " + name);
                 return;

@@ -25,6 +25,10 @@ final class Farewell implements Host {
             call.refuse("the other end is closed");
             return;
         }
+        attach(appointment, call);
+    }
+
+    void attach(Appointment appointment, Call call) {
         appointment.cancel();
         call.answer(
                 Backlog.after(FrameType.ATTACHED, appointment.contact().toBytes(), messages, () -> {}),

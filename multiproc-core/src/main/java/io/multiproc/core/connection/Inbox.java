@@ -3,9 +3,11 @@ package io.multiproc.core.connection;
 import io.multiproc.ipc.pipe.Deadline;
 import io.multiproc.ipc.pipe.Message;
 import io.multiproc.ipc.pipe.MessageChannel;
+import io.multiproc.ipc.pipe.Step;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@code ending}; what changes them raises {@code version} and wakes the receiver.
  */
 final class Inbox {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final MemoryQueue memory;
@@ -277,11 +281,11 @@ final class Inbox {
         try {
             while (true) {
                 try {
-                    channel.await(channel::hasBegun, Deadline.NEVER);
+                    awaitRest(channel, channel::hasBegun);
                     if (channel.isAtEnd()) {
                         break;
                     }
-                    channel.await(channel::isComplete, Deadline.NEVER);
+                    awaitRest(channel, channel::isComplete);
                     target.add(channel.take());
                 } catch (InterruptedException e) {
                     interrupted = true; // the rest is on its way, or the end of the process that sends it
@@ -297,6 +301,14 @@ final class Inbox {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** What comes, comes soon: its sender has been told, or is gone. */
+    private void awaitRest(MessageChannel channel, Step step) throws IOException, InterruptedException {
+        if (!channel.await(step, Deadline.after(PATIENCE))) {
+            throw new IOException("what was sent last on " + name + " did not come within " + PATIENCE.toSeconds()
+                    + " s: the process of the other end does not go on");
         }
     }
 

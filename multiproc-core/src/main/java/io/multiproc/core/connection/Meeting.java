@@ -25,6 +25,7 @@ final class Meeting implements Host {
     private final Appointment late = MeetingPoint.local().expect(this);
     private @Nullable Contact arrived;
     private @Nullable SocketChannel waiting;
+    private volatile @Nullable SocketChannel room;
 
     /**
      * A meeting.
@@ -43,11 +44,13 @@ final class Meeting implements Host {
         return late.contact();
     }
 
-    /** Cancels the meeting when that socket ends: this process was itself told to stay. */
+    /** Cancels the meeting when that socket ends before the early one has come: this process was itself told to stay. */
     void cancelWith(SocketChannel waitingRoom) throws IOException {
+        room = waitingRoom;
         MeetingPoint.local().watch(waitingRoom, () -> {
-            close(waitingRoom);
-            cancel();
+            if (room != null) {
+                cancel();
+            }
         });
     }
 
@@ -65,8 +68,11 @@ final class Meeting implements Host {
         cancel();
     }
 
-    private void attach(Appointment appointment, Call call, Contact caller) throws IOException {
+    void attach(Appointment appointment, Call call, Contact caller) throws IOException {
         MemoryQueue messages = appointment == early ? forEarly : new MemoryQueue();
+        if (appointment == early) {
+            leaveRoom();
+        }
         Contact there = arrived;
         // the next process that has it is known by its own sockets, or by the end of this one's
         appointment.carriedBy(caller.process());
@@ -85,7 +91,16 @@ final class Meeting implements Host {
         early.cancel();
         late.cancel();
         forEarly.seal();
+        leaveRoom();
         SocketChannel socket = waiting;
+        if (socket != null) {
+            close(socket);
+        }
+    }
+
+    private void leaveRoom() {
+        SocketChannel socket = room;
+        room = null;
         if (socket != null) {
             close(socket);
         }

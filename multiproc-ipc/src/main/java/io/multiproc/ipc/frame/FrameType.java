@@ -45,7 +45,7 @@ public enum FrameType {
     ATTACH(41),
     /** From a meeting point: what follows comes from the other end itself. */
     ATTACHED(42),
-    /** From a meeting point: the other end has not arrived yet; it will come to you. */
+    /** From a meeting point: wait; to an end that has arrived: the other one will come to you. */
     STAY(43),
     /** From a meeting point: the other end is elsewhere. */
     REDIRECT(44),

@@ -52,7 +52,8 @@ public final class Appointment {
         return ticket;
     }
 
-    Host host() {
+    /** Who keeps it now. */
+    public Host host() {
         return host;
     }
 
