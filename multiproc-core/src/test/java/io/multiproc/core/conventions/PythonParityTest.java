@@ -31,9 +31,11 @@ class PythonParityTest {
 
     private static final List<String> PACKAGES = List.of(
             "io.multiproc",
+            "io.multiproc.connection",
             "io.multiproc.pool",
             "io.multiproc.process",
             "io.multiproc.reduction",
+            "java.io",
             "java.lang",
             "java.util.concurrent");
 

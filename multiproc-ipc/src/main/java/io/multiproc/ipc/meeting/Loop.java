@@ -68,7 +68,7 @@ final class Loop {
     /** Writes the buffers after those that are being written to this socket. */
     void write(SocketChannel channel, Iterator<ByteBuffer> buffers, Outflow.End end) {
         if (!with(channel, socket -> socket.outflows.add(new Outflow(channel, buffers, end)))) {
-            end.reached(new ClosedChannelException());
+            end.reached(new IOException("the socket is closed"));
         }
     }
 

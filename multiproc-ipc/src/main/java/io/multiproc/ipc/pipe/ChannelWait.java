@@ -1,7 +1,6 @@
 package io.multiproc.ipc.pipe;
 
 import java.io.IOException;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -16,6 +15,8 @@ final class ChannelWait {
 
     private static final long SPIN_NANOS = 50_000;
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final String INTERRUPTED = "interrupted while waiting on a connection";
 
     private final SocketChannel channel;
     private final int operation;
@@ -41,7 +42,7 @@ final class ChannelWait {
             return false;
         }
         if (Thread.interrupted()) {
-            throw new InterruptedException();
+            throw new InterruptedException(INTERRUPTED);
         }
         return spin(step) || sleep(step, deadline);
     }
@@ -83,14 +84,12 @@ final class ChannelWait {
                 current.select(deadline == Deadline.NEVER ? 0 : millis(Deadline.remaining(deadline)));
                 current.selectedKeys().clear();
                 if (Thread.interrupted()) {
-                    throw new InterruptedException();
+                    throw new InterruptedException(INTERRUPTED);
                 }
             }
             return true;
         } catch (ClosedSelectorException e) {
-            AsynchronousCloseException failure = new AsynchronousCloseException();
-            failure.initCause(e);
-            throw failure;
+            throw new IOException("the connection was closed while a thread waited on it", e);
         }
     }
 
