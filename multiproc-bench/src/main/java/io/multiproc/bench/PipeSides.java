@@ -23,7 +23,7 @@ final class PipeSides {
         Stopwatch watch = Stopwatch.start();
         for (int number = 0; number < Sizes.ROUND_TRIPS; number++) {
             connection.send(number);
-            Expect.equal(connection.recv(), number);
+            Expect.equal(connection.recv(Integer.class), number);
         }
         return watch.micros() / Sizes.ROUND_TRIPS;
     }
