@@ -6,6 +6,7 @@ module io.multiproc.api {
     requires static org.jspecify;
 
     exports io.multiproc;
+    exports io.multiproc.connection;
     exports io.multiproc.function;
     exports io.multiproc.logging;
     exports io.multiproc.pool;

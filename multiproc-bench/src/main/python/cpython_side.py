@@ -14,6 +14,9 @@ import sys
 from time import perf_counter
 
 POOL_SIZE = 2
+ROUND_TRIPS = 2_000
+MESSAGES_OF_1_MIB = 100
+MIB = 1 << 20
 APPLY_CALLS = 1_000
 CHUNK1_TASKS = 20_000
 DEFAULT_TASKS = 1_000_000
@@ -60,6 +63,70 @@ class ProcessStart:
 
     def close(self):
         pass
+
+
+def echo_objects(connection):
+    """The other side of a round trip."""
+    try:
+        while True:
+            connection.send(connection.recv())
+    except EOFError:
+        pass
+
+
+def echo_bytes(connection):
+    """The other side of a throughput."""
+    try:
+        while True:
+            connection.send_bytes(connection.recv_bytes())
+    except EOFError:
+        pass
+
+
+class PipeEcho:
+    """A process that echoes, and the connection to it."""
+
+    def __init__(self, target):
+        self.connection, other = multiprocessing.Pipe()
+        self.process = multiprocessing.Process(target=target, args=(other,))
+        self.process.start()
+        other.close()
+
+    def close(self):
+        self.connection.close()
+        self.process.terminate()  # a later fork may have inherited our end, and then it never sees the end
+        self.process.join()
+
+
+class PipeRoundTrip(PipeEcho):
+    """Microseconds of one round trip of an int."""
+
+    def __init__(self):
+        super().__init__(echo_objects)
+
+    def sample(self):
+        send, recv = self.connection.send, self.connection.recv
+        start = perf_counter()
+        for number in range(ROUND_TRIPS):
+            send(number)
+            expect(recv(), number)
+        return (perf_counter() - start) * 1e6 / ROUND_TRIPS
+
+
+class PipeThroughput(PipeEcho):
+    """Gigabytes a second of echoed arrays, each counted once."""
+
+    def __init__(self):
+        super().__init__(echo_bytes)
+
+    def sample(self):
+        message = bytes(MIB)
+        send, recv = self.connection.send_bytes, self.connection.recv_bytes
+        start = perf_counter()
+        for _ in range(MESSAGES_OF_1_MIB):
+            send(message)
+            expect(len(recv()), MIB)
+        return MESSAGES_OF_1_MIB * MIB / (perf_counter() - start) / 1e9
 
 
 class PoolCreate:
@@ -145,6 +212,8 @@ MEASUREMENTS = {
     "process.start.spawn": lambda: ProcessStart("spawn"),
     "process.start.fork": lambda: ProcessStart("fork"),
     "process.start.forkserver": lambda: ProcessStart("forkserver"),
+    "pipe.roundtrip.int": PipeRoundTrip,
+    "pipe.throughput.1MiB": PipeThroughput,
     "pool.apply": PoolApply,
     "pool.map.chunk1": lambda: PoolMap(CHUNK1_TASKS, 1),
     "pool.map.default": lambda: PoolMap(DEFAULT_TASKS, None),

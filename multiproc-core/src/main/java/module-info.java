@@ -7,7 +7,9 @@ module io.multiproc.core {
     requires jdk.unsupported;
     requires static org.jspecify;
 
-    // the codec sends what a worker is to do
+    // the codec sends ends of pipes, and what a worker is to do
+    opens io.multiproc.core.connection to
+            io.multiproc.ipc;
     opens io.multiproc.core.pool to
             io.multiproc.ipc;
     opens io.multiproc.core.spawn to

@@ -26,7 +26,11 @@ module io.multiproc.ipc {
             io.multiproc.core;
     exports io.multiproc.ipc.hub to
             io.multiproc.core;
+    exports io.multiproc.ipc.meeting to
+            io.multiproc.core;
     exports io.multiproc.ipc.memory to
+            io.multiproc.core;
+    exports io.multiproc.ipc.pipe to
             io.multiproc.core;
     exports io.multiproc.ipc.rundir to
             io.multiproc.core;

@@ -1,5 +1,6 @@
 package io.multiproc;
 
+import io.multiproc.connection.Pipe;
 import io.multiproc.function.SerializableBiConsumer;
 import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableConsumer4;
@@ -163,6 +164,16 @@ public final class Multiprocessing {
     /** Begins the description of a pool. */
     public static ProcessPool.Builder poolBuilder() {
         return context().poolBuilder();
+    }
+
+    /** A pipe whose two ends can both send and receive. */
+    public static Pipe pipe() {
+        return context().pipe();
+    }
+
+    /** A pipe; if it is not duplex, its first end only receives and its second only sends. */
+    public static Pipe pipe(boolean duplex) {
+        return context().pipe(duplex);
     }
 
     /** This process. */

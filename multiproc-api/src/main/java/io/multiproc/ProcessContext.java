@@ -1,5 +1,6 @@
 package io.multiproc;
 
+import io.multiproc.connection.Pipe;
 import io.multiproc.function.SerializableBiConsumer;
 import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableConsumer4;
@@ -103,6 +104,22 @@ public interface ProcessContext {
 
     /** Begins the description of a pool. */
     ProcessPool.Builder poolBuilder();
+
+    /**
+     * A pipe whose two ends can both send and receive; both are in this process, until one is sent to another.
+     *
+     * @python multiprocessing.Pipe
+     */
+    default Pipe pipe() {
+        return pipe(true);
+    }
+
+    /**
+     * A pipe.
+     *
+     * @param duplex whether both ends can send and receive; if not, the first only receives and the second only sends
+     */
+    Pipe pipe(boolean duplex);
 
     /** This process. */
     ProcessInfo currentProcess();

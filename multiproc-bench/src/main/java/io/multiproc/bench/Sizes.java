@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 final class Sizes {
 
     static final int WORKERS = 2;
+    static final int ROUND_TRIPS = 2_000;
+    static final int MESSAGES_OF_1_MIB = 100;
+    static final int MIB = 1 << 20;
     static final int APPLY_CALLS = 1_000;
     static final int CHUNK1_TASKS = 20_000;
     static final int DEFAULT_TASKS = 1_000_000;

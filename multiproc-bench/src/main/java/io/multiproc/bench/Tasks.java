@@ -1,7 +1,11 @@
 package io.multiproc.bench;
 
+import io.multiproc.connection.Connection;
+import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.function.SerializableRunnable;
+import java.io.EOFException;
+import java.io.IOException;
 
 /** What the children are given to do. Small, since a child loads this class before its work. */
 final class Tasks {
@@ -10,7 +14,30 @@ final class Tasks {
     static final SerializableFunction<Integer, Integer> IDENTITY = Tasks::identity;
     static final SerializableFunction<Integer, Integer> COUNT_PRIMES = Primes::countBelow;
 
+    static final SerializableConsumer<Connection> ECHO_OBJECTS = Tasks::echoObjects;
+    static final SerializableConsumer<Connection> ECHO_BYTES = Tasks::echoBytes;
+
     private Tasks() {}
+
+    static void echoObjects(Connection connection) throws IOException, InterruptedException {
+        try (connection) {
+            while (true) {
+                connection.send(connection.recv());
+            }
+        } catch (EOFException e) {
+            // the other side has enough
+        }
+    }
+
+    static void echoBytes(Connection connection) throws IOException, InterruptedException {
+        try (connection) {
+            while (true) {
+                connection.sendBytes(connection.recvBytes());
+            }
+        } catch (EOFException e) {
+            // the other side has enough
+        }
+    }
 
     static void nothing() {}
 

@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OurSidesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"process.start.spawn", "pool.apply", "pool.map.chunk1", "pool.create"})
+    @ValueSource(
+            strings = {
+                "process.start.spawn",
+                "pipe.roundtrip.int",
+                "pipe.throughput.1MiB",
+                "pool.apply",
+                "pool.map.chunk1",
+                "pool.create"
+            })
     void doTheirWork(String id) throws Exception {
         Side side = Scenarios.named(List.of(id)).get(0).ours().open();
         try {

@@ -1,6 +1,8 @@
 package io.multiproc.core;
 
 import io.multiproc.ProcessContext;
+import io.multiproc.connection.Pipe;
+import io.multiproc.core.connection.Pipes;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.OnceAction;
 import io.multiproc.core.current.Processors;
@@ -49,6 +51,11 @@ final class CoreContext implements ProcessContext {
     @Override
     public ProcessPool.Builder poolBuilder() {
         return new WorkerPoolBuilder(startMethod);
+    }
+
+    @Override
+    public Pipe pipe(boolean duplex) {
+        return Pipes.create(duplex);
     }
 
     @Override

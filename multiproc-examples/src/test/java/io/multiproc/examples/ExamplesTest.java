@@ -60,6 +60,11 @@ class ExamplesTest {
     }
 
     @Test
+    void pipeHelloReceivesWhatItsWorkerSends() throws Exception {
+        assertThat(run(PipeHello.class)).containsExactly("[42, null, hello]");
+    }
+
+    @Test
     void poolMapSquaresOnFourWorkers() throws Exception {
         List<String> lines = run(PoolMap.class);
         assertThat(lines).hasSize(11).last().isEqualTo("[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]");

@@ -21,7 +21,7 @@ public final class Ipc implements AutoCloseable {
 
     private static final AtomicReference<@Nullable Ipc> LOCAL = new AtomicReference<>();
 
-    private final RunDirectory directory = RunDirectory.create();
+    private final RunDirectory directory = RunDirectory.local();
     private final Path address = directory.path().resolve("hub.sock");
     private final ExpectedLinks links = new ExpectedLinks();
     private final CompletableFuture<Hub> hub = new CompletableFuture<>();
@@ -42,11 +42,6 @@ public final class Ipc implements AutoCloseable {
             current.startHub();
         }
         return current;
-    }
-
-    /** This process's own, if there is one: at the end, nothing should be begun. */
-    public static @Nullable Ipc localIfStarted() {
-        return LOCAL.get();
     }
 
     /** The private directory of this process. */
@@ -81,18 +76,13 @@ public final class Ipc implements AutoCloseable {
                     })
                     .join();
         } finally {
-            directory.delete();
+            RunDirectory.deleteLocal();
         }
     }
 
     /** Removes the directory of a child that is dead and could not do so itself. */
     public void deleteDirectoryLeftBy(long pid) {
         directory.deleteLeftBy(pid);
-    }
-
-    /** Removes the directory only: for a process that is about to halt. */
-    public void deleteDirectory() {
-        directory.delete();
     }
 
     private void startHub() {

@@ -21,7 +21,9 @@ public final class AtExit {
     /** Terminate pools: as a finalizer of priority 15. */
     public static final int POOLS = ofFinalizer(15);
     /** Close the hub and remove the run directory, when nobody needs them any more. */
-    public static final int HUB = Integer.MIN_VALUE;
+    public static final int HUB = Integer.MIN_VALUE + 1;
+    /** End what lets the ends of pipes find each other, when no child needs it any more. */
+    public static final int PIPES = Integer.MIN_VALUE;
 
     private static final String SIGNAL_PREFIX = "SIG";
     private static final String SIGNAL_SUFFIX = " handler";

@@ -5,6 +5,7 @@ import io.multiproc.core.child.ChildSpec;
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.Launch;
+import io.multiproc.core.connection.Handover;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.core.start.Starters;
@@ -59,11 +60,19 @@ final class ManagedProcess implements ProcessControl {
                         + "): a process can be started once");
             }
             CurrentProcess.get().checkMayStart("'" + name + "'");
-            byte[] work = Ipc.codec().encode(process, 0);
-            Launch launch = Starters.of(settings.startMethod().orElse(null))
-                    .launch(new ChildSpec(name, position, daemon, authkey, jvm(), logs(), work), null);
-            launch.child().calledAt(called);
-            launch.await();
+            Handover work = Handover.of(() -> Ipc.codec().encode(process, 0));
+            Launch launch;
+            try {
+                launch = Starters.of(settings.startMethod().orElse(null))
+                        .launch(new ChildSpec(name, position, daemon, authkey, jvm(), logs(), work.message()), null);
+                launch.child().calledAt(called);
+                launch.await();
+            } catch (RuntimeException e) {
+                work.giveBack();
+                throw e;
+            }
+            // not before: what is given back must still be expected
+            work.carriedBy(launch.child().pid(), launch.child().exited());
             child = launch.child();
             sentinel = new Sentinel(name, launch.child().exited());
             ProcessTable.add(process, launch.child(), daemon);

@@ -3,7 +3,6 @@ package io.multiproc.core.spawn;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.ParentLink;
 import io.multiproc.core.logging.LogSender;
-import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
@@ -134,10 +133,7 @@ final class ControlReader implements Runnable {
 
     /** Not an exit: hooks and threads of the program could hold it up for ever. */
     private static void halt() {
-        Ipc local = Ipc.localIfStarted();
-        if (local != null) {
-            local.deleteDirectory();
-        }
+        RunDirectory.deleteLocal();
         Runtime.getRuntime().halt(ORPHANED);
     }
 

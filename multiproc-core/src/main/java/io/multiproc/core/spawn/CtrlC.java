@@ -3,7 +3,7 @@ package io.multiproc.core.spawn;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.Signals;
-import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.rundir.RunDirectory;
 import java.lang.System.Logger.Level;
 
 /**
@@ -46,10 +46,7 @@ final class CtrlC {
 
     private static void kill() {
         LiveChildren.killTrees();
-        Ipc local = Ipc.localIfStarted();
-        if (local != null) {
-            local.deleteDirectory();
-        }
+        RunDirectory.deleteLocal();
         Runtime.getRuntime().halt(EXIT_CODE);
     }
 }

@@ -31,10 +31,12 @@ class PythonParityTest {
 
     private static final List<String> PACKAGES = List.of(
             "io.multiproc",
+            "io.multiproc.connection",
             "io.multiproc.logging",
             "io.multiproc.pool",
             "io.multiproc.process",
             "io.multiproc.reduction",
+            "java.io",
             "java.lang",
             "java.util.concurrent");
 

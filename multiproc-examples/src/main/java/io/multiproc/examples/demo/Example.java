@@ -3,6 +3,7 @@ package io.multiproc.examples.demo;
 import io.multiproc.examples.DaemonAndNonDaemon;
 import io.multiproc.examples.ForkTour;
 import io.multiproc.examples.ImageThumbnails;
+import io.multiproc.examples.PipeHello;
 import io.multiproc.examples.PoolMap;
 import io.multiproc.examples.ProcessSubclass;
 import io.multiproc.examples.RunProc;
@@ -36,6 +37,7 @@ record Example(String name, String description, Program program) {
                     "a table of the ways to end and their exit codes",
                     TerminateAndExitCodes::main),
             new Example("wait-for-any", "wait for whichever of three processes ends next", WaitForAny::main),
+            new Example("pipe-hello", "a worker sends through its end of a pipe, main receives", PipeHello::main),
             new Example("pool-map", "the squares of 0 to 9, on four worker processes", PoolMap::main),
             new Example(
                     "image-thumbnails",

@@ -34,7 +34,7 @@ class DemoCommandTest {
                 .map(line -> line.split(" ")[0])
                 .containsExactlyElementsOf(
                         Example.ALL.stream().map(Example::name).toList())
-                .contains("fork-tour", "run-proc", "pool-map", "image-thumbnails");
+                .contains("fork-tour", "run-proc", "pipe-hello", "pool-map", "image-thumbnails");
     }
 
     @Test

@@ -24,6 +24,14 @@ public interface Reduction<T> {
     @Nullable
     Object reduce(T value);
 
+    /**
+     * The message that was to carry the stand-in was not made after all: something else in it cannot be sent.
+     *
+     * @param value what was reduced
+     * @param standIn what {@link #reduce} gave for it
+     */
+    default void giveBack(T value, @Nullable Object standIn) {}
+
     /** The receiver's object, made of what {@link #reduce} gave. */
     T restore(@Nullable Object standIn);
 }

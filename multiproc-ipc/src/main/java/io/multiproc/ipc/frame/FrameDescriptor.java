@@ -48,6 +48,11 @@ public final class FrameDescriptor {
         return frame;
     }
 
+    /** Writes the header of a frame whose payload follows in another way. */
+    public static void putHeader(ByteBuffer target, FrameType type, int length) {
+        target.putInt(length).put(type.code()).put((byte) 0).putShort((short) 0);
+    }
+
     /** A frame with a copy of the payload. */
     public static byte[] frame(FrameType type, int flags, byte[] payload) {
         byte[] frame = new byte[HEADER_BYTES + payload.length];
@@ -55,7 +60,8 @@ public final class FrameDescriptor {
         return seal(frame, type, flags);
     }
 
-    static int length(ByteBuffer header) throws FrameException {
+    /** The length of the payload that follows the header. */
+    public static int length(ByteBuffer header) throws FrameException {
         int length = header.getInt(LENGTH_OFFSET);
         if (length < 0 || length > MAX_PAYLOAD_BYTES) {
             throw new FrameException(
@@ -64,7 +70,8 @@ public final class FrameDescriptor {
         return length;
     }
 
-    static FrameType type(ByteBuffer header) throws FrameException {
+    /** What a header says the frame is. */
+    public static FrameType type(ByteBuffer header) throws FrameException {
         int code = header.get(TYPE_OFFSET);
         FrameType type = FrameType.of(code);
         if (type == null || header.getShort(RESERVED_OFFSET) != 0) {

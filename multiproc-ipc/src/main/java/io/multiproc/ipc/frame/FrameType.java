@@ -41,7 +41,26 @@ public enum FrameType {
     /** Worker to pool: ready for tasks. */
     READY(36),
     /** Worker to pool: the outcome of a task. */
-    RESULT(37);
+    RESULT(37),
+
+    /** Between the ends of a pipe: a message. */
+    MESSAGE(40),
+    /** To a meeting point: the end of a pipe has arrived in this process. */
+    ATTACH(41),
+    /** From a meeting point: what follows comes from the other end itself. */
+    ATTACHED(42),
+    /** From a meeting point: wait; to an end that has arrived: the other one will come to you. */
+    STAY(43),
+    /** From a meeting point: the other end is elsewhere. */
+    REDIRECT(44),
+    /** To a meeting point: the end of a pipe is about to leave this process. */
+    MOVE(45),
+    /** From a meeting point: it may leave; where it is to call after that. */
+    MOVED(46),
+    /** From a meeting point: both ends leave at the same time, and this one is second. */
+    CROSSED(47),
+    /** To a meeting point: which process carries the end of a pipe that is on its way. */
+    CARRIER(48);
 
     private static final @Nullable FrameType[] BY_CODE = new FrameType[64];
 

@@ -5,7 +5,9 @@ public enum LinkKind {
     /** Start, end and orders; its end tells either side that the other is gone. */
     CONTROL(1),
     /** Tasks and results of a pool's worker. */
-    TASKS(2);
+    TASKS(2),
+    /** The ends of a pipe finding each other. */
+    PIPE(4);
 
     private final byte code;
 

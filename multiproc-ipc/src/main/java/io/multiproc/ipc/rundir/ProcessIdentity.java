@@ -24,6 +24,11 @@ record ProcessIdentity(long pid, long start) {
         return new ProcessIdentity(pid, startOf(pid).orElse(0L));
     }
 
+    /** The process that has that number now; never alive if there is none. */
+    static ProcessIdentity of(long pid) {
+        return new ProcessIdentity(pid, startOf(pid).orElse(-1L));
+    }
+
     /** Whether the very process still runs; a zombie does not. */
     boolean isAlive() {
         return startOf(pid).map(now -> now == start).orElse(false);

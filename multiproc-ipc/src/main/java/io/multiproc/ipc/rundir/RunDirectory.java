@@ -29,6 +29,8 @@ public final class RunDirectory {
     private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\w*)");
     private static final int MOST_ATTEMPTS = 100;
 
+    private static @Nullable RunDirectory local;
+
     private final Path path;
 
     private RunDirectory(Path path) {
@@ -49,6 +51,31 @@ public final class RunDirectory {
                             + " (choose another with -Dmultiproc.dir=DIR)",
                     e);
         }
+    }
+
+    /** The directory of this process; created on the first call. */
+    public static synchronized RunDirectory local() {
+        if (local == null) {
+            local = create();
+        }
+        return local;
+    }
+
+    /** Removes the directory of this process, if there is one: for a process that is about to end. */
+    public static synchronized void deleteLocal() {
+        if (local != null) {
+            local.delete();
+            local = null;
+        }
+    }
+
+    /**
+     * A text that stands for the process of that number and for no later one: the name of the run directory that it has
+     * or would have. {@link #isOwnerAlive} tells whether it still runs.
+     */
+    public static String identityOf(long pid) {
+        ProcessIdentity process = ProcessIdentity.of(pid);
+        return pid + "-" + Math.max(0, process.start()) + "-" + pidNamespace();
     }
 
     /** The directory. */

@@ -14,6 +14,7 @@ final class CodecKryo extends Kryo {
     MessageInput in;
     private MessageClasses classes;
     private References references;
+    private Reduced reduced;
 
     /** Runs Kryo's constructor, unlike {@link KryoMaker}. */
     CodecKryo(MessageClasses classes, References references) {
@@ -26,6 +27,7 @@ final class CodecKryo extends Kryo {
         this.in = new MessageInput();
         this.classes = classes;
         this.references = references;
+        this.reduced = new Reduced();
         setRegistrationRequired(false);
         setOptimizedGenerics(false);
     }
@@ -63,7 +65,13 @@ final class CodecKryo extends Kryo {
     /** Forgets the message. What it referred to, Kryo has forgotten already. */
     void end() {
         out.end();
+        reduced.forget();
         in.release();
+    }
+
+    /** The live objects of the message that is being written. */
+    Reduced reduced() {
+        return reduced;
     }
 
     MessageClasses classes() {

@@ -56,20 +56,32 @@ public final class KryoCodec implements ObjectCodec {
             byte[] message = kryo.encode(value, headroom, limit);
             giveBack(kryo);
             return message;
-        } catch (Refusal refusal) {
-            throw refusal.toException(value);
-        } catch (NotSendableException e) {
-            throw e;
-        } catch (StackOverflowError e) {
-            throw Refusal.ofMessage(TOO_DEEP, "send a list or an array, or use a thread with a larger stack", null)
-                    .toException(value);
-        } catch (OutOfMemoryError e) {
-            throw Refusal.ofMessage("the heap has no room for the message", "send it in pieces or raise -Xmx", e)
-                    .toException(value);
-        } catch (Exception | LinkageError | AssertionError e) {
-            throw Refusal.ofMessage("it fails while it is written: " + e, "see the cause", e)
+        } catch (Throwable e) {
+            kryo.reduced().giveBack(e);
+            throw asRefusal(e, value);
+        }
+    }
+
+    private static RuntimeException asRefusal(Throwable failure, @Nullable Object value) {
+        if (failure instanceof Refusal refusal) {
+            return refusal.toException(value);
+        }
+        if (failure instanceof NotSendableException known) {
+            return known;
+        }
+        if (failure instanceof StackOverflowError) {
+            return Refusal.ofMessage(TOO_DEEP, "send a list or an array, or use a thread with a larger stack", null)
                     .toException(value);
         }
+        if (failure instanceof OutOfMemoryError) {
+            return Refusal.ofMessage("the heap has no room for the message", "send it in pieces or raise -Xmx", failure)
+                    .toException(value);
+        }
+        if (failure instanceof Exception || failure instanceof LinkageError || failure instanceof AssertionError) {
+            return Refusal.ofMessage("it fails while it is written: " + failure, "see the cause", failure)
+                    .toException(value);
+        }
+        throw (Error) failure;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ReducedSerializer extends MessageSerializer {
     }
 
     private static <T> void write(CodecKryo kryo, Reduction<T> reduction, Object value) throws Exception {
-        kryo.write(reduction.reduce(reduction.type().cast(value)));
+        kryo.write(kryo.reduced().standIn(reduction, reduction.type().cast(value)));
     }
 
     @Override

@@ -1,0 +1,257 @@
+package io.multiproc.core.connection;
+
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.meeting.Appointment;
+import io.multiproc.ipc.meeting.Call;
+import io.multiproc.ipc.meeting.Contact;
+import io.multiproc.ipc.meeting.Host;
+import io.multiproc.ipc.meeting.MeetingPoint;
+import io.multiproc.ipc.pipe.Message;
+import io.multiproc.ipc.pipe.MessageChannel;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one end and its other end are; see {@link Link} for the states. Changes the routes of the outbox and the sources of
+ * the inbox when one of them moves. How this end itself moves is in {@link Departure} and {@link Arrival}.
+ *
+ * <p>{@code lock} guards {@code link}, and is shared by two ends in one process; nothing waits while it holds it. The thread
+ * of the meeting point takes it, so threads that hold it must not call. Before {@code lock} come, in this order, the locks of
+ * the inbox and of the outbox.
+ */
+final class End implements Host {
+
+    private final String name;
+    private final boolean first;
+    private final Inbox in;
+    private final Outbox out;
+    private final Object lock;
+    private Link link = new Link.Gone();
+
+    End(String name, boolean first, Object lock, MemoryQueue incoming, MemoryQueue outgoing) {
+        this.name = name;
+        this.first = first;
+        this.lock = lock;
+        this.in = new Inbox(name, incoming);
+        this.out = new Outbox(outgoing);
+    }
+
+    /** Makes two ends of one process each other's. */
+    static void connect(End one, End other) {
+        synchronized (one.lock) {
+            one.link = new Link.Local(other);
+            other.link = new Link.Local(one);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isFirst() {
+        return first;
+    }
+
+    Inbox in() {
+        return in;
+    }
+
+    Outbox out() {
+        return out;
+    }
+
+    Object lock() {
+        return lock;
+    }
+
+    /** Under the lock. */
+    Link link() {
+        return link;
+    }
+
+    /** Under the lock. */
+    void setLink(Link next) {
+        link = next;
+        lock.notifyAll();
+    }
+
+    /** The process in which the other end is, if that is known and another one. */
+    @Nullable
+    String peerProcess() {
+        synchronized (lock) {
+            return link instanceof Link.Attached attached ? attached.peer().process() : null;
+        }
+    }
+
+    /** Awaits the other end, which calls when it has arrived; under the lock. */
+    Appointment await(@Nullable String carrier) {
+        Appointment appointment = MeetingPoint.local().expect(this);
+        appointment.carriedBy(carrier);
+        setLink(new Link.Awaited(appointment, null));
+        return appointment;
+    }
+
+    /** The other end is at the other side of the socket; under the lock. */
+    ChannelRoute attach(SocketChannel socket, Appointment own, Contact peer, boolean busy) throws IOException {
+        MessageChannel channel = new MessageChannel(socket);
+        ChannelRoute route = new ChannelRoute(name, channel, busy);
+        setLink(new Link.Attached(channel, route, own, peer));
+        in.add(channel);
+        return route;
+    }
+
+    @Override
+    public void called(Appointment appointment, Call call, Frame request) throws IOException {
+        switch (request.type()) {
+            case CARRIER -> Carriers.note(appointment, call, request);
+            case ATTACH -> arrived(appointment, call, Contact.read(request.payload()));
+            case MOVE -> leaves(appointment, call, new String(request.payload(), StandardCharsets.UTF_8));
+            default -> throw new IOException("not a request: type=" + request.type());
+        }
+    }
+
+    @Override
+    public void carrierDied(Appointment appointment) {
+        lost(appointment);
+    }
+
+    /** The other end will not come. */
+    void lost(Appointment appointment) {
+        synchronized (lock) {
+            if (!(link instanceof Link.Awaited awaited) || awaited.appointment() != appointment) {
+                return;
+            }
+            setLink(new Link.Gone());
+        }
+        appointment.cancel();
+        out.change(new GoneRoute(name));
+        in.end(new EOFException("the other end of " + name + " was lost on its way"));
+    }
+
+    /** Closes this end; what was sent before can still be received. */
+    void close() {
+        Link last;
+        synchronized (lock) {
+            last = link;
+            if (last instanceof Link.Leaving || last instanceof Link.Left || last instanceof Link.Closed) {
+                return;
+            }
+            setLink(new Link.Closed());
+            if (last instanceof Link.Local local) {
+                local.peer().setLink(new Link.Gone());
+            }
+        }
+        if (last instanceof Link.Local local) {
+            closeLocal(local.peer());
+        } else if (last instanceof Link.Awaited awaited) {
+            closeAwaited(awaited);
+        } else if (last instanceof Link.Attached attached) {
+            attached.own().cancel();
+            attached.route().close();
+        }
+        in.closeSources();
+    }
+
+    private void closeLocal(End peer) {
+        if (out.route() instanceof MemoryQueue outgoing) {
+            outgoing.finish();
+        }
+        in.memory().abandon(GoneRoute.failure(peer.name, null));
+        peer.out.change(new GoneRoute(peer.name));
+    }
+
+    private void closeAwaited(Link.Awaited awaited) {
+        if (out.route() instanceof MemoryQueue backlog && !backlog.isEmpty()) {
+            backlog.seal();
+            awaited.appointment().passTo(new Farewell(backlog));
+        } else {
+            awaited.appointment().cancel();
+            closeSocket(awaited.waitingRoom());
+        }
+    }
+
+    /** The other end calls from where it is now; on the thread of the meeting point. */
+    private void arrived(Appointment appointment, Call call, Contact caller) throws IOException {
+        Link.Awaited awaited;
+        ChannelRoute route;
+        synchronized (lock) {
+            if (!(link instanceof Link.Awaited current) || current.appointment() != appointment) {
+                notAwaited(appointment, call, caller);
+                return;
+            }
+            awaited = current;
+            appointment.met();
+            route = attach(call.channel(), appointment, caller, true);
+        }
+        if (out.route() instanceof MemoryQueue backlog) {
+            byte[] own = appointment.contact().toBytes();
+            call.answer(Backlog.after(FrameType.ATTACHED, own, backlog, () -> out.change(backlog, route)), route::end);
+        }
+        closeSocket(awaited.waitingRoom());
+    }
+
+    /** This end may have left between the call and now; then a meeting has taken the appointment over. */
+    private void notAwaited(Appointment appointment, Call call, Contact caller) throws IOException {
+        if (appointment.host() instanceof Meeting meeting) {
+            meeting.attach(appointment, call, caller);
+        } else if (appointment.host() instanceof Farewell farewell) {
+            farewell.attach(appointment, call);
+        } else {
+            call.refuse("this end is not awaited here: " + name);
+        }
+    }
+
+    /** The other end asks for its leave; on the thread of the meeting point. */
+    private void leaves(Appointment appointment, Call call, String carrier) {
+        Link.Attached attached;
+        Appointment next;
+        synchronized (lock) {
+            attached = link instanceof Link.Leaving leaving
+                    ? leaving.attached()
+                    : link instanceof Link.Attached current ? current : null;
+            if (link instanceof Link.Awaited awaited && awaited.appointment() == appointment) {
+                // this end has just arrived itself, and its thread has not got as far as to know with whom it talks
+                call.answerAndEnd(FrameType.STAY, new byte[0]);
+                return;
+            }
+            if (attached == null || attached.own() != appointment) {
+                call.refuse("this end is closed: " + name);
+                return;
+            }
+            if (link instanceof Link.Leaving && first) {
+                call.answerAndEnd(FrameType.CROSSED, new byte[0]);
+                return;
+            }
+            in.markMoved();
+            out.change(new MemoryQueue());
+            next = await(carrier);
+        }
+        appointment.cancel();
+        attached.route().leave();
+        call.answerAndEnd(FrameType.MOVED, next.contact().toBytes());
+    }
+
+    static List<byte[]> toArrays(List<Message> messages) {
+        List<byte[]> arrays = new ArrayList<>(messages.size());
+        messages.forEach(message -> arrays.add(message.toArray()));
+        return arrays;
+    }
+
+    static void closeSocket(@Nullable SocketChannel socket) {
+        if (socket == null) {
+            return;
+        }
+        try {
+            socket.close();
+        } catch (IOException e) {
+            System.getLogger(End.class.getName()).log(Level.DEBUG, "closing a socket failed", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.multiproc.core.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The way to an end that is closed or gone. */
+final class GoneRoute implements Route {
+
+    private final String name;
+
+    GoneRoute(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public boolean send(ByteBuffer message, boolean mine) throws IOException {
+        throw failure(name, null);
+    }
+
+    @Override
+    public void wake() {}
+
+    static IOException failure(String name, @org.jspecify.annotations.Nullable IOException cause) {
+        return new IOException("cannot send on " + name + ": the other end is closed, or its process has ended", cause);
+    }
+}

@@ -1,0 +1,272 @@
+package io.multiproc.core.connection;
+
+import io.multiproc.connection.BufferTooShortException;
+import io.multiproc.connection.Connection;
+import io.multiproc.core.waiting.EventWaitable;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.Reductions;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.pipe.Deadline;
+import io.multiproc.ipc.pipe.Message;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One end of a pipe, as programs use it: checks what is asked, and turns objects into messages and back. */
+public final class PipeConnection implements Connection, EventWaitable {
+
+    private static final Inbox.LengthCheck ANY = length -> {};
+
+    static {
+        Reductions.register(new ConnectionReduction());
+    }
+
+    private final End end;
+    private final boolean readable;
+    private final boolean writable;
+    private volatile @Nullable String closed;
+    private volatile boolean spoiled;
+
+    PipeConnection(End end, boolean readable, boolean writable) {
+        this.end = end;
+        this.readable = readable;
+        this.writable = writable;
+    }
+
+    /** An end that was sent to this process. */
+    static PipeConnection arrive(EndForm form) {
+        Pipes.prepare();
+        End end = new End(form.name(), form.first(), new Object(), new MemoryQueue(), new MemoryQueue());
+        Arrival.of(end, form);
+        return new PipeConnection(end, form.readable(), form.writable());
+    }
+
+    /** Takes this end away from here; what is returned stands for it elsewhere. */
+    EndForm handOver() throws IOException {
+        checkOpen();
+        closed = "was handed over to another process";
+        Departure.Ticket ticket = Departure.of(end);
+        return new EndForm(
+                end.name(), end.isFirst(), readable, writable, ticket.contact(), ticket.unread(), ticket.failure());
+    }
+
+    /** Makes this end usable again: what stands for it has not left. */
+    void takeBack(EndForm form) {
+        end.in().lock();
+        try {
+            end.in().readmit();
+            end.out().readmit();
+            Arrival.of(end, form);
+            closed = null;
+        } finally {
+            end.in().unlock();
+        }
+    }
+
+    @Override
+    public void send(@Nullable Object object) throws IOException, InterruptedException {
+        checkWritable();
+        Handover handover = Handover.of(() -> Ipc.codec().encode(object, 0));
+        boolean sent = false;
+        try {
+            end.out().send(ByteBuffer.wrap(handover.message()), true);
+            sent = true;
+        } finally {
+            if (sent) {
+                handover.carriedBy(end.peerProcess());
+            } else {
+                handover.giveBack();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Object recv() throws IOException, InterruptedException {
+        Message message = receive(ANY);
+        return Ipc.codec().decode(message.bytes(), message.offset(), message.length());
+    }
+
+    @Override
+    public <T> T recv(Class<T> type) throws IOException, InterruptedException {
+        Objects.requireNonNull(type, "type");
+        Object object = Objects.requireNonNull(recv(), "the object received is null: use recv() where null is sent");
+        if (!type.isInstance(object)) {
+            throw new ClassCastException("received a " + object.getClass().getName() + " on " + end.name() + " where a "
+                    + type.getName() + " was expected");
+        }
+        return type.cast(object);
+    }
+
+    @Override
+    public void sendBytes(byte[] bytes) throws IOException, InterruptedException {
+        sendBytes(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public void sendBytes(byte[] bytes, int offset, int size) throws IOException, InterruptedException {
+        if (offset < 0 || size < 0 || size > bytes.length - offset) {
+            throw new IllegalArgumentException("not a part of the array: offset=" + offset + ", size=" + size
+                    + ", length of the array=" + bytes.length);
+        }
+        sendBytes(ByteBuffer.wrap(bytes, offset, size));
+    }
+
+    @Override
+    public void sendBytes(ByteBuffer bytes) throws IOException, InterruptedException {
+        checkWritable();
+        if (bytes.remaining() > FrameDescriptor.MAX_PAYLOAD_BYTES) {
+            throw new IllegalArgumentException("too long for a message: length=" + bytes.remaining() + ", limit="
+                    + FrameDescriptor.MAX_PAYLOAD_BYTES + " bytes (send it in parts)");
+        }
+        end.out().send(bytes, false);
+    }
+
+    @Override
+    public byte[] recvBytes() throws IOException, InterruptedException {
+        return receive(ANY).toArray();
+    }
+
+    @Override
+    public byte[] recvBytes(int maxLength) throws IOException, InterruptedException {
+        if (maxLength < 0) {
+            throw new IllegalArgumentException("maxLength must be >= 0: maxLength=" + maxLength);
+        }
+        return receive(length -> {
+                    if (length > maxLength) {
+                        throw tooLong(length, maxLength);
+                    }
+                })
+                .toArray();
+    }
+
+    @Override
+    public int recvBytesInto(byte[] target, int offset) throws IOException, InterruptedException {
+        if (offset < 0 || offset > target.length) {
+            throw new IllegalArgumentException(
+                    "not inside the array: offset=" + offset + ", length of the array=" + target.length);
+        }
+        return recvBytesInto(ByteBuffer.wrap(target, offset, target.length - offset));
+    }
+
+    @Override
+    public int recvBytesInto(ByteBuffer target) throws IOException, InterruptedException {
+        if (target.isReadOnly()) {
+            throw new IllegalArgumentException("the buffer is read-only");
+        }
+        Message message = receive(ANY);
+        if (message.length() > target.remaining()) {
+            throw new BufferTooShortException(
+                    "the message on " + end.name() + " is longer than the buffer: message=" + message.length()
+                            + ", buffer=" + target.remaining() + " bytes (content() has the message)",
+                    message.toArray());
+        }
+        target.put(message.buffer());
+        return message.length();
+    }
+
+    @Override
+    public boolean poll() throws IOException {
+        try {
+            return poll(Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nothing was waited for", e);
+        }
+    }
+
+    @Override
+    public boolean poll(Duration timeout) throws IOException, InterruptedException {
+        long deadline = Deadline.after(timeout);
+        checkReadable();
+        return end.in().await(deadline);
+    }
+
+    @Override
+    public boolean isReady() {
+        return closed != null || !readable || spoiled || end.in().isReady();
+    }
+
+    @Override
+    public Subscription whenReady(Runnable action) {
+        Subscription subscription = end.in().readiness().add(action);
+        if (isReady()) {
+            action.run();
+        }
+        return subscription;
+    }
+
+    @Override
+    public boolean isReadable() {
+        return readable && !spoiled && closed == null;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable && closed == null;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed != null;
+    }
+
+    @Override
+    public void close() {
+        if (closed == null) {
+            closed = "is closed";
+            end.in().evict(end.name() + " is closed");
+            end.out().evict(end.name() + " is closed");
+            end.close();
+        }
+    }
+
+    /** The name, and what is not as usual. */
+    @Override
+    public String toString() {
+        String state = closed;
+        return "Connection(" + end.name() + (readable ? "" : ", sends only") + (writable ? "" : ", receives only")
+                + (state == null ? "" : ", " + state) + ")";
+    }
+
+    private Message receive(Inbox.LengthCheck check) throws IOException, InterruptedException {
+        checkReadable();
+        return end.in().receive(check);
+    }
+
+    private IOException tooLong(int length, int limit) {
+        if (writable) {
+            spoiled = true;
+            end.in().evict("nothing more can be received on " + end.name() + ": a message was longer than its limit");
+        } else {
+            close();
+        }
+        return new IOException("the message on " + end.name() + " is longer than wanted: length=" + length
+                + ", maxLength=" + limit + " bytes; nothing more can be received");
+    }
+
+    private void checkOpen() throws IOException {
+        String reason = closed;
+        if (reason != null) {
+            throw new IOException(end.name() + " " + reason);
+        }
+    }
+
+    private void checkReadable() throws IOException {
+        checkOpen();
+        if (!readable) {
+            throw new IOException(end.name() + " only sends: it is the second end of a one-way pipe");
+        }
+        if (spoiled) {
+            throw new IOException(
+                    "nothing more can be received on " + end.name() + ": a message was longer than its limit");
+        }
+    }
+
+    private void checkWritable() throws IOException {
+        checkOpen();
+        if (!writable) {
+            throw new IOException(end.name() + " only receives: it is the first end of a one-way pipe");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.multiproc.core.connection;
+
+import io.multiproc.connection.Pipe;
+import io.multiproc.core.current.AtExit;
+import io.multiproc.ipc.meeting.MeetingPoint;
+import io.multiproc.ipc.rundir.RunDirectory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes pipes. May be used by any thread. */
+public final class Pipes {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
+    private Pipes() {}
+
+    /** A pipe, both of whose ends are in this process. */
+    public static Pipe create(boolean duplex) {
+        prepare();
+        String name = "pipe " + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet();
+        Object lock = new Object();
+        MemoryQueue toFirst = new MemoryQueue();
+        MemoryQueue toSecond = new MemoryQueue();
+        End first = new End("the first end of " + name, true, lock, toFirst, toSecond);
+        End second = new End("the second end of " + name, false, lock, toSecond, toFirst);
+        End.connect(first, second);
+        return new Pipe(new PipeConnection(first, true, duplex), new PipeConnection(second, duplex, true));
+    }
+
+    /** Has the traces of pipes removed at the end of this process: after its children have ended, which may use them. */
+    static void prepare() {
+        if (PREPARED.compareAndSet(false, true)) {
+            AtExit.register(AtExit.PIPES, Pipes::end);
+        }
+    }
+
+    private static void end() {
+        MeetingPoint.local().close();
+        RunDirectory.deleteLocal();
+    }
+}

@@ -1,0 +1,61 @@
+package io.multiproc.core.connection;
+
+import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.core.waiting.Listeners;
+import io.multiproc.ipc.meeting.MeetingPoint;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Tells those who wait for many connections when one may be ready. The thread of the meeting point watches its socket, once
+ * for each time that somebody looked and found nothing.
+ */
+final class Readiness {
+
+    private final Inbox inbox;
+    private final Listeners listeners = new Listeners();
+    private final AtomicInteger subscribers = new AtomicInteger();
+    private final AtomicBoolean armed = new AtomicBoolean();
+
+    Readiness(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    Subscription add(Runnable action) {
+        subscribers.incrementAndGet();
+        Subscription added = listeners.add(action);
+        AtomicBoolean cancelled = new AtomicBoolean();
+        return () -> {
+            if (cancelled.compareAndSet(false, true)) {
+                subscribers.decrementAndGet();
+                added.cancel();
+            }
+        };
+    }
+
+    /** Has the socket watched, if somebody wants to know. */
+    void arm() {
+        Source source = inbox.source();
+        if (source == null || subscribers.get() == 0 || !armed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            MeetingPoint.local().watch(source.channel().socket(), () -> {
+                armed.set(false);
+                fire();
+            });
+        } catch (IOException e) {
+            System.getLogger(Readiness.class.getName())
+                    .log(Level.DEBUG, "nothing is watched at the end of a process", e);
+        }
+    }
+
+    /** Who waits looks again. */
+    void fire() {
+        if (subscribers.get() > 0) {
+            listeners.run();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.multiproc.core.connection;
+
+import static io.multiproc.Multiprocessing.pipe;
+import static io.multiproc.Multiprocessing.process;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.connection.Connection;
+import io.multiproc.connection.Pipe;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.testkit.CleanExit;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Pipes between two processes, and the ways in which an end gets to another one. */
+@ExtendWith(CleanExit.class)
+class PipeTest {
+
+    @Nested
+    class BetweenProcesses {
+
+        @Test
+        void echoes() throws Exception {
+            try (Pipe pipe = pipe()) {
+                ChildProcess child = process(PipePrograms::echo, pipe.second());
+                child.start();
+                assertThat(pipe.second().isClosed()).isTrue();
+                Connection connection = pipe.first();
+                for (int size : new int[] {1, 10, 16_000, 17_000, 300_000, 16 << 20}) {
+                    byte[] message = new byte[size];
+                    new java.util.Random(size).nextBytes(message);
+                    connection.sendBytes(message);
+                    assertThat(connection.recvBytes()).isEqualTo(message);
+                }
+                connection.sendBytes(new byte[0]);
+                assertThatThrownBy(connection::recv).isInstanceOf(EOFException.class);
+                child.join();
+                assertThat(child.exitCode()).hasValue(0);
+            }
+        }
+
+        @Test
+        void keepsWhatWasSentBeforeTheOtherSideCame() throws Exception {
+            try (Pipe control = pipe();
+                    Pipe pipe = pipe()) {
+                for (int number = 0; number < 1000; number++) {
+                    pipe.first().send(number);
+                }
+                ChildProcess child = process(PipePrograms::relay, control.second());
+                child.start();
+                control.first().send(pipe.second());
+                for (int number = 1000; number < 2000; number++) {
+                    pipe.first().send(number);
+                }
+                pipe.first().close();
+                for (int number = 0; number < 2000; number++) {
+                    assertThat(control.first().recv()).isEqualTo(number);
+                }
+                assertThatThrownBy(control.first()::recv).isInstanceOf(EOFException.class);
+                child.join();
+            }
+        }
+    }
+
+    @Nested
+    class HandedOn {
+
+        @Test
+        void toAGrandchild() throws Exception {
+            try (Pipe pipe = pipe()) {
+                ChildProcess child = process(PipePrograms::passToChild, pipe.second(), 0, 100);
+                child.start();
+                assertThat(pipe.first().recv()).isEqualTo("from the middle");
+                for (int number = 0; number < 100; number++) {
+                    assertThat(pipe.first().recv()).isEqualTo(number);
+                }
+                assertThatThrownBy(pipe.first()::recv).isInstanceOf(EOFException.class);
+                child.join();
+            }
+        }
+
+        @Test
+        void toTwoSiblings() throws Exception {
+            try (Pipe control = pipe();
+                    Pipe pipe = pipe()) {
+                ChildProcess receiver = process(PipePrograms::relay, control.second());
+                receiver.start();
+                ChildProcess sender = process(PipePrograms::sendNumbers, pipe.second(), 0, 100);
+                sender.start();
+                control.first().send(pipe.first());
+                for (int number = 0; number < 100; number++) {
+                    assertThat(control.first().recv()).isEqualTo(number);
+                }
+                assertThatThrownBy(control.first()::recv).isInstanceOf(EOFException.class);
+                receiver.join();
+                sender.join();
+            }
+        }
+
+        @Test
+        void comesBackIfItsProcessCannotBeStarted() throws Exception {
+            try (Pipe pipe = pipe()) {
+                pipe.first().send("before");
+                Thread notSendable = new Thread();
+                ChildProcess child = process(
+                        (Connection connection, Object thread) -> connection.send(thread), pipe.second(), notSendable);
+                assertThatThrownBy(child::start).hasMessageContaining("Thread");
+                assertThat(pipe.second().isClosed()).isFalse();
+                assertThat(pipe.second().recv()).isEqualTo("before");
+                pipe.second().send("after");
+                assertThat(pipe.first().recv()).isEqualTo("after");
+            }
+        }
+    }
+
+    @Test
+    void refusesTheWrongDirection() throws Exception {
+        try (Pipe pipe = pipe(false)) {
+            assertThatThrownBy(() -> pipe.first().send(1)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> pipe.second().recv()).isInstanceOf(IOException.class);
+            assertThat(List.of(pipe.first().isWritable(), pipe.second().isReadable()))
+                    .containsOnly(false);
+            pipe.second().send(1);
+            assertThat(pipe.first().recv()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.multiproc.ipc.codec.kryo;
+
+import io.multiproc.ipc.codec.Reduction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live objects of the message that is being written, and what stands for them.
+ *
+ * <p>Each is reduced once, also if a part of the message is written a second time in another way: reducing may take the
+ * object away from its owner. All are given back if there will be no message.
+ */
+final class Reduced {
+
+    private final List<Item<?>> items = new ArrayList<>(0);
+
+    /** What stands for the object in this message. */
+    <T> @Nullable Object standIn(Reduction<T> reduction, T value) {
+        for (Item<?> item : items) {
+            if (item.value == value) {
+                return item.standIn;
+            }
+        }
+        Object standIn = reduction.reduce(value);
+        items.add(new Item<>(reduction, value, standIn));
+        return standIn;
+    }
+
+    /** The message is complete. */
+    void forget() {
+        items.clear();
+    }
+
+    /** There will be no message, for that reason. */
+    void giveBack(Throwable reason) {
+        for (Item<?> item : items) {
+            try {
+                item.giveBack();
+            } catch (RuntimeException e) {
+                reason.addSuppressed(e);
+            }
+        }
+        items.clear();
+    }
+
+    private record Item<T>(
+            Reduction<T> reduction, T value, @Nullable Object standIn) {
+
+        void giveBack() {
+            reduction.giveBack(value, standIn);
+        }
+    }
+}

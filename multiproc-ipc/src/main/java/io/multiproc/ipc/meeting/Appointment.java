@@ -1,0 +1,64 @@
+package io.multiproc.ipc.meeting;
+
+import io.multiproc.ipc.handshake.LinkTicket;
+import org.jspecify.annotations.Nullable;
+
+/** Lets whoever knows its key call a host in this process, until it is cancelled. May be used by any thread. */
+public final class Appointment {
+
+    private final MeetingPoint point;
+    private final LinkTicket ticket = LinkTicket.issue(MeetingPoint.nextNumber());
+    private volatile Host host;
+    private volatile @Nullable String carrier;
+    private volatile boolean met;
+
+    Appointment(MeetingPoint point, Host host) {
+        this.point = point;
+        this.host = host;
+    }
+
+    /** How to call. */
+    public Contact contact() {
+        return new Contact(point.socket(), ticket.childId(), ticket.key());
+    }
+
+    /** Has another host keep it. */
+    public void passTo(Host other) {
+        host = other;
+    }
+
+    /** Who was to call has called: nobody carries it any more. */
+    public void met() {
+        met = true;
+        carrier = null;
+    }
+
+    /**
+     * Tells which process is to call, so that its end cancels the appointment; does nothing after {@link #met}.
+     *
+     * @param process as {@code RunDirectory.identityOf} tells it; null: not known, or this one
+     */
+    public void carriedBy(@Nullable String process) {
+        carrier = process;
+        point.wake();
+    }
+
+    /** Nobody can call any more. */
+    public void cancel() {
+        point.forget(this);
+    }
+
+    LinkTicket ticket() {
+        return ticket;
+    }
+
+    /** Who keeps it now. */
+    public Host host() {
+        return host;
+    }
+
+    @Nullable
+    String carrier() {
+        return met ? null : carrier;
+    }
+}

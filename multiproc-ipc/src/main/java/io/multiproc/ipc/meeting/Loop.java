@@ -1,0 +1,187 @@
+package io.multiproc.ipc.meeting;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of a meeting point: calls that come in, writing that nobody waits for, and watching. All but {@link #execute}
+ * happens on the thread of the meeting point.
+ */
+final class Loop {
+
+    private final Selector selector;
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+
+    Loop() throws IOException {
+        selector = Selector.open();
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /** Has the thread do something; may be called by any thread. */
+    void execute(Runnable order) {
+        orders.add(order);
+        selector.wakeup();
+    }
+
+    void runOrders() {
+        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
+    }
+
+    boolean hasOrders() {
+        return !orders.isEmpty();
+    }
+
+    /** Whether a socket is waited for. */
+    boolean isBusy() {
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid() && key.attachment() instanceof Socket socket && socket.isBusy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void admit(Call call) {
+        with(call.channel(), socket -> socket.call = call);
+        call.open();
+    }
+
+    /** Writes the buffers after those that are being written to this socket. */
+    void write(SocketChannel channel, Iterator<ByteBuffer> buffers, Outflow.End end) {
+        if (!with(channel, socket -> socket.outflows.add(new Outflow(channel, buffers, end)))) {
+            end.reached(new IOException("the socket is closed"));
+        }
+    }
+
+    /** Runs the action once when the socket has something to read, or is closed. */
+    void watch(SocketChannel channel, Runnable action) {
+        if (!with(channel, socket -> socket.watchers.add(action))) {
+            action.run();
+        }
+    }
+
+    void unwatch(SocketChannel channel, Runnable action) {
+        SelectionKey key = channel.keyFor(selector);
+        if (key != null && key.attachment() instanceof Socket socket) {
+            socket.watchers.remove(action);
+            socket.update();
+        }
+    }
+
+    /** Calls that have said nothing for too long are ended. */
+    void dropOverdueCalls() {
+        for (SelectionKey key : new ArrayList<>(selector.keys())) {
+            if (key.isValid()
+                    && key.attachment() instanceof Socket socket
+                    && socket.call != null
+                    && socket.call.isOverdue()) {
+                close(socket.channel);
+            }
+        }
+    }
+
+    void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            log().log(Level.DEBUG, "closing a socket failed", e);
+        }
+    }
+
+    /** Serves the sockets that are ready. */
+    void serve() {
+        List<SelectionKey> ready = new ArrayList<>(selector.selectedKeys());
+        selector.selectedKeys().clear();
+        for (SelectionKey key : ready) {
+            if (key.attachment() instanceof Socket socket) {
+                socket.serve();
+            }
+        }
+    }
+
+    /** False if the socket is closed. */
+    private boolean with(SocketChannel channel, java.util.function.Consumer<Socket> change) {
+        try {
+            SelectionKey key = channel.keyFor(selector);
+            if (key == null) {
+                key = channel.register(selector, 0);
+                key.attach(new Socket(channel, key));
+            }
+            Socket socket = (Socket) key.attachment();
+            change.accept(socket);
+            socket.flush();
+            return true;
+        } catch (ClosedChannelException | CancelledKeyException e) {
+            return false;
+        }
+    }
+
+    private static Logger log() {
+        return System.getLogger(Loop.class.getName());
+    }
+
+    /** What is waited for on one socket. */
+    private static final class Socket {
+
+        private final SocketChannel channel;
+        private final SelectionKey key;
+        private final ArrayDeque<Outflow> outflows = new ArrayDeque<>();
+        private List<Runnable> watchers = new ArrayList<>(1);
+        private @Nullable Call call;
+
+        Socket(SocketChannel channel, SelectionKey key) {
+            this.channel = channel;
+            this.key = key;
+        }
+
+        boolean isBusy() {
+            return !outflows.isEmpty() || !watchers.isEmpty() || (call != null && call.isWaiting());
+        }
+
+        void serve() {
+            boolean readable = !key.isValid() || key.isReadable();
+            if (readable) {
+                if (call != null && call.isWaiting()) {
+                    call.readable();
+                }
+                List<Runnable> told = watchers;
+                watchers = new ArrayList<>(1);
+                told.forEach(Runnable::run);
+            }
+            flush();
+        }
+
+        void flush() {
+            while (!outflows.isEmpty() && outflows.element().isDone()) {
+                outflows.remove();
+            }
+            update();
+        }
+
+        void update() {
+            if (key.isValid()) {
+                boolean reads = !watchers.isEmpty() || (call != null && call.isWaiting());
+                key.interestOps((reads ? SelectionKey.OP_READ : 0) | (outflows.isEmpty() ? 0 : SelectionKey.OP_WRITE));
+            }
+        }
+    }
+}

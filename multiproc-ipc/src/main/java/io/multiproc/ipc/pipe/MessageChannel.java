@@ -1,0 +1,112 @@
+package io.multiproc.ipc.pipe;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages over one connected socket. One thread at a time reads and one writes; any thread may wake the reader, shut
+ * down or close.
+ */
+public final class MessageChannel implements Closeable {
+
+    /** Measured best for messages of a megabyte; the kernel takes as much of it as it allows. */
+    private static final int SOCKET_BUFFER_BYTES = 1 << 20;
+
+    private final SocketChannel channel;
+    private final ChannelWait readable;
+    private final ChannelWait writable;
+    private final MessageReader reader;
+    private final MessageWriter writer;
+
+    /** Takes over a connected channel, which is non-blocking from now on. */
+    public MessageChannel(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+        this.channel = channel;
+        this.readable = new ChannelWait(channel, SelectionKey.OP_READ);
+        this.writable = new ChannelWait(channel, SelectionKey.OP_WRITE);
+        this.reader = new MessageReader(channel);
+        this.writer = new MessageWriter(channel, writable);
+    }
+
+    /** The socket. */
+    public SocketChannel socket() {
+        return channel;
+    }
+
+    /** Whether a message has begun or the end has come; takes what has arrived, without waiting. */
+    public boolean hasBegun() throws IOException {
+        return reader.hasBegun();
+    }
+
+    /** Whether {@link #hasBegun} is true already, without a look at the socket. */
+    public boolean holdsBegunMessage() {
+        return reader.holdsBegunMessage();
+    }
+
+    /** Whether the other end has ended at the boundary of a message; asked after {@link #hasBegun}. */
+    public boolean isAtEnd() {
+        return reader.isAtEnd();
+    }
+
+    /** The length of the message that has begun. */
+    public int length() {
+        return reader.length();
+    }
+
+    /** Whether the message that has begun is complete; takes what has arrived, without waiting. */
+    public boolean isComplete() throws IOException {
+        return reader.isComplete();
+    }
+
+    /** The complete message. */
+    public Message take() {
+        return reader.take();
+    }
+
+    /**
+     * Waits as a reader until the step is done.
+     *
+     * @return false: the time is over
+     */
+    public boolean await(Step step, long deadline) throws IOException, InterruptedException {
+        return readable.until(step, deadline);
+    }
+
+    /** Has the waiting reader try its step once more. */
+    public void wakeReader() {
+        readable.wake();
+    }
+
+    /**
+     * Writes a message; waits while the other end does not read.
+     *
+     * @return what is left of the message if the thread was interrupted in the middle, which it still is; null: nothing
+     * @throws InterruptedException if it was interrupted before anything was written
+     */
+    public @Nullable ByteBuffer write(ByteBuffer message) throws IOException, InterruptedException {
+        return writer.write(message);
+    }
+
+    /** A message as it crosses, for who writes it in another way. */
+    public static ByteBuffer frame(Message message) {
+        return MessageWriter.frame(message);
+    }
+
+    /** The other end will see the end after what was written; reading goes on. */
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close(); // first, so that no thread begins to wait on it
+        readable.close();
+        writable.close();
+    }
+}

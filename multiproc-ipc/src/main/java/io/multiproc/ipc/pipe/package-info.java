@@ -1,0 +1,5 @@
+/**
+ * Messages over a socket between two processes, with nobody in between: framed, never merged or split, read and written by
+ * the threads that use them. A waiting thread spins for some microseconds and then sleeps in a selector.
+ */
+package io.multiproc.ipc.pipe;
