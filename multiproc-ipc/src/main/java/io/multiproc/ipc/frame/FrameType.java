@@ -41,7 +41,30 @@ public enum FrameType {
     /** Worker to pool: ready for tasks. */
     READY(36),
     /** Worker to pool: the outcome of a task. */
-    RESULT(37);
+    RESULT(37),
+
+    /** Owner of a queue to user: the words of memory that they share. */
+    BOARD(50),
+    /** User of a queue to owner: the words are mapped. */
+    MAPPED(51),
+    /** User of a queue to owner: elements. */
+    PUT(52),
+    /** User of a queue to owner: threads wait for elements. */
+    WANT(53),
+    /** User of a queue to owner: threads wait for room. */
+    NEED(54),
+    /** User of a queue to owner: elements have been taken, for whose room somebody waits. */
+    TAKEN(55),
+    /** User of a queue to owner: the work with an element is done. */
+    DONE(56),
+    /** User of a queue to owner: a question. */
+    ASK(57),
+    /** Owner of a queue to user: the answer. */
+    REPLY(58),
+    /** Owner of a queue to user: elements. */
+    GIVE(59),
+    /** Owner of a queue to user: room for elements. */
+    GRANT(60);
 
     private static final @Nullable FrameType[] BY_CODE = new FrameType[64];
 

@@ -2,6 +2,7 @@ package io.multiproc.ipc.codec.kryo;
 
 import com.esotericsoftware.kryo.kryo5.Registration;
 import io.multiproc.ipc.codec.Reduction;
+import io.multiproc.ipc.codec.Reductions;
 import java.io.Externalizable;
 import java.io.Serializable;
 import java.lang.reflect.InaccessibleObjectException;
@@ -67,6 +68,10 @@ final class Serializers {
                 return ReducedSerializer.of(reduction);
             }
         }
+        Reduction<?> ours = Reductions.find(type);
+        if (ours != null) {
+            return ReducedSerializer.of(ours);
+        }
         throw new Damage("this process cannot make a live " + type + " of what stands for it");
     }
 
@@ -77,6 +82,11 @@ final class Serializers {
 
     private @Nullable Reduction<?> reductionFor(Class<?> type) {
         for (Reduction<?> reduction : reductions) {
+            if (reduction.type().isAssignableFrom(type)) {
+                return reduction;
+            }
+        }
+        for (Reduction<?> reduction : Reductions.all()) {
             if (reduction.type().isAssignableFrom(type)) {
                 return reduction;
             }

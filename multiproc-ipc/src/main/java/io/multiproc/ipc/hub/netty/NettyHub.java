@@ -39,6 +39,8 @@ public final class NettyHub implements Hub {
                     .group(loop)
                     .channel(transport.serverChannel())
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                    // a frame that cannot be written must not cost what the peer has sent before it ended
+                    .childOption(ChannelOption.AUTO_CLOSE, false)
                     .childHandler(new ChannelInitializer<Channel>() {
                         @Override
                         protected void initChannel(Channel channel) {
