@@ -34,6 +34,7 @@ class PythonParityTest {
             "io.multiproc.logging",
             "io.multiproc.pool",
             "io.multiproc.process",
+            "io.multiproc.queue",
             "io.multiproc.reduction",
             "java.lang",
             "java.util.concurrent");
