@@ -13,6 +13,14 @@ class ScenariosTest {
         assertThat(ids(List.of()))
                 .containsExactly(
                         "process.start.spawn",
+                        "process.start.forkserver",
+                        "queue.throughput.small",
+                        "simplequeue.throughput.small",
+                        "queue.throughput.64KiB",
+                        "queue.throughput.2x2",
+                        "queue.throughput.4x4",
+                        "queue.attached.4",
+                        "queue.attached.16",
                         "pool.apply",
                         "pool.map.chunk1",
                         "pool.map.default",
@@ -23,21 +31,21 @@ class ScenariosTest {
     @Test
     void areThoseOfTheAreasAndIdsEachOnce() {
         assertThat(ids(List.of("pool.apply", "process", "process")))
-                .containsExactly("process.start.spawn", "pool.apply");
+                .containsExactly("process.start.spawn", "process.start.forkserver", "pool.apply");
     }
 
     @Test
     void sayWhichAreasHaveSomething() {
         assertThatThrownBy(() -> Scenarios.named(List.of("pool", "manager")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("area 'manager' has nothing to measure yet (areas that have: process, pool)");
+                .hasMessage("area 'manager' has nothing to measure yet (areas that have: process, queue, pool)");
     }
 
     @Test
     void refuseANameThatIsNone() {
         assertThatThrownBy(() -> Scenarios.named(List.of("pol")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no area or row of that name: name=pol (areas: process, pool)");
+                .hasMessage("no area or row of that name: name=pol (areas: process, queue, pool)");
     }
 
     private static List<String> ids(List<String> names) {
