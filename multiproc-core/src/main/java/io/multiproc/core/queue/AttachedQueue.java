@@ -1,39 +1,26 @@
 package io.multiproc.core.queue;
 
-import io.multiproc.core.current.AtExit;
 import io.multiproc.core.queue.Answers.Answer;
 import io.multiproc.core.queue.Board.Waiting;
 import io.multiproc.core.queue.QueueMessages.Question;
-import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
-import io.multiproc.ipc.handshake.LinkKind;
-import io.multiproc.ipc.handshake.LinkTicket;
-import java.io.EOFException;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue in a process that is not its owner. One thread reads what the owner sends, another passes on what is put.
+ * A queue in a process that is not its owner.
  *
  * <p>{@code lock} guards everything but the board and the outbox, which need none.
  */
-final class AttachedQueue implements QueueEnd {
-
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final int MANY_LEASES = Board.LEASES / 2;
+final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
 
     private final QueueHandle handle;
-    private final Endpoint link;
+    private final QueueLink link;
     private final Board board;
     private final Outbox outbox;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,58 +28,30 @@ final class AttachedQueue implements QueueEnd {
     private final Claims putters;
     private final Condition answered = lock.newCondition();
     private final Answers answers;
-    private final ArrayDeque<HeldLease> leases = new ArrayDeque<>();
-    private final AtExit.Registration atExit;
+    private final HeldLeases leases;
     private long taken;
     private long done;
     private boolean used;
     private @Nullable IOException lost;
     private volatile boolean closed;
-    private volatile boolean cancelled;
-    private volatile boolean exiting;
     private final AtomicInteger news = new AtomicInteger();
 
-    private AttachedQueue(QueueHandle handle, Endpoint link, Board board) {
+    private AttachedQueue(QueueHandle handle, QueueLink link) {
         this.handle = handle;
         this.link = link;
-        this.board = board;
-        this.outbox = new Outbox(link, this::passedOn);
+        this.board = link.board();
+        this.outbox = link.outbox();
+        this.leases = new HeldLeases(board, outbox);
         this.getters = new Claims(board, Waiting.GETTERS, FrameType.WANT, outbox, lock.newCondition());
         this.putters = new Claims(board, Waiting.PUTTERS, FrameType.NEED, outbox, lock.newCondition());
         this.answers = new Answers(outbox, answered);
-        this.atExit = AtExit.register(AtExit.QUEUES, this::exit);
     }
 
     /** Attaches this process to a queue. */
     static AttachedQueue attach(QueueHandle handle) {
-        Path hub = Path.of(handle.hub());
-        Endpoint link = null;
-        try {
-            link = Endpoint.connect(hub, new LinkTicket(handle.id(), handle.key()), LinkKind.QUEUE);
-            Frame first = link.receive();
-            if (first == null || first.type() != FrameType.BOARD) {
-                throw new EOFException("its owner has closed the link");
-            }
-            Board board = Board.open(hub.resolveSibling(new String(first.payload(), StandardCharsets.UTF_8)));
-            AttachedQueue queue = new AttachedQueue(handle, link, board);
-            queue.start();
-            return queue;
-        } catch (IOException e) {
-            closeQuietly(link);
-            throw QueueErrors.ownerGone(handle, e);
-        }
-    }
-
-    private void start() {
-        outbox.send(QueueMessages.empty(FrameType.MAPPED));
-        startThread(outbox, "multiproc-queue-feeder-" + handle.name());
-        startThread(this::read, "multiproc-queue-" + handle.name());
-    }
-
-    private static void startThread(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
+        AttachedQueue queue = new AttachedQueue(handle, QueueLink.open(handle));
+        queue.link.start(queue);
+        return queue;
     }
 
     @Override
@@ -130,12 +89,12 @@ final class AttachedQueue implements QueueEnd {
         lock.lock();
         try {
             check();
-            Element element = getters.isAnyWaiting() ? null : poll();
+            Element element = getters.isAnyWaiting() ? null : leases.poll();
             while (element == null) {
                 if (!await(getters, Waits.left(deadline), nanos <= 0)) {
                     return null;
                 }
-                element = poll();
+                element = leases.poll();
             }
             used = true;
             taken++;
@@ -143,23 +102,6 @@ final class AttachedQueue implements QueueEnd {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Takes an element of a lease, or gives null if there is none that the owner has not taken back. */
-    private @Nullable Element poll() {
-        for (HeldLease lease = leases.peek(); lease != null; lease = leases.peek()) {
-            Element element = lease.poll();
-            if (lease.isFinished()) {
-                leases.remove();
-            }
-            if (element != null) {
-                if (lease.isReported() || leases.size() > MANY_LEASES) {
-                    outbox.nudge();
-                }
-                return element;
-            }
-        }
-        return null;
     }
 
     /**
@@ -308,68 +250,36 @@ final class AttachedQueue implements QueueEnd {
         } finally {
             lock.unlock();
         }
-        outbox.close();
+        link.close();
     }
 
     @Override
     public void awaitPassedOn() throws InterruptedException {
-        if (!cancelled) {
-            boolean unused = outbox.awaitWritten(FOREVER);
-        }
+        link.awaitPassedOn();
     }
 
     @Override
     public void cancelPassingOn() {
-        cancelled = true;
+        link.cancelPassingOn();
     }
 
-    /** Closed here, and all is passed on, or the link has failed. */
-    private void passedOn() {
-        atExit.cancel();
-        closeQuietly(link);
-    }
-
-    /** At the end of this process. */
-    private void exit() {
-        exiting = true;
+    @Override
+    public void take(Frame frame) throws FrameException {
+        lock.lock();
         try {
-            if (!cancelled) {
-                boolean unused = outbox.awaitWritten(AtExit.isSignalled() ? PATIENCE_NANOS : FOREVER);
-            }
-            link.stopReceiving();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            log().log(Level.DEBUG, "the owner of queue '" + handle.name() + "' is gone", e);
+            receive(frame);
+        } finally {
+            lock.unlock();
         }
+        news.incrementAndGet();
     }
 
-    private void read() {
-        IOException reason = new EOFException("it has ended");
-        try {
-            for (Frame frame = link.receive(); frame != null; frame = link.receive()) {
-                lock.lock();
-                try {
-                    take(frame);
-                } finally {
-                    lock.unlock();
-                }
-                news.incrementAndGet();
-            }
-        } catch (IOException e) {
-            reason = e;
-        }
-        if (!exiting) {
-            lose(reason);
-        }
-    }
-
-    private void take(Frame frame) throws FrameException {
+    private void receive(Frame frame) throws FrameException {
         byte[] payload = frame.payload();
         switch (frame.type()) {
             case GIVE -> {
                 boolean reported = (frame.flags() & QueueMessages.REPORT) != 0;
-                leases.add(new HeldLease(board, QueueMessages.number(payload, 0), payload, reported));
+                leases.add(QueueMessages.number(payload, 0), payload, reported);
                 getters.promise(QueueMessages.number(payload, 4));
             }
             case GRANT -> putters.promise(QueueMessages.number(payload, 0));
@@ -378,7 +288,8 @@ final class AttachedQueue implements QueueEnd {
         }
     }
 
-    private void lose(IOException reason) {
+    @Override
+    public void lost(IOException reason) {
         lock.lock();
         try {
             lost = reason;
@@ -387,8 +298,6 @@ final class AttachedQueue implements QueueEnd {
         } finally {
             lock.unlock();
         }
-        outbox.fail(reason);
-        outbox.close();
     }
 
     private void wakeAll() {
@@ -404,19 +313,5 @@ final class AttachedQueue implements QueueEnd {
         if (lost != null) {
             throw QueueErrors.ownerGone(handle, lost);
         }
-    }
-
-    private static void closeQuietly(@Nullable Endpoint link) {
-        try {
-            if (link != null) {
-                link.close();
-            }
-        } catch (IOException e) {
-            log().log(Level.DEBUG, "a link was not closed", e);
-        }
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(AttachedQueue.class.getName());
     }
 }

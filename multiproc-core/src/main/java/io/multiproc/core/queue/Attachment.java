@@ -51,7 +51,7 @@ final class Attachment implements LinkListener, Taker, Putter {
 
     @Override
     public void opened(Link opened) {
-        queue.locked(() -> {
+        queue.run(() -> {
             link = opened;
             queue.traffic().attach(this);
             opened.send(QueueMessages.board(file.getFileName().toString()));
@@ -60,7 +60,7 @@ final class Attachment implements LinkListener, Taker, Putter {
 
     @Override
     public void received(Frame frame) {
-        queue.locked(() -> {
+        queue.run(() -> {
             try {
                 take(frame);
             } catch (FrameException e) {
@@ -73,7 +73,7 @@ final class Attachment implements LinkListener, Taker, Putter {
     @Override
     public void closed(@Nullable IOException error) {
         deleteFile();
-        queue.locked(() -> {
+        queue.run(() -> {
             queue.traffic().detach(this);
             for (Lease lease : leases) {
                 giveBack(lease.recallAll());

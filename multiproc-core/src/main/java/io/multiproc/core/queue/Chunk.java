@@ -86,7 +86,8 @@ final class Chunk {
         do {
             skip();
             taken++;
-        } while (taken < least || (taken < most && start - from + LENGTH_BYTES + view.getInt(start) <= mostBytes));
+        } while (count > 0
+                && (taken < least || (taken < most && start - from + LENGTH_BYTES + view.getInt(start) <= mostBytes)));
         return new Chunk(bytes, from, start, taken, number);
     }
 

@@ -1,11 +1,8 @@
 package io.multiproc.core.queue;
 
-import java.util.concurrent.locks.LockSupport;
-
 /** A thread of the owner that waits for room for its element. */
-final class LocalPutter implements Putter {
+final class LocalPutter extends LocalWaiter implements Putter {
 
-    private final Thread thread = Thread.currentThread();
     private final byte[] element;
     private final ElementStore store;
     private volatile boolean done;
@@ -19,15 +16,12 @@ final class LocalPutter implements Putter {
     public boolean use(int free, boolean alone) {
         store.add(element, QueueMessages.HEADROOM - Chunk.LENGTH_BYTES, element.length, 1);
         done = true;
-        LockSupport.unpark(thread);
+        wake();
         return false;
     }
 
-    void wake() {
-        LockSupport.unpark(thread);
-    }
-
-    boolean isDone() {
+    @Override
+    boolean isServed() {
         return done;
     }
 }

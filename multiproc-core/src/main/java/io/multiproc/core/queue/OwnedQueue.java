@@ -1,16 +1,10 @@
 package io.multiproc.core.queue;
 
-import io.multiproc.core.child.LocalHub;
-import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.queue.QueueHandle.Kind;
-import io.multiproc.ipc.Ipc;
-import io.multiproc.ipc.handshake.LinkKind;
-import io.multiproc.ipc.handshake.LinkTicket;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,65 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedQueue implements QueueEnd {
 
-    private static final AtomicLong IDS = new AtomicLong();
-
     private final String name;
-    private final Kind kind;
     private final Capacity capacity;
     private final ElementStore store = new ElementStore();
     private final Traffic traffic;
+    private final QueueSharing sharing;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allDone = lock.newCondition();
-    private final AtomicLong boards = new AtomicLong();
     private long done;
     private boolean used;
     private volatile boolean closed;
-    private @Nullable QueueHandle handle;
 
     OwnedQueue(String name, Kind kind, Capacity capacity) {
         this.name = name;
-        this.kind = kind;
         this.capacity = capacity;
         this.traffic = new Traffic(capacity, store);
+        this.sharing = new QueueSharing(this, kind, capacity.isLimited());
     }
 
     String name() {
         return name;
     }
 
-    /** What others need to use the queue; lets them in from now on. */
-    QueueHandle share(LiveQueue cover) {
-        lock.lock();
-        try {
-            QueueHandle current = handle;
-            if (current == null) {
-                Ipc hub = LocalHub.get();
-                LinkTicket ticket = LinkTicket.issue(IDS.incrementAndGet());
-                hub.links()
-                        .serve(
-                                ticket,
-                                LinkKind.QUEUE,
-                                () -> new Attachment(
-                                        this,
-                                        hub.directory()
-                                                .resolve(
-                                                        "queue-" + ticket.childId() + "-" + boards.incrementAndGet())));
-                current = new QueueHandle(
-                        hub.address().toString(),
-                        ticket.childId(),
-                        ticket.key(),
-                        kind,
-                        name,
-                        capacity.isLimited(),
-                        CurrentProcess.get().name(),
-                        ProcessHandle.current().pid());
-                handle = current;
-                QueueRegistry.addShared(current, cover);
-            }
-            return current;
-        } finally {
-            lock.unlock();
-        }
+    QueueSharing sharing() {
+        return sharing;
     }
 
     @Override
@@ -103,27 +62,15 @@ final class OwnedQueue implements QueueEnd {
         } finally {
             lock.unlock();
         }
-        long deadline = Waits.deadline(nanos);
-        while (!putter.isDone() && !closed) {
-            boolean interrupted = Thread.interrupted();
-            if (interrupted || Waits.left(deadline) <= 0) {
-                if (giveUp(putter)) {
-                    if (interrupted) {
-                        throw new InterruptedException("interrupted in put: queue '" + name + "'");
-                    }
-                    return false;
-                }
-                if (interrupted) {
-                    Thread.currentThread().interrupt(); // the element is in the queue: the next who waits may notice
-                }
-                break;
-            }
-            LockSupport.parkNanos(this, Waits.left(deadline));
-        }
-        if (!putter.isDone() && giveUp(putter)) {
+        boolean put = putter.await(
+                Waits.deadline(nanos),
+                this::isClosed,
+                () -> giveUp(putter),
+                "interrupted in put: queue '" + name + "'");
+        if (!put) {
             checkOpen();
         }
-        return true;
+        return put;
     }
 
     @Override
@@ -150,28 +97,9 @@ final class OwnedQueue implements QueueEnd {
         } finally {
             lock.unlock();
         }
-        return await(taker, Waits.deadline(nanos));
-    }
-
-    private @Nullable Element await(LocalTaker taker, long deadline) throws InterruptedException {
-        Waits.spinUntil(() -> taker.element() != null || closed);
-        while (taker.element() == null && !closed) {
-            boolean interrupted = Thread.interrupted();
-            if (interrupted || Waits.left(deadline) <= 0) {
-                if (giveUp(taker)) {
-                    if (interrupted) {
-                        throw new InterruptedException("interrupted in get: queue '" + name + "'");
-                    }
-                    return null;
-                }
-                if (interrupted) {
-                    Thread.currentThread().interrupt(); // it has an element: the next who waits may notice
-                }
-                break;
-            }
-            LockSupport.parkNanos(this, Waits.left(deadline));
-        }
-        if (taker.element() == null && giveUp(taker)) {
+        boolean got = taker.await(
+                Waits.deadline(nanos), this::isClosed, () -> giveUp(taker), "interrupted in get: queue '" + name + "'");
+        if (!got) {
             checkOpen();
         }
         return taker.element();
@@ -179,32 +107,17 @@ final class OwnedQueue implements QueueEnd {
 
     @Override
     public int size() {
-        lock.lock();
-        try {
-            return traffic.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(traffic::size);
     }
 
     @Override
     public boolean isFull() {
-        lock.lock();
-        try {
-            return isFullNow();
-        } finally {
-            lock.unlock();
-        }
+        return locked(this::isFullNow);
     }
 
     @Override
     public boolean taskDone() {
-        lock.lock();
-        try {
-            return countDone();
-        } finally {
-            lock.unlock();
-        }
+        return locked(this::countDone);
     }
 
     @Override
@@ -227,12 +140,7 @@ final class OwnedQueue implements QueueEnd {
 
     @Override
     public boolean isUsed() {
-        lock.lock();
-        try {
-            return used;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> used);
     }
 
     @Override
@@ -261,7 +169,16 @@ final class OwnedQueue implements QueueEnd {
 
     // What follows is for attachments.
 
-    void locked(Runnable action) {
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void run(Runnable action) {
         lock.lock();
         try {
             action.run();
@@ -315,21 +232,11 @@ final class OwnedQueue implements QueueEnd {
     }
 
     private boolean giveUp(LocalTaker taker) {
-        lock.lock();
-        try {
-            return traffic.removeTaker(taker);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> traffic.removeTaker(taker));
     }
 
     private boolean giveUp(LocalPutter putter) {
-        lock.lock();
-        try {
-            return traffic.removePutter(putter);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> traffic.removePutter(putter));
     }
 
     private void checkOpen() {

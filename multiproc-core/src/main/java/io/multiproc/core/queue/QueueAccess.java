@@ -34,7 +34,7 @@ final class QueueAccess {
         if (closed) {
             throw QueueErrors.closedHere(name, "send");
         }
-        return owned != null ? owned.share(cover) : handle();
+        return owned != null ? owned.sharing().handle(cover) : handle();
     }
 
     /** The queue, to do something with that is named in the message if this process has closed it. */
