@@ -1,5 +1,6 @@
 package io.multiproc.queue;
 
+import io.multiproc.process.Waitable;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import java.time.Duration;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> type of the elements
  * @python multiprocessing.Queue
  */
-public interface ProcessQueue<E extends @Nullable Object> extends AutoCloseable {
+public interface ProcessQueue<E extends @Nullable Object> extends Waitable, AutoCloseable {
 
     /** The queue's name, which its errors mention. */
     String name();
@@ -134,6 +135,15 @@ public interface ProcessQueue<E extends @Nullable Object> extends AutoCloseable 
      * @python multiprocessing.Queue.full
      */
     boolean isFull();
+
+    /**
+     * Whether a {@code get} would not wait: there is an element, or the queue is closed here or gone.
+     *
+     * <p>True for the moment: another process may take the element first, also between {@code awaitAny} and the {@code get}
+     * after it. Who is not alone uses {@code getNowait} there.
+     */
+    @Override
+    boolean isReady();
 
     /**
      * Says that this process will not use the queue any more; others are not concerned. Does nothing the second time.

@@ -1,5 +1,6 @@
 package io.multiproc.queue;
 
+import io.multiproc.process.Waitable;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> type of the elements
  * @python multiprocessing.SimpleQueue
  */
-public interface SimpleQueue<E extends @Nullable Object> extends AutoCloseable {
+public interface SimpleQueue<E extends @Nullable Object> extends Waitable, AutoCloseable {
 
     /**
      * Adds an element.
@@ -42,6 +43,15 @@ public interface SimpleQueue<E extends @Nullable Object> extends AutoCloseable {
      * @python multiprocessing.SimpleQueue.empty
      */
     boolean isEmpty();
+
+    /**
+     * Whether a {@code get} would not wait: there is an element, or the queue is closed here or gone.
+     *
+     * <p>True for the moment: another process may take the element first, also between {@code awaitAny} and the {@code get}
+     * after it.
+     */
+    @Override
+    boolean isReady();
 
     /**
      * Says that this process will neither put nor get any more; others are not concerned. Does nothing the second time.

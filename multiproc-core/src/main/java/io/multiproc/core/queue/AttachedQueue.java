@@ -3,9 +3,12 @@ package io.multiproc.core.queue;
 import io.multiproc.core.queue.Answers.Answer;
 import io.multiproc.core.queue.Board.Waiting;
 import io.multiproc.core.queue.QueueMessages.Question;
+import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.core.waiting.Listeners;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.queue.QueueClosedException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -29,6 +32,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     private final Condition answered = lock.newCondition();
     private final Answers answers;
     private final HeldLeases leases;
+    private final Listeners listeners = new Listeners();
     private long taken;
     private long done;
     private boolean used;
@@ -173,6 +177,44 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     }
 
     @Override
+    public boolean isReady() {
+        boolean ready;
+        try {
+            ready = ask(Question.READY) == 1;
+        } catch (IllegalStateException | QueueClosedException e) {
+            return true; // a get would say so at once
+        }
+        if (!ready && !listeners.isEmpty()) {
+            watch(); // what made it ready is gone
+        }
+        return ready;
+    }
+
+    @Override
+    public Subscription whenReady(Runnable action) {
+        Subscription subscription = listeners.add(action);
+        if (closed || isLost()) {
+            action.run();
+        } else {
+            watch();
+        }
+        return subscription;
+    }
+
+    private void watch() {
+        outbox.send(QueueMessages.empty(FrameType.WATCH));
+    }
+
+    private boolean isLost() {
+        lock.lock();
+        try {
+            return lost != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public boolean taskDone() {
         lock.lock();
         try {
@@ -282,6 +324,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
                 leases.add(QueueMessages.number(payload, 0), payload, reported);
                 getters.promise(QueueMessages.number(payload, 4));
             }
+            case AVAILABLE -> listeners.run();
             case GRANT -> putters.promise(QueueMessages.number(payload, 0));
             case REPLY -> answers.answer(QueueMessages.number(payload, 0), QueueMessages.number(payload, 4));
             default -> throw new FrameException("not a message to the user of a queue: " + frame.type());
@@ -301,6 +344,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     }
 
     private void wakeAll() {
+        listeners.run();
         getters.changed().signalAll();
         putters.changed().signalAll();
         answered.signalAll();

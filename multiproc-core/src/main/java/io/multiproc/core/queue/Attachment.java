@@ -4,6 +4,7 @@ import io.multiproc.core.queue.Board.Waiting;
 import io.multiproc.core.queue.QueueMessages.Question;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
+import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Attachment implements LinkListener, Taker, Putter {
     private int nextLease;
     private int extra = FIRST_EXTRA;
     private boolean stalled;
+    private boolean watching;
     private int arrived;
     private int slotLimit;
     private int promisedSlots;
@@ -95,6 +97,7 @@ final class Attachment implements LinkListener, Taker, Putter {
             }
             case WANT -> traffic.addTaker(this);
             case NEED -> traffic.addPutter(this);
+            case WATCH -> watching = true;
             case TAKEN -> {
                 if (stalled) {
                     stalled = false;
@@ -117,11 +120,24 @@ final class Attachment implements LinkListener, Taker, Putter {
             case SIZE -> reply(request, queue.traffic().size());
             case FULL -> reply(request, queue.isFullNow() ? 1 : 0);
             case DONE -> reply(request, queue.countDone() ? 1 : 0);
+            case READY -> reply(request, queue.isReady() ? 1 : 0);
             case JOIN -> {
                 joinRequest = request;
                 queue.checkJoined();
             }
         }
+    }
+
+    /** There is an element that nobody is about to get. */
+    void available() {
+        if (watching) {
+            watching = false;
+            link().send(QueueMessages.empty(FrameType.AVAILABLE));
+        }
+    }
+
+    boolean isWatching() {
+        return watching;
     }
 
     /** No element is unfinished. */

@@ -1,5 +1,6 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.core.waiting.EventWaitable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.QueueEmptyException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The fences keep a queue from being taken for unused, and closed, while a thread waits in it.
  */
-class CodedQueue<E extends @Nullable Object> extends LiveQueue implements ProcessQueue<E> {
+class CodedQueue<E extends @Nullable Object> extends LiveQueue implements ProcessQueue<E>, EventWaitable {
 
     private final QueueAccess access;
 
@@ -130,6 +131,16 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
     @Override
     public final boolean isFull() {
         return access.open("isFull").isFull();
+    }
+
+    @Override
+    public final boolean isReady() {
+        return access.isReady();
+    }
+
+    @Override
+    public final Subscription whenReady(Runnable action) {
+        return access.whenReady(action);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.core.waiting.EventWaitable;
 import io.multiproc.queue.SimpleQueue;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** A queue of objects with fewer methods. */
-final class CodedSimpleQueue<E extends @Nullable Object> extends LiveQueue implements SimpleQueue<E> {
+final class CodedSimpleQueue<E extends @Nullable Object> extends LiveQueue implements SimpleQueue<E>, EventWaitable {
 
     private final CodedQueue<E> queue;
 
@@ -39,6 +40,16 @@ final class CodedSimpleQueue<E extends @Nullable Object> extends LiveQueue imple
     @Override
     public boolean isEmpty() {
         return queue.access().open("isEmpty").size() == 0;
+    }
+
+    @Override
+    public boolean isReady() {
+        return queue.isReady();
+    }
+
+    @Override
+    public Subscription whenReady(Runnable action) {
+        return queue.whenReady(action);
     }
 
     @Override

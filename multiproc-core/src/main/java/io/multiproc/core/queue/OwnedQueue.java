@@ -1,6 +1,7 @@
 package io.multiproc.core.queue;
 
 import io.multiproc.core.queue.QueueHandle.Kind;
+import io.multiproc.core.waiting.EventWaitable.Subscription;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,7 +50,7 @@ final class OwnedQueue implements QueueEnd {
             used = true;
             if (!capacity.isLimited() || (!traffic.hasPutters() && traffic.freeSlots() > 0)) {
                 putter.use(1, true);
-                if (traffic.hasTakers()) {
+                if (traffic.isAnybodyTold()) {
                     traffic.run();
                 }
                 return true;
@@ -116,6 +117,20 @@ final class OwnedQueue implements QueueEnd {
     }
 
     @Override
+    public boolean isReady() {
+        return closed || locked(traffic::isReady);
+    }
+
+    @Override
+    public Subscription whenReady(Runnable action) {
+        Subscription subscription = traffic.listeners().add(action);
+        if (isReady()) {
+            action.run();
+        }
+        return subscription;
+    }
+
+    @Override
     public boolean taskDone() {
         return locked(this::countDone);
     }
@@ -154,6 +169,7 @@ final class OwnedQueue implements QueueEnd {
         try {
             closed = true;
             traffic.wakeLocal();
+            traffic.listeners().run();
             allDone.signalAll();
         } finally {
             lock.unlock();

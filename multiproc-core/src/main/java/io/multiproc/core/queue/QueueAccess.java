@@ -1,5 +1,7 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.queue.QueueClosedException;
 import org.jspecify.annotations.Nullable;
 
 /** How this process uses a queue: directly if it owns it, otherwise through a link that is opened on first use. */
@@ -55,6 +57,24 @@ final class QueueAccess {
     @Nullable
     QueueEnd endIfUsed() {
         return end;
+    }
+
+    /** Whether a get would not wait; it would not for an error either. */
+    boolean isReady() {
+        try {
+            return closed || open("isReady").isReady();
+        } catch (IllegalStateException | QueueClosedException e) {
+            return true;
+        }
+    }
+
+    Subscription whenReady(Runnable action) {
+        try {
+            return open("awaitAny").whenReady(action);
+        } catch (IllegalStateException | QueueClosedException e) {
+            action.run();
+            return () -> {};
+        }
     }
 
     synchronized void close() {

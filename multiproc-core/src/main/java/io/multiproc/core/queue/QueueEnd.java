@@ -1,5 +1,6 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.core.waiting.EventWaitable.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ interface QueueEnd {
     int size();
 
     boolean isFull();
+
+    /** Whether a get would not wait. */
+    boolean isReady();
+
+    /** Has the action run when that becomes so, at once if it is so. */
+    Subscription whenReady(Runnable action);
 
     /** Whether an unfinished element could be called done. */
     boolean taskDone();

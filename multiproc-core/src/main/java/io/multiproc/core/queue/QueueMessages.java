@@ -28,7 +28,9 @@ final class QueueMessages {
         /** The answer is 1 if an unfinished element could be called done. */
         DONE(2),
         /** The answer comes when no element is unfinished. */
-        JOIN(3);
+        JOIN(3),
+        /** The answer is 1 if there is an element that nobody is about to get. */
+        READY(4);
 
         private static final Question[] ALL = values();
 

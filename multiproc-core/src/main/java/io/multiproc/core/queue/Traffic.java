@@ -1,5 +1,6 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.core.waiting.Listeners;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Traffic {
     private final ElementStore store;
     private final ArrayDeque<Taker> takers = new ArrayDeque<>();
     private final ArrayDeque<Putter> putters = new ArrayDeque<>();
+    private final Listeners listeners = new Listeners();
     private final List<Attachment> attachments = new ArrayList<>();
 
     Traffic(Capacity capacity, ElementStore store) {
@@ -63,6 +65,11 @@ final class Traffic {
         return !takers.isEmpty();
     }
 
+    /** Whether a new element is anybody's business at once. */
+    boolean isAnybodyTold() {
+        return !takers.isEmpty() || !listeners.isEmpty() || attachments.stream().anyMatch(Attachment::isWatching);
+    }
+
     boolean hasPutters() {
         return !putters.isEmpty();
     }
@@ -86,6 +93,20 @@ final class Traffic {
         do {
             deliver();
         } while (admit());
+        if (!store.isEmpty()) {
+            listeners.run();
+            attachments.forEach(Attachment::available);
+        }
+    }
+
+    /** Told of elements that nobody is about to get. */
+    Listeners listeners() {
+        return listeners;
+    }
+
+    /** Whether there is an element that nobody is about to get. */
+    boolean isReady() {
+        return !store.isEmpty() || attachments.stream().anyMatch(attachment -> attachment.occupied() > 0);
     }
 
     /** Takes back what others have not taken, so that the oldest element is in the store. */

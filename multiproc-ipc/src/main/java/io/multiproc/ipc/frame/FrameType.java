@@ -64,7 +64,11 @@ public enum FrameType {
     /** Owner of a queue to user: elements. */
     GIVE(59),
     /** Owner of a queue to user: room for elements. */
-    GRANT(60);
+    GRANT(60),
+    /** User of a queue to owner: say when there is an element. */
+    WATCH(61),
+    /** Owner of a queue to user: there is an element. */
+    AVAILABLE(62);
 
     private static final @Nullable FrameType[] BY_CODE = new FrameType[64];
 
