@@ -11,6 +11,7 @@ module io.multiproc.api {
     exports io.multiproc.logging;
     exports io.multiproc.pool;
     exports io.multiproc.process;
+    exports io.multiproc.queue;
     exports io.multiproc.reduction;
 
     // the codec sends processes with their targets

@@ -20,6 +20,9 @@ MIB = 1 << 20
 APPLY_CALLS = 1_000
 CHUNK1_TASKS = 20_000
 DEFAULT_TASKS = 1_000_000
+QUEUE_SMALL = 100_000
+QUEUE_LARGE = 2_000
+QUEUE_LARGE_BYTES = 65_536
 PRIMES_BELOW = 260_000  # about half a second
 
 
@@ -208,7 +211,78 @@ class PoolSpeedup:
         end(self.together)
 
 
+def produce(orders, queue, payload):
+    """Puts as many small numbers, or a payload, as it is told, until that is a number below zero."""
+    put = queue.put
+    for count in iter(orders.get, -1):
+        for number in range(count):
+            put(number if payload is None else payload)
+
+
+def consume(orders, queue, done):
+    """Gets as many elements as it is told, and says when it has them."""
+    get = queue.get
+    for count in iter(orders.get, -1):
+        for _ in range(count):
+            get()
+        done.put(count)
+
+
+class QueueThroughput:
+    """Microseconds an element: producers in processes of their own; consumers too, or else this process."""
+
+    def __init__(self, queue, elements, producers=1, consumers=0, payload=None):
+        self.queue = queue()
+        self.elements = elements
+        self.producers = producers
+        self.consumers = consumers
+        self.done = multiprocessing.Queue()
+        self.orders = [multiprocessing.Queue() for _ in range(producers + consumers)]
+        self.processes = [
+            multiprocessing.Process(target=produce, args=(order, self.queue, payload))
+            for order in self.orders[:producers]
+        ] + [
+            multiprocessing.Process(target=consume, args=(order, self.queue, self.done))
+            for order in self.orders[producers:]
+        ]
+        for process in self.processes:
+            process.start()
+
+    def sample(self):
+        each = self.elements // self.producers
+        get = self.queue.get
+        start = perf_counter()
+        for order in self.orders:
+            order.put(each)
+        if self.consumers:
+            for _ in range(self.consumers):
+                expect(self.done.get(), each)
+        else:
+            for _ in range(each * self.producers):
+                get()
+        elapsed = perf_counter() - start
+        expect(self.queue.empty(), True)
+        return elapsed * 1e6 / self.elements
+
+    def close(self):
+        for order in self.orders:
+            order.put(-1)
+        for process in self.processes:
+            process.join()
+
+
+def queue_throughput(elements, **options):
+    return lambda: QueueThroughput(multiprocessing.Queue, elements, **options)
+
+
 MEASUREMENTS = {
+    "queue.throughput.small": queue_throughput(QUEUE_SMALL),
+    "simplequeue.throughput.small": lambda: QueueThroughput(multiprocessing.SimpleQueue, QUEUE_SMALL),
+    "queue.throughput.64KiB": queue_throughput(QUEUE_LARGE, payload=bytes(QUEUE_LARGE_BYTES)),
+    "queue.throughput.2x2": queue_throughput(QUEUE_SMALL, producers=2, consumers=2),
+    "queue.throughput.4x4": queue_throughput(QUEUE_SMALL, producers=4, consumers=4),
+    "queue.attached.4": queue_throughput(QUEUE_SMALL, producers=4),
+    "queue.attached.16": queue_throughput(QUEUE_SMALL, producers=16),
     "process.start.spawn": lambda: ProcessStart("spawn"),
     "process.start.fork": lambda: ProcessStart("fork"),
     "process.start.forkserver": lambda: ProcessStart("forkserver"),

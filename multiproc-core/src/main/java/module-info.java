@@ -14,6 +14,9 @@ module io.multiproc.core {
             io.multiproc.ipc;
     opens io.multiproc.core.spawn to
             io.multiproc.ipc;
+    // … and the handles of queues
+    opens io.multiproc.core.queue to
+            io.multiproc.ipc;
 
     provides io.multiproc.MultiprocessingProvider with
             io.multiproc.core.CoreProvider;

@@ -14,6 +14,9 @@ import io.multiproc.process.ParentProcess;
 import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.StartMethod;
 import io.multiproc.process.Waitable;
+import io.multiproc.queue.JoinableQueue;
+import io.multiproc.queue.ProcessQueue;
+import io.multiproc.queue.SimpleQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -174,6 +177,58 @@ public final class Multiprocessing {
     /** A pipe; if it is not duplex, its first end only receives and its second only sends. */
     public static Pipe pipe(boolean duplex) {
         return context().pipe(duplex);
+    }
+
+    /**
+     * A queue without a limit; see {@link #queueBuilder} for other options.
+     *
+     * @python multiprocessing.Queue
+     */
+    public static <E extends @Nullable Object> ProcessQueue<E> queue() {
+        return context().queue();
+    }
+
+    /**
+     * A queue of at most that many elements.
+     *
+     * @param maxSize zero or less: no limit
+     * @python multiprocessing.Queue
+     */
+    public static <E extends @Nullable Object> ProcessQueue<E> queue(int maxSize) {
+        return context().queue(maxSize);
+    }
+
+    /**
+     * A queue without a limit that knows when all of its elements are done with.
+     *
+     * @python multiprocessing.JoinableQueue
+     */
+    public static <E extends @Nullable Object> JoinableQueue<E> joinableQueue() {
+        return context().joinableQueue();
+    }
+
+    /**
+     * A queue of at most that many elements that knows when all of them are done with.
+     *
+     * @param maxSize zero or less: no limit
+     * @python multiprocessing.JoinableQueue
+     */
+    public static <E extends @Nullable Object> JoinableQueue<E> joinableQueue(int maxSize) {
+        return context().joinableQueue(maxSize);
+    }
+
+    /**
+     * A queue with the least that one needs.
+     *
+     * @python multiprocessing.SimpleQueue
+     */
+    public static <E extends @Nullable Object> SimpleQueue<E> simpleQueue() {
+        return context().simpleQueue();
+    }
+
+    /** Begins the description of a queue with a limit in bytes or a name. */
+    public static ProcessQueue.Builder queueBuilder() {
+        return context().queueBuilder();
     }
 
     /** This process. */

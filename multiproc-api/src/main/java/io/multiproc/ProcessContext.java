@@ -14,6 +14,9 @@ import io.multiproc.process.ParentProcess;
 import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.StartMethod;
 import io.multiproc.process.Waitable;
+import io.multiproc.queue.JoinableQueue;
+import io.multiproc.queue.ProcessQueue;
+import io.multiproc.queue.SimpleQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -120,6 +123,54 @@ public interface ProcessContext {
      * @param duplex whether both ends can send and receive; if not, the first only receives and the second only sends
      */
     Pipe pipe(boolean duplex);
+
+    /**
+     * A queue without a limit; see {@link #queueBuilder} for other options.
+     *
+     * @python multiprocessing.Queue
+     */
+    default <E extends @Nullable Object> ProcessQueue<E> queue() {
+        return queueBuilder().build();
+    }
+
+    /**
+     * A queue of at most that many elements.
+     *
+     * @param maxSize zero or less: no limit
+     * @python multiprocessing.Queue
+     */
+    default <E extends @Nullable Object> ProcessQueue<E> queue(int maxSize) {
+        return queueBuilder().maxSize(maxSize).build();
+    }
+
+    /**
+     * A queue without a limit that knows when all of its elements are done with.
+     *
+     * @python multiprocessing.JoinableQueue
+     */
+    default <E extends @Nullable Object> JoinableQueue<E> joinableQueue() {
+        return queueBuilder().buildJoinable();
+    }
+
+    /**
+     * A queue of at most that many elements that knows when all of them are done with.
+     *
+     * @param maxSize zero or less: no limit
+     * @python multiprocessing.JoinableQueue
+     */
+    default <E extends @Nullable Object> JoinableQueue<E> joinableQueue(int maxSize) {
+        return queueBuilder().maxSize(maxSize).buildJoinable();
+    }
+
+    /**
+     * A queue with the least that one needs.
+     *
+     * @python multiprocessing.SimpleQueue
+     */
+    <E extends @Nullable Object> SimpleQueue<E> simpleQueue();
+
+    /** Begins the description of a queue with a limit in bytes or a name. */
+    ProcessQueue.Builder queueBuilder();
 
     /** This process. */
     ProcessInfo currentProcess();

@@ -11,7 +11,7 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(ProcessScenarios.all(), PipeScenarios.all(), PoolScenarios.all())
+        return Stream.of(ProcessScenarios.all(), PipeScenarios.all(), QueueScenarios.all(), PoolScenarios.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -13,6 +13,9 @@ final class Sizes {
     static final int APPLY_CALLS = 1_000;
     static final int CHUNK1_TASKS = 20_000;
     static final int DEFAULT_TASKS = 1_000_000;
+    static final int QUEUE_SMALL = 100_000;
+    static final int QUEUE_LARGE = 2_000;
+    static final int QUEUE_LARGE_BYTES = 65_536;
 
     private Sizes() {}
 

@@ -16,6 +16,13 @@ class ScenariosTest {
                         "process.start.forkserver",
                         "pipe.roundtrip.int",
                         "pipe.throughput.1MiB",
+                        "queue.throughput.small",
+                        "simplequeue.throughput.small",
+                        "queue.throughput.64KiB",
+                        "queue.throughput.2x2",
+                        "queue.throughput.4x4",
+                        "queue.attached.4",
+                        "queue.attached.16",
                         "pool.apply",
                         "pool.map.chunk1",
                         "pool.map.default",
@@ -33,14 +40,14 @@ class ScenariosTest {
     void sayWhichAreasHaveSomething() {
         assertThatThrownBy(() -> Scenarios.named(List.of("pool", "manager")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("area 'manager' has nothing to measure yet (areas that have: process, pipe, pool)");
+                .hasMessage("area 'manager' has nothing to measure yet (areas that have: process, pipe, queue, pool)");
     }
 
     @Test
     void refuseANameThatIsNone() {
         assertThatThrownBy(() -> Scenarios.named(List.of("pol")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no area or row of that name: name=pol (areas: process, pipe, pool)");
+                .hasMessage("no area or row of that name: name=pol (areas: process, pipe, queue, pool)");
     }
 
     private static List<String> ids(List<String> names) {

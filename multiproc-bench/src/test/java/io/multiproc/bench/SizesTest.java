@@ -11,10 +11,13 @@ class SizesTest {
 
     @Test
     void areThoseOfTheOtherSide() throws IOException {
-        assertThat(Files.readString(Path.of("src/main/python/cpython_side.py")).replace("_000", "000"))
+        assertThat(Files.readString(Path.of("src/main/python/cpython_side.py")).replaceAll("(\\d)_(?=\\d)", "$1"))
                 .contains("POOL_SIZE = " + Sizes.WORKERS + "\n")
                 .contains("APPLY_CALLS = " + Sizes.APPLY_CALLS + "\n")
                 .contains("CHUNK1_TASKS = " + Sizes.CHUNK1_TASKS + "\n")
-                .contains("DEFAULT_TASKS = " + Sizes.DEFAULT_TASKS + "\n");
+                .contains("DEFAULT_TASKS = " + Sizes.DEFAULT_TASKS + "\n")
+                .contains("QUEUE_SMALL = " + Sizes.QUEUE_SMALL + "\n")
+                .contains("QUEUE_LARGE = " + Sizes.QUEUE_LARGE + "\n")
+                .contains("QUEUE_LARGE_BYTES = " + Sizes.QUEUE_LARGE_BYTES + "\n");
     }
 }

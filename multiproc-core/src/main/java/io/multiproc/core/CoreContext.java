@@ -9,6 +9,7 @@ import io.multiproc.core.current.Processors;
 import io.multiproc.core.logging.PackageLogger;
 import io.multiproc.core.pool.WorkerPoolBuilder;
 import io.multiproc.core.process.ProcessTable;
+import io.multiproc.core.queue.CodedQueueBuilder;
 import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.core.spawn.JavaExecutable;
 import io.multiproc.core.waiting.AnyWaiter;
@@ -20,6 +21,8 @@ import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.ProcessSettings;
 import io.multiproc.process.StartMethod;
 import io.multiproc.process.Waitable;
+import io.multiproc.queue.ProcessQueue;
+import io.multiproc.queue.SimpleQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Everything, with one way to start processes. */
 final class CoreContext implements ProcessContext {
@@ -56,6 +60,16 @@ final class CoreContext implements ProcessContext {
     @Override
     public Pipe pipe(boolean duplex) {
         return Pipes.create(duplex);
+    }
+
+    @Override
+    public <E extends @Nullable Object> SimpleQueue<E> simpleQueue() {
+        return CodedQueueBuilder.simple();
+    }
+
+    @Override
+    public ProcessQueue.Builder queueBuilder() {
+        return new CodedQueueBuilder();
     }
 
     @Override

@@ -78,6 +78,20 @@ class ExamplesTest {
     }
 
     @Test
+    void queueHelloPrintsTheWorkersGreeting() throws Exception {
+        assertThat(run(QueueHello.class)).containsExactly("hello from worker");
+    }
+
+    @Test
+    void producersConsumersMissNothing() throws Exception {
+        List<String> lines = run(ProducersConsumers.class);
+        assertThat(lines).hasSize(4).last().isEqualTo("sum of 3000 numbers: 4498500, expected 4498500");
+        assertThat(lines.subList(0, 3))
+                .containsExactlyInAnyOrder(
+                        "Process-1 put 0 to 999", "Process-2 put 1000 to 1999", "Process-3 put 2000 to 2999");
+    }
+
+    @Test
     void imageThumbnailsReportsABrokenPictureAndMakesTheOthers(@TempDir Path folder) throws Exception {
         Path pictures = Files.createDirectory(folder.resolve("pictures"));
         PictureFolder.examples(pictures);

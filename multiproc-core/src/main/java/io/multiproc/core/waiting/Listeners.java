@@ -25,6 +25,13 @@ public final class Listeners {
         };
     }
 
+    /** Whether nobody waits. */
+    public boolean isEmpty() {
+        synchronized (actions) {
+            return actions.isEmpty();
+        }
+    }
+
     /** Runs the actions, each as often as the event happens until it is cancelled. */
     public void run() {
         List<Action> current;

@@ -35,6 +35,7 @@ class PythonParityTest {
             "io.multiproc.logging",
             "io.multiproc.pool",
             "io.multiproc.process",
+            "io.multiproc.queue",
             "io.multiproc.reduction",
             "java.io",
             "java.lang",

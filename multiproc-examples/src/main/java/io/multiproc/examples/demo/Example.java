@@ -6,6 +6,8 @@ import io.multiproc.examples.ImageThumbnails;
 import io.multiproc.examples.PipeHello;
 import io.multiproc.examples.PoolMap;
 import io.multiproc.examples.ProcessSubclass;
+import io.multiproc.examples.ProducersConsumers;
+import io.multiproc.examples.QueueHello;
 import io.multiproc.examples.RunProc;
 import io.multiproc.examples.TerminateAndExitCodes;
 import io.multiproc.examples.WaitForAny;
@@ -39,6 +41,11 @@ record Example(String name, String description, Program program) {
             new Example("wait-for-any", "wait for whichever of three processes ends next", WaitForAny::main),
             new Example("pipe-hello", "a worker sends through its end of a pipe, main receives", PipeHello::main),
             new Example("pool-map", "the squares of 0 to 9, on four worker processes", PoolMap::main),
+            new Example("queue-hello", "a worker puts a greeting into a queue, main gets it", QueueHello::main),
+            new Example(
+                    "producers-consumers",
+                    "three producers, a queue of ten, two consumers, and a sum to check",
+                    ProducersConsumers::main),
             new Example(
                     "image-thumbnails",
                     "thumbnails of the pictures in a folder, into another: [DIR [OUT]]",

@@ -81,10 +81,15 @@ public final class Endpoint implements Closeable {
 
     /** Sends a frame; waits while the other end does not read. */
     public void send(byte[] frame) throws IOException {
+        send(frame, frame.length);
+    }
+
+    /** Sends the frames in the first bytes of an array; waits while the other end does not read. */
+    public void send(byte[] frames, int length) throws IOException {
         synchronized (writing) {
-            for (int offset = 0; offset < frame.length; ) {
-                int count = Math.min(frame.length - offset, output.capacity());
-                output.clear().put(frame, offset, count).flip();
+            for (int offset = 0; offset < length; ) {
+                int count = Math.min(length - offset, output.capacity());
+                output.clear().put(frames, offset, count).flip();
                 while (output.hasRemaining()) {
                     wait.write(output);
                 }

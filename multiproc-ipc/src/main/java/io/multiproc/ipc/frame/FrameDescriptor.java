@@ -40,12 +40,21 @@ public final class FrameDescriptor {
      * @param frame {@link #HEADER_BYTES} free bytes, followed by the payload to the end of the array
      */
     public static byte[] seal(byte[] frame, FrameType type, int flags) {
-        ByteBuffer header = ByteBuffer.wrap(frame).order(ByteOrder.BIG_ENDIAN);
-        header.putInt(LENGTH_OFFSET, frame.length - HEADER_BYTES);
-        header.put(TYPE_OFFSET, type.code());
-        header.put(FLAGS_OFFSET, (byte) flags);
-        header.putShort(RESERVED_OFFSET, (short) 0);
-        return frame;
+        return seal(frame, 0, frame.length, type, flags);
+    }
+
+    /**
+     * Writes the header of one frame among several.
+     *
+     * @param frames holds {@link #HEADER_BYTES} free bytes, followed by the payload, from {@code start} to {@code end}
+     */
+    public static byte[] seal(byte[] frames, int start, int end, FrameType type, int flags) {
+        ByteBuffer header = ByteBuffer.wrap(frames).order(ByteOrder.BIG_ENDIAN);
+        header.putInt(start + LENGTH_OFFSET, end - start - HEADER_BYTES);
+        header.put(start + TYPE_OFFSET, type.code());
+        header.put(start + FLAGS_OFFSET, (byte) flags);
+        header.putShort(start + RESERVED_OFFSET, (short) 0);
+        return frames;
     }
 
     /** Writes the header of a frame whose payload follows in another way. */

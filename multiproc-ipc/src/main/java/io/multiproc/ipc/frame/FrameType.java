@@ -60,7 +60,34 @@ public enum FrameType {
     /** From a meeting point: both ends leave at the same time, and this one is second. */
     CROSSED(47),
     /** To a meeting point: which process carries the end of a pipe that is on its way. */
-    CARRIER(48);
+    CARRIER(48),
+
+    /** Owner of a queue to user: the words of memory that they share. */
+    BOARD(50),
+    /** User of a queue to owner: the words are mapped. */
+    MAPPED(51),
+    /** User of a queue to owner: elements. */
+    PUT(52),
+    /** User of a queue to owner: threads wait for elements. */
+    WANT(53),
+    /** User of a queue to owner: threads wait for room. */
+    NEED(54),
+    /** User of a queue to owner: elements have been taken, for whose room somebody waits. */
+    TAKEN(55),
+    /** User of a queue to owner: the work with an element is done. */
+    DONE(56),
+    /** User of a queue to owner: a question. */
+    ASK(57),
+    /** Owner of a queue to user: the answer. */
+    REPLY(58),
+    /** Owner of a queue to user: elements. */
+    GIVE(59),
+    /** Owner of a queue to user: room for elements. */
+    GRANT(60),
+    /** User of a queue to owner: say when there is an element. */
+    WATCH(61),
+    /** Owner of a queue to user: there is an element. */
+    AVAILABLE(62);
 
     private static final @Nullable FrameType[] BY_CODE = new FrameType[64];
 

@@ -1,11 +1,13 @@
 package io.multiproc.ipc.handshake;
 
-/** What a link between parent and child is for; a child has at most one of each. */
+/** What a link is for. A child has at most one of each kind to its parent; a queue has one from each process that uses it. */
 public enum LinkKind {
     /** Start, end and orders; its end tells either side that the other is gone. */
     CONTROL(1),
     /** Tasks and results of a pool's worker. */
     TASKS(2),
+    /** What a process puts into and gets from a queue. */
+    QUEUE(3),
     /** The ends of a pipe finding each other. */
     PIPE(4);
 

@@ -162,6 +162,24 @@ class NettyHubTest extends HubFixture {
 
     @ParameterizedTest
     @MethodSource("transports")
+    void letsAllInThatHaveTheKeyToWhatIsServed(Transport transport) throws Exception {
+        start(transport);
+        LinkTicket ticket = LinkTicket.issue(7);
+        links.serve(ticket, LinkKind.QUEUE, HubFixture::echo);
+        for (int i = 0; i < 3; i++) {
+            Endpoint endpoint = Endpoint.connect(address(), ticket, LinkKind.QUEUE);
+            open.add(endpoint);
+            assertIsServed(endpoint);
+        }
+        assertThatThrownBy(() -> Endpoint.connect(address(), LinkTicket.issue(7), LinkKind.QUEUE))
+                .isInstanceOf(HandshakeException.class);
+        links.withdraw(7, LinkKind.QUEUE);
+        assertThatThrownBy(() -> Endpoint.connect(address(), ticket, LinkKind.QUEUE))
+                .isInstanceOf(HandshakeException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
     void refusesAChildWithTheWrongKeyAndStillExpectsTheRightOne(Transport transport) throws Exception {
         start(transport);
         LinkTicket ticket = LinkTicket.issue(7);

@@ -1,0 +1,176 @@
+package io.multiproc.core.queue;
+
+import io.multiproc.core.waiting.EventWaitable;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.queue.ProcessQueue;
+import io.multiproc.queue.QueueEmptyException;
+import io.multiproc.queue.QueueFullException;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of objects, on top of one of bytes.
+ *
+ * <p>The fences keep a queue from being taken for unused, and closed, while a thread waits in it.
+ */
+class CodedQueue<E extends @Nullable Object> extends LiveQueue implements ProcessQueue<E>, EventWaitable {
+
+    private final QueueAccess access;
+
+    CodedQueue(QueueAccess access) {
+        this.access = access;
+    }
+
+    @Override
+    final QueueHandle handle() {
+        return access.handle(this);
+    }
+
+    final QueueAccess access() {
+        return access;
+    }
+
+    @Override
+    public final String name() {
+        return access.name();
+    }
+
+    @Override
+    public final void put(E element) throws InterruptedException {
+        put(element, QueueEnd.FOREVER);
+    }
+
+    @Override
+    public final void put(E element, Duration timeout) throws InterruptedException {
+        if (!put(element, Timeouts.nanos(timeout))) {
+            throw new QueueFullException("queue '" + name() + "' is full: no room within " + Timeouts.text(timeout));
+        }
+    }
+
+    @Override
+    public final void putNowait(E element) {
+        try {
+            if (!put(element, 0)) {
+                throw new QueueFullException("queue '" + name() + "' is full");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted without waiting", e);
+        }
+    }
+
+    private boolean put(E element, long nanos) throws InterruptedException {
+        try {
+            QueueEnd end = access.open("put");
+            return end.put(QueueMessages.sealElement(Ipc.codec().encode(element, QueueMessages.HEADROOM)), nanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public final E get() throws InterruptedException {
+        Element element = take(QueueEnd.FOREVER);
+        if (element == null) {
+            throw new IllegalStateException("queue '" + name() + "' gave up waiting without a limit");
+        }
+        return decode(element);
+    }
+
+    @Override
+    public final E get(Duration timeout) throws InterruptedException {
+        Element element = take(Timeouts.nanos(timeout));
+        if (element == null) {
+            throw new QueueEmptyException(
+                    "queue '" + name() + "' is empty: nothing came within " + Timeouts.text(timeout));
+        }
+        return decode(element);
+    }
+
+    @Override
+    public final E getNowait() {
+        Element element;
+        try {
+            element = take(0);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted without waiting", e);
+        }
+        if (element == null) {
+            throw new QueueEmptyException("queue '" + name() + "' is empty");
+        }
+        return decode(element);
+    }
+
+    private @Nullable Element take(long nanos) throws InterruptedException {
+        try {
+            return access.open("get").get(nanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // what was put was an E, and null where that is allowed
+    private E decode(Element element) {
+        return (E) Ipc.codec().decode(element.bytes(), element.offset(), element.length());
+    }
+
+    @Override
+    public final int size() {
+        return access.open("size").size();
+    }
+
+    @Override
+    public final boolean isEmpty() {
+        QueueEnd end = access.endIfUsed();
+        if (access.isClosed() && (end == null || !end.isUsed())) {
+            return true; // as in Python: nothing is wrong with a queue that nobody here has used
+        }
+        return access.open("isEmpty").size() == 0;
+    }
+
+    @Override
+    public final boolean isFull() {
+        return access.open("isFull").isFull();
+    }
+
+    @Override
+    public final boolean isReady() {
+        return access.isReady();
+    }
+
+    @Override
+    public final Subscription whenReady(Runnable action) {
+        return access.whenReady(action);
+    }
+
+    @Override
+    public final void close() {
+        access.close();
+    }
+
+    @Override
+    public final void joinThread() throws InterruptedException {
+        if (!access.isClosed()) {
+            throw new IllegalStateException("queue '" + name() + "' is not closed: call close before joinThread");
+        }
+        QueueEnd end = access.endIfUsed();
+        if (end != null) {
+            end.awaitPassedOn();
+        }
+    }
+
+    @Override
+    public final void cancelJoinThread() {
+        QueueEnd end = access.endIfUsed();
+        if (end != null) {
+            end.cancelPassingOn();
+        }
+    }
+
+    /** Name, and whether this process has closed it. */
+    @Override
+    public final String toString() {
+        return getClass().getInterfaces()[0].getSimpleName() + "(name='" + name() + "'"
+                + (access.isClosed() ? ", closed)" : ")");
+    }
+}

@@ -1,0 +1,107 @@
+package io.multiproc.core.queue;
+
+import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.queue.QueueClosedException;
+import org.jspecify.annotations.Nullable;
+
+/** How this process uses a queue: directly if it owns it, otherwise through a link that is opened on first use. */
+final class QueueAccess {
+
+    private final String name;
+    private final @Nullable OwnedQueue owned;
+    private final @Nullable QueueHandle received;
+    private volatile @Nullable QueueEnd end;
+    private volatile boolean closed;
+
+    /** Access to a queue of this process. */
+    QueueAccess(OwnedQueue owned) {
+        this.name = owned.name();
+        this.owned = owned;
+        this.received = null;
+        this.end = owned;
+    }
+
+    /** Access to a queue of another process. */
+    QueueAccess(QueueHandle received) {
+        this.name = received.name();
+        this.owned = null;
+        this.received = received;
+    }
+
+    String name() {
+        return name;
+    }
+
+    QueueHandle handle(LiveQueue cover) {
+        if (closed) {
+            throw QueueErrors.closedHere(name, "send");
+        }
+        return owned != null ? owned.sharing().handle(cover) : handle();
+    }
+
+    /** The queue, to do something with that is named in the message if this process has closed it. */
+    QueueEnd open(String operation) {
+        if (closed) {
+            throw QueueErrors.closedHere(name, operation);
+        }
+        QueueEnd current = end;
+        return current != null ? current : attach(operation);
+    }
+
+    /** Whether there is nothing more to ask. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** The queue, closed or not; null if it is another process's and was never used here. */
+    @Nullable
+    QueueEnd endIfUsed() {
+        return end;
+    }
+
+    /** Whether a get would not wait; it would not for an error either. */
+    boolean isReady() {
+        try {
+            return closed || open("isReady").isReady();
+        } catch (IllegalStateException | QueueClosedException e) {
+            return true;
+        }
+    }
+
+    Subscription whenReady(Runnable action) {
+        try {
+            return open("awaitAny").whenReady(action);
+        } catch (IllegalStateException | QueueClosedException e) {
+            action.run();
+            return () -> {};
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        QueueEnd current = end;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private synchronized QueueEnd attach(String operation) {
+        QueueEnd current = end;
+        if (current == null) {
+            if (closed) {
+                throw QueueErrors.closedHere(name, operation);
+            }
+            current = AttachedQueue.attach(handle());
+            end = current;
+        }
+        return current;
+    }
+
+    private QueueHandle handle() {
+        QueueHandle current = received;
+        if (current == null) {
+            throw new IllegalStateException("queue '" + name + "' is this process's own");
+        }
+        return current;
+    }
+}

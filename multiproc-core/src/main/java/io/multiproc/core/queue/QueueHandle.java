@@ -1,0 +1,42 @@
+package io.multiproc.core.queue;
+
+/**
+ * What travels in a queue's place: where it is, and the key to it.
+ *
+ * @param hub the socket of its owner's hub
+ * @param id its number there
+ * @param key who has it, may use the queue
+ * @param kind which of the queues of the api it is
+ * @param name for messages
+ * @param limited whether an element needs a slot
+ * @param ownerName for messages
+ * @param ownerPid for messages
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and must not be printed
+record QueueHandle(
+        String hub, long id, byte[] key, Kind kind, String name, boolean limited, String ownerName, long ownerPid) {
+
+    /** The queues of the api. */
+    enum Kind {
+        /** {@code ProcessQueue}. */
+        PLAIN,
+        /** {@code JoinableQueue}. */
+        JOINABLE,
+        /** {@code SimpleQueue}. */
+        SIMPLE;
+
+        String typeName() {
+            return switch (this) {
+                case PLAIN -> "ProcessQueue";
+                case JOINABLE -> "JoinableQueue";
+                case SIMPLE -> "SimpleQueue";
+            };
+        }
+    }
+
+    /** Without the key: it does not belong in logs. */
+    @Override
+    public String toString() {
+        return "QueueHandle[hub=" + hub + ", id=" + id + ", name=" + name + "]";
+    }
+}
