@@ -36,7 +36,7 @@ final class Arrival {
         Appointment own;
         synchronized (end.lock()) {
             // before the call, since the other end may be told to come here before the answer has been read
-            end.out().change(new MemoryQueue());
+            end.out().change(new MemoryQueue().asBacklog());
             own = end.await(null);
         }
         try {

@@ -15,6 +15,7 @@ final class Backlog implements Iterator<ByteBuffer> {
     private final MemoryQueue messages;
     private final Runnable whenEmpty;
     private @Nullable ByteBuffer before;
+    private @Nullable ByteBuffer body;
     private @Nullable ByteBuffer after;
 
     private Backlog(MemoryQueue messages, Runnable whenEmpty, @Nullable ByteBuffer before, @Nullable ByteBuffer after) {
@@ -36,10 +37,15 @@ final class Backlog implements Iterator<ByteBuffer> {
 
     @Override
     public boolean hasNext() {
+        if (before == null && body != null) {
+            before = body;
+            body = null;
+        }
         if (before == null) {
             Message next = messages.pollOrSeal(whenEmpty);
             if (next != null) {
-                before = MessageChannel.frame(next);
+                before = MessageChannel.header(next.length());
+                body = next.buffer();
             } else {
                 before = after;
                 after = null;

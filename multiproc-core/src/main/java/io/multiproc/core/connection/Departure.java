@@ -93,6 +93,9 @@ final class Departure {
 
     /** What was sent to this end and not received stays with the other, which gives it to the one that arrives. */
     private Ticket leaveLocal(End peer) {
+        if (peer.out().route() instanceof MemoryQueue queue) {
+            queue.asBacklog();
+        }
         Appointment appointment = peer.await(null);
         end.setLink(new Link.Left());
         return new Ticket(appointment.contact(), List.of(), null);

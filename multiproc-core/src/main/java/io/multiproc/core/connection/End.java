@@ -230,7 +230,7 @@ final class End implements Host {
                 return;
             }
             in.markMoved();
-            out.change(new MemoryQueue());
+            out.change(new MemoryQueue().asBacklog());
             next = await(carrier);
         }
         appointment.cancel();

@@ -24,6 +24,7 @@ final class MemoryQueue implements Route {
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
     private long weight;
     private long wakeUps;
+    private boolean backlog;
     private boolean sealed;
     private boolean finished;
     private @Nullable IOException abandoned;
@@ -39,7 +40,7 @@ final class MemoryQueue implements Route {
         long needed = message.remaining() + (long) OVERHEAD_BYTES;
         synchronized (lock) {
             long seen = wakeUps;
-            while (!sealed && abandoned == null && weight > 0 && weight + needed > CAPACITY_BYTES) {
+            while (!sealed && abandoned == null && !hasRoom(needed, mine)) {
                 lock.wait();
                 if (wakeUps != seen) {
                     return false;
@@ -60,6 +61,21 @@ final class MemoryQueue implements Route {
         }
         arrival.run();
         return true;
+    }
+
+    /**
+     * The receiver is on its way to another process. From now on a large message that would have to be copied waits for
+     * it: that needs no memory.
+     */
+    MemoryQueue asBacklog() {
+        synchronized (lock) {
+            backlog = true;
+        }
+        return this;
+    }
+
+    private boolean hasRoom(long needed, boolean mine) {
+        return needed <= CAPACITY_BYTES - weight || (weight == 0 && (mine || !backlog));
     }
 
     /** Adds a message without a bound: one that had arrived elsewhere before. */

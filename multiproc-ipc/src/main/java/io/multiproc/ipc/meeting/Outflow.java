@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Buffers on their way into a socket. */
 public final class Outflow {
 
+    private static final int PIECE_BYTES = 256 * 1024;
+
     private final SocketChannel channel;
     private final Iterator<ByteBuffer> buffers;
     private final End end;
@@ -31,13 +33,24 @@ public final class Outflow {
                         return true;
                     }
                     current = buffers.next();
-                } else if (channel.write(buffer) == 0) {
+                } else if (writePiece(buffer) == 0) {
                     return false;
                 }
             }
         } catch (IOException e) {
             end.reached(e);
             return true;
+        }
+    }
+
+    /** In pieces: the JDK copies what it is to write, all of it, to memory outside the heap. */
+    private int writePiece(ByteBuffer buffer) throws IOException {
+        int limit = buffer.limit();
+        buffer.limit(Math.min(limit, buffer.position() + PIECE_BYTES));
+        try {
+            return channel.write(buffer);
+        } finally {
+            buffer.limit(limit);
         }
     }
 

@@ -93,9 +93,9 @@ public final class MessageChannel implements Closeable {
         return writer.write(message);
     }
 
-    /** A message as it crosses, for who writes it in another way. */
-    public static ByteBuffer frame(Message message) {
-        return MessageWriter.frame(message);
+    /** What crosses before the bytes of a message, for who writes it in another way. */
+    public static ByteBuffer header(int length) {
+        return MessageWriter.header(length);
     }
 
     /** The other end will see the end after what was written; reading goes on. */

@@ -60,11 +60,10 @@ final class MessageWriter {
         return null;
     }
 
-    /** A whole frame in one buffer, for who writes it in another way. */
-    static ByteBuffer frame(Message message) {
-        ByteBuffer frame = ByteBuffer.allocate(FrameDescriptor.HEADER_BYTES + message.length());
-        putHeader(frame, message.length());
-        return frame.put(message.buffer()).flip();
+    static ByteBuffer header(int length) {
+        ByteBuffer header = ByteBuffer.allocate(FrameDescriptor.HEADER_BYTES);
+        putHeader(header, length);
+        return header.flip();
     }
 
     private static void putHeader(ByteBuffer target, int length) {
