@@ -20,8 +20,8 @@ public final class AtExit {
     public static final int CHILDREN = 0;
     /** Terminate pools: as a finalizer of priority 15. */
     public static final int POOLS = ofFinalizer(15);
-    /** Pass on what is still in queues, as late as Python does. */
-    public static final int QUEUES = -5;
+    /** Pass on what is still in queues: as a finalizer of priority -5. */
+    public static final int QUEUES = ofFinalizer(-5);
     /** Close the hub and remove the run directory, when nobody needs them any more. */
     public static final int HUB = Integer.MIN_VALUE + 1;
     /** End what lets the ends of pipes find each other, when no child needs it any more. */
