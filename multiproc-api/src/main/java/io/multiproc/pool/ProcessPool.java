@@ -7,6 +7,7 @@ import io.multiproc.function.SerializableRunnable;
 import io.multiproc.process.ProcessOutput;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,38 @@ public interface ProcessPool extends AutoCloseable {
     <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize)
             throws InterruptedException;
+
+    /**
+     * Hands the calls of the function with each item to the pool and returns at once; the result is that of
+     * {@link #map(SerializableFunction, Iterable)}.
+     *
+     * <p>The items are taken out of the {@code Iterable} before this returns. What cannot be sent is part of the outcome,
+     * except the function itself.
+     *
+     * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; nothing was handed over
+     * @throws IllegalStateException if the pool is closed
+     * @python multiprocessing.pool.Pool.map_async
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items);
+
+    /**
+     * Hands the calls of the function with each item to the pool and returns at once; tells one of the callbacks before
+     * {@link AsyncResult#get()} returns.
+     *
+     * <p>A callback runs on a thread of the pool and must be quick. What it throws is logged, and changes nothing.
+     *
+     * @param chunkSize number of items in a chunk, at least 1
+     * @param callback is given the whole list
+     * @param errorCallback is given the error
+     * @see #mapAsync(SerializableFunction, Iterable)
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            int chunkSize,
+            Consumer<? super List<R>> callback,
+            Consumer<? super Throwable> errorCallback);
 
     /**
      * Finishes all accepted tasks, ends the workers and waits for them. Does nothing the second time.

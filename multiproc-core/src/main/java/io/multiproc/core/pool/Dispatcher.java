@@ -47,16 +47,46 @@ final class Dispatcher {
     void submit(List<Task> tasks) {
         synchronized (lock) {
             checkOpen();
-            for (Task task : tasks) {
-                SharedFunction function = task.function();
-                if (function != null) {
-                    function.used();
-                }
-                unfinished++;
-                queue.add(task);
-            }
-            assignQueued();
+            accept(tasks);
         }
+    }
+
+    /** Takes a map, whose tasks come bit by bit: until its end it counts as accepted work. */
+    void beginMap() {
+        synchronized (lock) {
+            checkOpen();
+            unfinished++;
+        }
+    }
+
+    /** Takes tasks of a map that was begun, also if the pool was closed meanwhile. */
+    void submitOfMap(List<Task> tasks) {
+        synchronized (lock) {
+            if (state == State.STOPPED) {
+                checkOpen();
+            }
+            accept(tasks);
+        }
+    }
+
+    /** No more tasks of the map will come. */
+    void endMap() {
+        synchronized (lock) {
+            unfinished--;
+            completeIfDrained();
+        }
+    }
+
+    private void accept(List<Task> tasks) {
+        for (Task task : tasks) {
+            SharedFunction function = task.function();
+            if (function != null) {
+                function.used();
+            }
+            unfinished++;
+            queue.add(task);
+        }
+        assignQueued();
     }
 
     /** Takes a worker that is ready. */

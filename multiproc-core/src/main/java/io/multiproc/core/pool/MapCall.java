@@ -60,7 +60,16 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
         this.chunkSize = chunkSize;
     }
 
+    /** Does a map that the dispatcher has begun. */
     List<R> run(Iterable<? extends A> items) throws InterruptedException {
+        try {
+            return results(items);
+        } finally {
+            dispatcher.endMap();
+        }
+    }
+
+    private List<R> results(Iterable<? extends A> items) throws InterruptedException {
         try {
             submitAll(items.iterator());
         } catch (RuntimeException
@@ -111,7 +120,7 @@ final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
 
     private void handOver() throws InterruptedException {
         if (!group.isEmpty()) {
-            dispatcher.submit(group);
+            dispatcher.submitOfMap(group);
             inFlight.addAll(group);
             bytesInFlight += groupBytes;
             group.clear();

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A replacement that does not get ready is tried again a few times; then the pool is broken, so that a bad initializer
  * or option ends in an error and not in an endless row of JVMs. {@code lock} guards the live workers, their numbers and
- * {@code ending}, and is taken before the dispatcher's; deaths are handled, and {@code failedStarts} is used, on the
- * pool's own thread only.
+ * {@code ending}, and is taken before the dispatcher's; deaths are handled, and {@code failedStarts} and {@code complete} are used, on
+ * the pool's own thread only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class Supervisor {
@@ -51,6 +51,7 @@ final class Supervisor {
     private final Set<Worker> alive = new HashSet<>();
     private int workerNumbers;
     private int failedStarts;
+    private boolean complete;
     private boolean ending;
 
     private Supervisor(PoolConfig config, Dispatcher dispatcher) {
@@ -111,6 +112,24 @@ final class Supervisor {
         end();
     }
 
+    /** Does something for the pool that takes as long as its tasks. */
+    void runInBackground(Runnable action) {
+        Thread created = new Thread(action, "multiproc-map-" + config.name());
+        created.setDaemon(true);
+        created.start();
+    }
+
+    /** Nobody can use the pool any more. */
+    void abandoned() {
+        if (dispatcher.isOpen()) {
+            LOG.log(
+                    Level.WARNING,
+                    "pool {0} was never closed and is garbage now: its workers are killed (use try-with-resources)",
+                    config.name());
+            runInBackground(this::terminate); // this is the collector's thread
+        }
+    }
+
     boolean join(Duration timeout) throws InterruptedException {
         try {
             ended.get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
@@ -122,17 +141,35 @@ final class Supervisor {
         }
     }
 
+    /** The first failure counts: the others may be its consequence. */
     private void startAll() {
-        List<Worker> workers = new ArrayList<>();
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        List<CompletableFuture<Void>> ready = new ArrayList<>();
         for (int i = 0; i < config.processes(); i++) {
-            workers.add(startOne());
+            CompletableFuture<Void> next = startOne().ready();
+            next.exceptionally(failure -> {
+                failed.completeExceptionally(failure);
+                return null;
+            });
+            ready.add(next);
         }
-        for (Worker worker : workers) {
-            try {
-                worker.ready().join();
-            } catch (CompletionException e) {
-                throw broken(cause(e));
+        try {
+            CompletableFuture.anyOf(failed, CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new)))
+                    .join();
+        } catch (CompletionException e) {
+            throw broken(cause(e));
+        }
+        handOver(() -> {
+            complete = true;
+            for (int i = missing(); i > 0; i--) {
+                replace();
             }
+        });
+    }
+
+    private int missing() {
+        synchronized (lock) {
+            return config.processes() - alive.size();
         }
     }
 
@@ -160,7 +197,9 @@ final class Supervisor {
             alive.remove(worker);
         }
         LOG.log(Level.DEBUG, "worker {0} ended by {1}", worker.name(), status.inWords());
-        if (worker.ready().isCompletedExceptionally()) {
+        if (!complete) {
+            LOG.log(Level.DEBUG, "pool {0} is not complete yet: whoever creates it decides", config.name());
+        } else if (worker.ready().isCompletedExceptionally()) {
             startFailed(failure(worker));
         } else {
             failedStarts = 0;

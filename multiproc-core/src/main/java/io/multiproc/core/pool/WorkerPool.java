@@ -1,5 +1,6 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.current.OnceAction;
 import io.multiproc.function.SerializableBiFunction;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableFunction;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A pool of child JVMs: the program's side of it. */
@@ -38,7 +40,9 @@ final class WorkerPool implements ProcessPool {
     static WorkerPool start(PoolConfig config) {
         Dispatcher dispatcher = new Dispatcher(config.name());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        return new WorkerPool(config, dispatcher, supervisor);
+        WorkerPool pool = new WorkerPool(config, dispatcher, supervisor);
+        OnceAction.onGarbage(pool, supervisor::abandoned);
+        return pool;
     }
 
     @Override
@@ -91,23 +95,62 @@ final class WorkerPool implements ProcessPool {
             throws InterruptedException {
         Collection<? extends A> sized =
                 items instanceof Collection<? extends A> collection ? collection : listed(items);
+        return map(function, sized, defaultChunkSize(sized.size()));
+    }
+
+    private int defaultChunkSize(int items) {
         int chunks = CHUNKS_PER_WORKER * config.processes();
-        return map(function, sized, Math.max(1, (sized.size() + chunks - 1) / chunks));
+        return Math.max(1, (items + chunks - 1) / chunks);
     }
 
     @Override
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize)
             throws InterruptedException {
-        Objects.requireNonNull(function, "function");
         Objects.requireNonNull(items, "items");
+        int count = items instanceof Collection<?> sized ? sized.size() : -1;
+        return this.<A, R>begin(function, chunkSize, count).run(items);
+    }
+
+    @Override
+    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        List<A> listed = listed(items);
+        return mapAsync(function, listed, defaultChunkSize(listed.size()), results -> {}, failure -> {});
+    }
+
+    @Override
+    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            int chunkSize,
+            Consumer<? super List<R>> callback,
+            Consumer<? super Throwable> errorCallback) {
+        Objects.requireNonNull(callback, "callback");
+        Objects.requireNonNull(errorCallback, "errorCallback");
+        List<A> listed = listed(items);
+        MapCall<A, R> call = begin(function, chunkSize, listed.size());
+        MapResult<R> result = new MapResult<>("a map of pool '" + config.name() + "'");
+        supervisor.runInBackground(() -> {
+            try {
+                result.succeed(call.run(listed), callback);
+            } catch (InterruptedException | RuntimeException | Error e) {
+                result.fail(e, errorCallback);
+            }
+        });
+        return result;
+    }
+
+    private <A extends @Nullable Object, R extends @Nullable Object> MapCall<A, R> begin(
+            SerializableFunction<? super A, ? extends R> function, int chunkSize, int items) {
+        Objects.requireNonNull(function, "function");
         if (chunkSize < 1) {
             throw new IllegalArgumentException("chunkSize must be >= 1: chunkSize=" + chunkSize);
         }
         SharedFunction shared =
                 new SharedFunction(functions.incrementAndGet(), codec.encode(function, TaskMessage.FUNCTION_HEADROOM));
-        int count = items instanceof Collection<?> sized ? sized.size() : -1;
-        return new MapCall<A, R>(dispatcher, codec, tasks, shared, chunkSize, count).run(items);
+        dispatcher.beginMap();
+        return new MapCall<>(dispatcher, codec, tasks, shared, chunkSize, items);
     }
 
     @Override

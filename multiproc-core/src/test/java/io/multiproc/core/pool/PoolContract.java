@@ -17,14 +17,23 @@ import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
 import io.multiproc.testkit.programs.Programs;
 import java.io.FileNotFoundException;
+import java.io.Serializable;
+import java.lang.ref.WeakReference;
+import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -119,6 +128,16 @@ abstract class PoolContract {
         throw new IllegalArgumentException("x".repeat(1 << 20));
     }
 
+    static final class Counter implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private int count;
+
+        int next() {
+            return ++count;
+        }
+    }
+
     @Nested
     class Apply {
 
@@ -187,6 +206,95 @@ abstract class PoolContract {
                     .isEqualTo(ten.stream().map(PoolContract::square).toList());
             assertThat(pool.map(PoolContract::square, hundred, 20))
                     .isEqualTo(hundred.stream().map(PoolContract::square).toList());
+        }
+
+        @Test
+        @Conforms("_TestPool.test_map_async")
+        void asyncReturnsAtOnceAndTellsTheCallbackBeforeTheWaiter() throws Exception {
+            AtomicReference<Object> told = new AtomicReference<>();
+            AsyncResult<List<Integer>> result =
+                    pool.mapAsync(PoolContract::square, List.of(1, 2, 3), 1, told::set, told::set);
+
+            assertThat(result.get()).containsExactly(1, 4, 9);
+            assertThat(told).hasValue(List.of(1, 4, 9));
+            assertThat(result.isReady()).isTrue();
+            assertThat(result.isSuccessful()).isTrue();
+            assertThat(pool.mapAsync(PoolContract::square, List.of(5)).get(Duration.ofSeconds(50)))
+                    .containsExactly(25);
+        }
+
+        @Test
+        void asyncTellsTheErrorToItsCallback() throws Exception {
+            AtomicReference<Object> told = new AtomicReference<>();
+            AtomicReference<Throwable> error = new AtomicReference<>();
+            AsyncResult<List<Integer>> result =
+                    pool.mapAsync(PoolContract::failAtThree, List.of(1, 2, 3), 1, told::set, error::set);
+
+            assertThatThrownBy(result::get)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("three");
+            assertThat(result.isSuccessful()).isFalse();
+            assertThat(error.get()).hasMessage("three");
+            assertThat(told).hasValue(null);
+            assertThat(pool.mapAsync(
+                                    PoolContract::square,
+                                    List.of(2),
+                                    1,
+                                    results -> {
+                                        throw new IllegalArgumentException("a bad callback");
+                                    },
+                                    error::set)
+                            .get())
+                    .containsExactly(4);
+        }
+
+        @Test
+        void asyncIsAcceptedWorkForClose() throws Exception {
+            List<Integer> items = IntStream.range(0, 10_000).boxed().toList();
+            ProcessPool own = pool(2);
+            AsyncResult<List<Integer>> result = own.mapAsync(PoolContract::square, items, 1, r -> {}, e -> {});
+            own.close();
+
+            assertThat(result.get()).hasSize(10_000).last().isEqualTo(9999 * 9999);
+            assertThatThrownBy(() -> own.mapAsync(PoolContract::square, items))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is closed: it takes no more tasks");
+        }
+
+        @Test
+        @Conforms("_TestPool.test_release_task_refs")
+        void keepsNeitherItemsNorResults() throws Exception {
+            List<WeakReference<Object>> references = new ArrayList<>();
+            List<Object> items = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                items.add(new int[] {i});
+            }
+            items.forEach(item -> references.add(new WeakReference<>(item)));
+            pool.map(item -> item, items, 1).forEach(item -> references.add(new WeakReference<>(item)));
+            items.clear();
+
+            assertThat(references).hasSize(20);
+            awaitGarbage(references);
+        }
+
+        @Test
+        @Conforms("ExecutorTest.test_no_stale_references")
+        void keepsNoReferenceToTheObjectWhoseMethodWasSubmitted() throws Exception {
+            Counter counter = new Counter();
+            List<WeakReference<Object>> references = List.of(new WeakReference<>(counter));
+            AsyncResult<Integer> result = pool.applyAsync(counter::next);
+            assertThat(result.get()).isEqualTo(1);
+            result = null;
+            counter = null;
+
+            awaitGarbage(references);
+        }
+
+        private void awaitGarbage(List<WeakReference<Object>> references) {
+            Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> {
+                System.gc();
+                return references.stream().allMatch(reference -> reference.get() == null);
+            });
         }
 
         @Test
@@ -361,6 +469,40 @@ abstract class PoolContract {
         }
 
         @Test
+        @Conforms("_TestPool.test_resource_warning")
+        void oneThatIsGarbageWhileItRunsIsWarnedOfAndEnded() throws Exception {
+            Logger logger = Logger.getLogger("io.multiproc.core.pool.Supervisor");
+            List<String> warnings = new CopyOnWriteArrayList<>();
+            Handler handler = new Handler() {
+                @Override
+                public void publish(LogRecord warning) {
+                    warnings.add(MessageFormat.format(warning.getMessage(), warning.getParameters()));
+                }
+
+                @Override
+                public void flush() {}
+
+                @Override
+                public void close() {}
+            };
+            logger.addHandler(handler);
+            logger.setUseParentHandlers(false);
+            try {
+                assertThat(poolBuilder().name("forgotten").processes(1).build().apply(PoolContract::square, 2))
+                        .isEqualTo(4);
+                Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> {
+                    System.gc();
+                    return !warnings.isEmpty();
+                });
+                assertThat(warnings).singleElement().asString().contains("pool forgotten was never closed");
+            } finally {
+                logger.removeHandler(handler);
+                logger.setUseParentHandlers(true);
+            }
+        }
+
+        @Test
+        @Conforms({"FailingInitializerResourcesTest.test_spawn", "FailingInitializerResourcesTest.test_forkserver"})
         void aFailingInitializerFailsTheCreationWithTheRemoteStack() {
             assertThatThrownBy(() -> poolBuilder()
                             .processes(2)
