@@ -1,16 +1,24 @@
 package io.multiproc.core.process;
 
+import static io.multiproc.Multiprocessing.parentProcess;
+import static io.multiproc.Multiprocessing.pipe;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
+import static io.multiproc.Multiprocessing.queue;
 import static io.multiproc.Multiprocessing.setExecutable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.connection.Connection;
+import io.multiproc.connection.Pipe;
 import io.multiproc.core.current.Signals;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ExitException;
+import io.multiproc.process.ParentProcess;
+import io.multiproc.queue.ProcessQueue;
 import io.multiproc.testkit.Conforms;
 import io.multiproc.testkit.programs.Programs;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
@@ -22,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -133,8 +142,88 @@ abstract class JvmProcessContract extends ProcessContract {
         Programs.sleepForever(Path.of(up));
     }
 
+    /** Starts a child that goes on when this process is terminated. */
+    static void startWatcher(Connection report) throws Exception {
+        process(JvmProcessContract::watchParent, report).start();
+        Programs.sleepForever();
+    }
+
+    static void watchParent(Connection report) throws Exception {
+        ParentProcess parent = parentProcess().orElseThrow();
+        report.send(parent.isAlive());
+        boolean ended = parent.join(LONG);
+        report.send(ended && !parent.isAlive());
+        report.close();
+    }
+
+    static void startTwoChildren(String first, String second) throws Exception {
+        ProcessQueue<Long> numbers = queue();
+        ChildProcess writer = process(JvmProcessContract::putNumber, numbers, first);
+        ChildProcess reader = process(JvmProcessContract::getNumber, numbers, second);
+        writer.start();
+        reader.start();
+        writer.join();
+        reader.join();
+        throw new ExitException(writer.exitCode().getAsInt() + reader.exitCode().getAsInt());
+    }
+
+    static void putNumber(ProcessQueue<Long> numbers, String file) throws Exception {
+        long number = new Random().nextLong();
+        numbers.put(number);
+        Programs.writeText(Path.of(file), System.getProperty("java.home") + " " + number);
+    }
+
+    static void getNumber(ProcessQueue<Long> numbers, String file) throws Exception {
+        Programs.writeText(Path.of(file), System.getProperty("java.home") + " " + numbers.get());
+    }
+
+    static void tellClassPath(String file) throws Exception {
+        Programs.writeText(Path.of(file), System.getProperty("java.class.path"));
+    }
+
     @Nested
     class Inheriting {
+
+        @Test
+        @Conforms("_TestProcess.test_parent_process")
+        void aGrandchildSeesItsParentEnd() throws Exception {
+            Pipe pipe = pipe(false);
+            ChildProcess middle = process(JvmProcessContract::startWatcher, pipe.second());
+            middle.start();
+            assertThat(pipe.first().recv()).isEqualTo(true);
+
+            middle.terminate();
+            assertThat(middle.join(LONG)).isTrue();
+
+            assertThat(pipe.first().recv()).isEqualTo(true);
+            pipe.first().close();
+        }
+
+        @Test
+        @Conforms("_test_venv_multiprocessing.test_func (via test_venv.test_multiprocessing_recursion)")
+        void allGenerationsHaveTheSameJava() throws Exception {
+            ChildProcess child = run(process(
+                    JvmProcessContract::startTwoChildren,
+                    file("first").toString(),
+                    file("second").toString()));
+
+            assertThat(child.exitCode()).hasValue(0);
+            assertThat(file("first")).content().startsWith(System.getProperty("java.home") + " ");
+            assertThat(Files.readString(file("second"))).isEqualTo(Files.readString(file("first")));
+        }
+
+        @Test
+        @Conforms({
+            "_TestSpawnedSysPath.test_child_sys_path",
+            "_TestSpawnedSysPath.test_forkserver_preload_imports_sys_path"
+        })
+        void theClassPathIsTheParents() throws Exception {
+            run(process(JvmProcessContract::tellClassPath, file("path").toString()));
+
+            assertThat(file("path")).content().contains("multiproc-core/target/test-classes");
+            assertThat(Files.readString(file("path")).split(File.pathSeparator))
+                    .contains(Path.of("target", "test-classes").toAbsolutePath().toString());
+        }
 
         @Test
         @Conforms("_TestProcess.test_process_mainthread_native_id")

@@ -8,6 +8,7 @@ import static io.multiproc.Multiprocessing.forceStartMethod;
 import static io.multiproc.Multiprocessing.parentProcess;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
+import static io.multiproc.Multiprocessing.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ExitException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.process.Waitable;
+import io.multiproc.queue.ProcessQueue;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -117,6 +120,29 @@ abstract class ProcessContract {
             sleepAfter(up);
         } catch (InterruptedException e) {
             System.out.flush(); // work goes on
+        }
+    }
+
+    static void tellAll(ProcessQueue<Object> queue, List<Integer> positional, Map<String, Integer> named)
+            throws Exception {
+        queue.put(positional);
+        queue.put(named);
+        queue.put(currentProcess().name());
+        queue.put(currentProcess().authkey());
+        queue.put(currentProcess().pid());
+    }
+
+    /** Tells its id, and starts two children, one after the other, down to the second generation. */
+    static void grow(ProcessQueue<List<Integer>> ids, List<Integer> id) throws Exception {
+        ids.put(id);
+        if (id.size() < 2) {
+            for (int i = 0; i < 2; i++) {
+                List<Integer> next = new ArrayList<>(id);
+                next.add(i);
+                ChildProcess child = process(ProcessContract::grow, ids, List.copyOf(next));
+                child.start();
+                child.join();
+            }
         }
     }
 
@@ -502,6 +528,58 @@ abstract class ProcessContract {
                 System.gc();
                 return reference.get() == null;
             });
+        }
+
+        @Test
+        @Conforms("_TestProcess.test_process")
+        void aProcessTellsItsStateAndTheChildWhatItWasGiven() throws Exception {
+            ProcessQueue<Object> told = queue(1);
+            Map<String, Integer> named = Map.of("hello", 23, "bye", 54);
+            ChildProcess child = processBuilder()
+                    .name("SomeProcess")
+                    .daemon(true)
+                    .target(ProcessContract::tellAll, told, List.of(1, 2), named);
+            assertThat(child.authkey()).isEqualTo(currentProcess().authkey());
+            assertThat(child.isAlive()).isFalse();
+            assertThat(child.isDaemon()).isTrue();
+            assertThat(activeChildren()).doesNotContain(child);
+            assertThat(child.exitCode()).isEmpty();
+
+            child.start();
+            assertThat(child.exitCode()).isEmpty();
+            assertThat(child.isAlive()).isTrue();
+            assertThat(activeChildren()).contains(child);
+            assertThat(told.get()).isEqualTo(List.of(1, 2));
+            assertThat(told.get()).isEqualTo(named);
+            assertThat(told.get()).isEqualTo("SomeProcess");
+            assertThat(told.get()).isEqualTo(currentProcess().authkey());
+            assertThat(told.get()).isEqualTo(child.pid().getAsLong());
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(child.exitCode()).hasValue(0);
+            assertThat(child.isAlive()).isFalse();
+            assertThat(activeChildren()).doesNotContain(child);
+            told.close();
+        }
+
+        @Test
+        @Conforms("_TestProcess.test_recursion")
+        void processesStartProcesses() throws Exception {
+            ProcessQueue<List<Integer>> ids = queue();
+            grow(ids, List.of());
+            List<List<Integer>> seen = new ArrayList<>();
+            while (!ids.isEmpty()) {
+                seen.add(ids.get());
+            }
+            assertThat(seen)
+                    .containsExactly(
+                            List.of(),
+                            List.of(0),
+                            List.of(0, 0),
+                            List.of(0, 1),
+                            List.of(1),
+                            List.of(1, 0),
+                            List.of(1, 1));
+            ids.close();
         }
 
         @Test
