@@ -78,6 +78,18 @@ public final class AtExit {
         return null;
     }
 
+    /** Whether the JVM has begun to end. */
+    public static boolean hasBegun() {
+        Thread probe = new Thread("multiproc-probe");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true; // the one way to learn it
+        }
+    }
+
     /** Whether a signal ends the JVM. */
     public static boolean isSignalled() {
         return signal() != null;

@@ -93,7 +93,10 @@ final class ChildLauncher {
         child.connected().thenRun(ClassCache::childStarted);
         child.exited().thenAccept(status -> {
             Ipc.local().links().forget(child.id());
-            if (!started.isDone()) {
+            if (child.isDiscarded()) {
+                started.completeExceptionally(new ProcessStartException(
+                        "process " + child.name() + " was not needed any more", command, status.code(), null));
+            } else if (!started.isDone()) {
                 StartDiagnosis.run(child.name(), builder, status, files, started);
             }
         });

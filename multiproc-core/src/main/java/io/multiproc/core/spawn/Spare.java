@@ -51,7 +51,7 @@ final class Spare {
     }
 
     void end() {
-        started.child().kill();
+        started.child().discard();
     }
 
     /** Completed when the process has ended. */

@@ -77,7 +77,8 @@ final class Spares {
             if (taken != null) {
                 cancelTimer(taken);
             }
-            thread.schedule(this::refill, REFILL_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            int asked = generation;
+            thread.schedule(() -> refill(asked), REFILL_DELAY_MILLIS, TimeUnit.MILLISECONDS);
             return taken;
         }
     }
@@ -108,7 +109,7 @@ final class Spares {
             givingUp.clear();
             victims = new ArrayList<>(coming);
         }
-        victims.forEach(started -> started.child().kill());
+        victims.forEach(started -> started.child().discard());
     }
 
     private void end() {
@@ -119,31 +120,37 @@ final class Spares {
         thread.shutdownNow();
     }
 
-    private void refill() {
-        while (startOne()) {
+    /** Starts as many as are missing, unless they were dropped since they were asked for. */
+    private void refill(int asked) {
+        while (startOne(asked)) {
             LOG.log(Level.TRACE, "a spare is on its way");
         }
     }
 
     /** Whether one was started; false when there are enough, or it cannot be. */
-    private boolean startOne() {
+    private boolean startOne(int asked) {
         String name;
         byte[] frame;
-        int current;
         synchronized (lock) {
-            if (ended || idle.size() + coming.size() >= WANTED) {
+            if (ended || asked != generation || idle.size() + coming.size() >= WANTED) {
                 return false;
             }
             name = "multiproc-spare-" + ++number;
             frame = Preload.toFrame(preload);
-            current = generation;
         }
         try {
             ChildLauncher.Started started = ChildLauncher.launch(name, ALIKE, frame, null);
             synchronized (lock) {
                 coming.add(started);
+                if (ended || asked != generation) { // meanwhile nobody wants it any more
+                    started.child().discard();
+                }
             }
-            started.started().whenComplete((connected, failure) -> arrived(started, current, failure));
+            CompletableFuture<?> over = CompletableFuture.anyOf(
+                    started.child().standsBy(), started.child().exited());
+            started.started()
+                    .thenCombine(over, (connected, standing) -> standing)
+                    .whenComplete((standing, failure) -> arrived(started, asked, failure));
             return true;
         } catch (ProcessStartException e) {
             LOG.log(Level.WARNING, "no spare process for 'forkserver': " + e.getMessage());
@@ -152,11 +159,11 @@ final class Spares {
     }
 
     private void arrived(ChildLauncher.Started started, int startedIn, @Nullable Throwable failure) {
-        if (failure != null) {
+        if (!started.child().standsBy().isDone()) {
             synchronized (lock) {
                 coming.remove(started);
             }
-            LOG.log(Level.DEBUG, "a spare process did not start", failure);
+            LOG.log(Level.DEBUG, "a spare process did not get ready", failure);
             return;
         }
         Spare spare = new Spare(started);
@@ -195,7 +202,11 @@ final class Spares {
     /** Completed when a spare stands by; for measurements. */
     CompletableFuture<Void> standingBy() {
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        thread.execute(this::refill);
+        int asked;
+        synchronized (lock) {
+            asked = generation;
+        }
+        thread.execute(() -> refill(asked));
         thread.execute(new Runnable() {
             @Override
             public void run() {

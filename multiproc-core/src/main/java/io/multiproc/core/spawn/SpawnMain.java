@@ -61,9 +61,12 @@ public final class SpawnMain {
 
     /** Waits for the work, as long as the parent lives. */
     private static @Nullable Frame standBy(Endpoint control, StartTicket ticket) throws IOException {
+        control.send(FrameDescriptor.frame(FrameType.READY, 0, new byte[0]));
         Frame start = control.receive();
         if (start == null) {
             ControlReader.cleanUpAfter(ticket.hub());
+        } else if (AtExit.hasBegun()) {
+            return null; // a signal came meanwhile: the work is for another
         } else {
             control.send(FrameDescriptor.frame(FrameType.BEGUN, 0, new byte[0]));
         }

@@ -33,12 +33,14 @@ final class SpawnedChild implements Child, LinkListener {
     private final CrashReport crashReport;
     private final StartPhases phases = new StartPhases();
     private final CompletableFuture<Link> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> standsBy = new CompletableFuture<>();
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
     private final CompletableFuture<Void> exiting = new CompletableFuture<>();
     private final CompletableFuture<ExitStatus> exited = new CompletableFuture<>();
     private volatile String name;
     private volatile @Nullable String startFailure;
+    private volatile boolean discarded;
     private volatile @Nullable Process process;
     private volatile @Nullable LogReceiver logs;
 
@@ -75,6 +77,21 @@ final class SpawnedChild implements Child, LinkListener {
 
     CompletableFuture<Link> connected() {
         return connected;
+    }
+
+    /** Ends a child that nobody needs any more; why it then does not start is no question. */
+    void discard() {
+        discarded = true;
+        kill();
+    }
+
+    boolean isDiscarded() {
+        return discarded;
+    }
+
+    /** Completed when a spare has loaded what it should and waits for work. */
+    CompletableFuture<Void> standsBy() {
+        return standsBy;
     }
 
     /** Completed when a child that was a spare has taken its work. */
@@ -148,6 +165,7 @@ final class SpawnedChild implements Child, LinkListener {
     @Override
     public void received(Frame frame) {
         switch (frame.type()) {
+            case READY -> standsBy.complete(null);
             case BEGUN -> begun.complete(null);
             case LOG -> logs().received(frame.payload());
             case EXITING -> {

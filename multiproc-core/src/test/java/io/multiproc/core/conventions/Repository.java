@@ -14,7 +14,7 @@ final class Repository {
 
     private Repository() {}
 
-    private static Path root() {
+    static Path root() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("docs/parity.md"))) {
             directory = directory.getParent();

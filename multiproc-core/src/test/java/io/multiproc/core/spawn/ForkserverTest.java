@@ -128,9 +128,12 @@ class ForkserverTest {
         ChildProcess first = start(
                 context(StartMethod.FORKSERVER).process(ForkserverTest::pass, file("up1"), file("go"), file("done1")));
         ForkserverStarter.sparesStandBy().get();
-        for (ProcessHandle spare : spares(first)) {
+        List<ProcessHandle> spares = spares(first);
+        for (ProcessHandle spare : spares) {
             signal(spare.pid(), signal);
         }
+        // a signal that comes later would be one to the process itself
+        Awaitility.await().atMost(LONG).until(() -> spares.stream().noneMatch(ProcessHandle::isAlive));
 
         ChildProcess second = start(
                 context(StartMethod.FORKSERVER).process(ForkserverTest::pass, file("up2"), file("go"), file("done2")));

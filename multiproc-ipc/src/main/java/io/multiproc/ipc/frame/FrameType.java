@@ -38,7 +38,7 @@ public enum FrameType {
     TASK(34),
     /** Pool to worker: end. */
     STOP(35),
-    /** Worker to pool: ready for tasks. */
+    /** Worker to pool: ready for tasks. Spare to parent: ready for work. */
     READY(36),
     /** Worker to pool: the outcome of a task. */
     RESULT(37),
