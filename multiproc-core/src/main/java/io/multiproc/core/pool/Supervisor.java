@@ -119,14 +119,18 @@ final class Supervisor {
         created.start();
     }
 
-    /** Nobody can use the pool any more. */
+    /**
+     * Nobody can use the pool any more, but tasks may run whose outcomes somebody waits for. As quiet as Python's warning,
+     * which is off by default.
+     */
     void abandoned() {
         if (dispatcher.isOpen()) {
             LOG.log(
-                    Level.WARNING,
-                    "pool {0} was never closed and is garbage now: its workers are killed (use try-with-resources)",
+                    Level.DEBUG,
+                    "pool {0} was never closed and is garbage now: it ends when its tasks are done (use"
+                            + " try-with-resources)",
                     config.name());
-            runInBackground(this::terminate); // this is the collector's thread
+            runInBackground(this::close); // this is the collector's thread
         }
     }
 

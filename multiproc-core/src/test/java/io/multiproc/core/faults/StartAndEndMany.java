@@ -24,18 +24,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Starts and ends 500 processes, 8 at a time, while a thread kills others at random points of their starts; then compares
+ * Starts and ends many processes, 8 at a time, while a thread kills others at random points of their starts; then compares
  * threads, descriptors and files with those after the first.
  */
-final class FiveHundred {
+final class StartAndEndMany {
 
-    private static final int PROCESSES = 500;
+    /** {@code -Dmultiproc.test.processes=500} for a long run. */
+    private static final int PROCESSES = Integer.getInteger("multiproc.test.processes", 150);
+
     private static final int AT_ONCE = 8;
 
     private static final AtomicInteger KILLED = new AtomicInteger();
     private static final AtomicInteger FAILED_STARTS = new AtomicInteger();
 
-    private FiveHundred() {}
+    private StartAndEndMany() {}
 
     public static void main(String[] arguments) throws Exception {
         runOne(StartMethod.SPAWN, 0);
