@@ -34,4 +34,6 @@ module io.multiproc.ipc {
             io.multiproc.core;
     exports io.multiproc.ipc.rundir to
             io.multiproc.core;
+    exports io.multiproc.ipc.time to
+            io.multiproc.core;
 }

@@ -1,6 +1,7 @@
 package io.multiproc.core.child;
 
 import io.multiproc.process.ProcessOutput;
+import io.multiproc.process.ProcessSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,16 @@ public record JvmSettings(
     public JvmSettings {
         options = List.copyOf(options);
         environment = Map.copyOf(environment);
+    }
+
+    /** What a program said about a process. */
+    public static JvmSettings of(ProcessSettings settings) {
+        return new JvmSettings(
+                settings.jvmOptions(),
+                settings.environment(),
+                settings.directory().orElse(null),
+                settings.output(),
+                settings.errorOutput());
     }
 
     /** A JVM like its parent's. */

@@ -1,9 +1,9 @@
 package io.multiproc.core.connection;
 
-import io.multiproc.ipc.pipe.Deadline;
 import io.multiproc.ipc.pipe.Message;
 import io.multiproc.ipc.pipe.MessageChannel;
 import io.multiproc.ipc.pipe.Step;
+import io.multiproc.ipc.time.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

@@ -20,12 +20,18 @@ public final class AtExit {
     public static final int CHILDREN = 0;
     /** Terminate pools: as a finalizer of priority 15. */
     public static final int POOLS = ofFinalizer(15);
+    /** End what stands by for children to come: before anything else is ended, since that may take time. */
+    public static final int SPARES = POOLS + 1;
+    /** Stop waiting for the output of children that have ended, or go on without this process. */
+    public static final int OUTPUT = CHILDREN - 1;
     /** Pass on what is still in queues: as a finalizer of priority -5. */
     public static final int QUEUES = ofFinalizer(-5);
     /** Close the hub and remove the run directory, when nobody needs them any more. */
-    public static final int HUB = Integer.MIN_VALUE + 1;
+    public static final int HUB = Integer.MIN_VALUE + 2;
     /** End what lets the ends of pipes find each other, when no child needs it any more. */
-    public static final int PIPES = Integer.MIN_VALUE;
+    public static final int PIPES = Integer.MIN_VALUE + 1;
+    /** Flush the standard streams; after all that may print. */
+    public static final int FLUSH = Integer.MIN_VALUE;
 
     private static final String SIGNAL_PREFIX = "SIG";
     private static final String SIGNAL_SUFFIX = " handler";
@@ -62,15 +68,9 @@ public final class AtExit {
      * something during the end only.
      */
     public static @Nullable String signal() {
-        ThreadGroup system = Thread.currentThread().getThreadGroup();
-        while (system.getParent() != null) {
-            system = system.getParent();
-        }
-        // the JVM runs the hooks from a thread of that name, in the system group, when a signal ends it
-        Thread[] threads = new Thread[system.activeCount() + 16];
-        int count = system.enumerate(threads, false);
-        for (int i = 0; i < count; i++) {
-            String name = threads[i].getName();
+        // the JVM runs the hooks from a thread of that name when a signal ends it
+        for (Thread thread : LiveThreads.all()) {
+            String name = thread.getName();
             if (name.startsWith(SIGNAL_PREFIX) && name.endsWith(SIGNAL_SUFFIX)) {
                 return name.substring(SIGNAL_PREFIX.length(), name.length() - SIGNAL_SUFFIX.length());
             }

@@ -1,5 +1,6 @@
 package io.multiproc.core.current;
 
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.process.ParentProcess;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,7 @@ public final class ParentLink implements ParentProcess {
 
     @Override
     public boolean join(Duration timeout) throws InterruptedException {
-        return dead.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return dead.await(Deadline.nanos(timeout), TimeUnit.NANOSECONDS);
     }
 
     /** Name, process id and whether it is alive. */

@@ -1,14 +1,12 @@
 package io.multiproc.core.logging;
 
+import io.multiproc.core.current.BackgroundThread;
 import io.multiproc.logging.ForwardedLogRecord;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.ErrorManager;
 
@@ -22,7 +20,7 @@ import java.util.logging.ErrorManager;
 public final class LogReceiver {
 
     private static final Logger LOG = System.getLogger(LogReceiver.class.getName());
-    private static final Executor THREAD = newThread();
+    private static final Executor THREAD = BackgroundThread.named("multiproc-logs");
 
     private final Consumer<byte[]> reply;
 
@@ -33,17 +31,6 @@ public final class LogReceiver {
      */
     public LogReceiver(Consumer<byte[]> reply) {
         this.reply = reply;
-    }
-
-    private static Executor newThread() {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), action -> {
-                    Thread created = new Thread(action, "multiproc-logs");
-                    created.setDaemon(true);
-                    return created;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 
     /** Takes the payload of a LOG frame. */

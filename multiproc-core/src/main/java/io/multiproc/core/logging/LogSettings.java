@@ -1,5 +1,6 @@
 package io.multiproc.core.logging;
 
+import io.multiproc.process.ProcessSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -32,6 +33,11 @@ public record LogSettings(
     private static final int HAS_FORWARDED_LEVEL = 8;
 
     /** What a child of this process is told that is started now. */
+    public static LogSettings forChild(ProcessSettings settings) {
+        return forChild(settings.forwardsLogs(), settings.forwardedLevel().orElse(null));
+    }
+
+    /** The same, of a child that is no process of the program's. */
     public static LogSettings forChild(boolean forwards, @Nullable Level forwardedLevel) {
         boolean touched = LogState.isTouched();
         if (!touched && !forwards) {

@@ -1,13 +1,12 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.waiting.Futures;
 import io.multiproc.pool.AsyncResult;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,23 +81,12 @@ final class MapResult<R extends @Nullable Object> implements AsyncResult<List<R>
 
     @Override
     public void await() throws InterruptedException {
-        try {
-            outcome.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an outcome cannot fail", e);
-        }
+        Futures.await(outcome);
     }
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        try {
-            outcome.get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an outcome cannot fail", e);
-        }
+        return Futures.await(outcome, timeout);
     }
 
     @Override

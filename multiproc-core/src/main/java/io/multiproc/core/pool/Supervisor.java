@@ -2,7 +2,9 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.BackgroundThread;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.process.ProcessException;
@@ -18,9 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +58,7 @@ final class Supervisor {
         this.config = config;
         this.dispatcher = dispatcher;
         this.initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), action -> {
-                    Thread created = new Thread(action, "multiproc-pool-" + config.name());
-                    created.setDaemon(true);
-                    return created;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        this.thread = executor;
+        this.thread = BackgroundThread.named("multiproc-pool-" + config.name());
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }
 
@@ -135,14 +128,7 @@ final class Supervisor {
     }
 
     boolean join(Duration timeout) throws InterruptedException {
-        try {
-            ended.get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a pool cannot fail", e);
-        }
+        return Futures.await(ended, timeout);
     }
 
     /** The first failure counts: the others may be its consequence. */

@@ -1,11 +1,11 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.AsyncResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,27 +60,12 @@ final class TaskOutcome<T extends @Nullable Object> implements AsyncResult<T> {
         if (spin(SPIN_NANOS)) {
             return;
         }
-        try {
-            reply.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a reply cannot fail", e);
-        }
+        Futures.await(reply);
     }
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        long nanos = Math.max(0, timeout.toNanos());
-        if (spin(Math.min(nanos, SPIN_NANOS))) {
-            return true;
-        }
-        try {
-            reply.get(nanos, TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a reply cannot fail", e);
-        }
+        return spin(Math.min(Deadline.nanos(timeout), SPIN_NANOS)) || Futures.await(reply, timeout);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.multiproc.core.connection.Handover;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.core.start.Starters;
+import io.multiproc.core.waiting.Futures;
 import io.multiproc.core.waiting.Sentinel;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.process.ChildProcess;
@@ -19,9 +20,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +62,16 @@ final class ManagedProcess implements ProcessControl {
             Launch launch;
             try {
                 launch = Starters.of(settings.startMethod().orElse(null))
-                        .launch(new ChildSpec(name, position, daemon, authkey, jvm(), logs(), work.message()), null);
+                        .launch(
+                                new ChildSpec(
+                                        name,
+                                        position,
+                                        daemon,
+                                        authkey,
+                                        JvmSettings.of(settings),
+                                        LogSettings.forChild(settings),
+                                        work.message()),
+                                null);
                 launch.child().calledAt(called);
                 launch.await();
             } catch (RuntimeException e) {
@@ -79,39 +86,14 @@ final class ManagedProcess implements ProcessControl {
         }
     }
 
-    private LogSettings logs() {
-        return LogSettings.forChild(
-                settings.forwardsLogs(), settings.forwardedLevel().orElse(null));
-    }
-
-    private JvmSettings jvm() {
-        return new JvmSettings(
-                settings.jvmOptions(),
-                settings.environment(),
-                settings.directory().orElse(null),
-                settings.output(),
-                settings.errorOutput());
-    }
-
     @Override
     public void join() throws InterruptedException {
-        try {
-            started("join").exited().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a child's exit cannot fail", e);
-        }
+        Futures.await(started("join").exited());
     }
 
     @Override
     public boolean join(Duration timeout) throws InterruptedException {
-        try {
-            started("join").exited().get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a child's exit cannot fail", e);
-        }
+        return Futures.await(started("join").exited(), timeout);
     }
 
     @Override

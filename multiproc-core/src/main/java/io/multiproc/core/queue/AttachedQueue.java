@@ -8,6 +8,7 @@ import io.multiproc.core.waiting.Listeners;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.queue.QueueClosedException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,12 +60,11 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     }
 
     @Override
-    public boolean put(byte[] element, long nanos) throws InterruptedException {
-        if (nanos > 0 && Thread.interrupted()) {
+    public boolean put(byte[] element, long deadline) throws InterruptedException {
+        if (deadline != Deadline.NOW && Thread.interrupted()) {
             throw new InterruptedException("interrupted in put: queue '" + handle.name() + "'");
         }
-        long deadline = Waits.deadline(nanos);
-        outbox.awaitRoom(nanos);
+        outbox.awaitRoom(deadline);
         lock.lock();
         try {
             check();
@@ -72,7 +72,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
             if (handle.limited()) {
                 boolean slot = !putters.isAnyWaiting() && board.takeSlot();
                 while (!slot) {
-                    if (!await(putters, Waits.left(deadline), nanos <= 0)) {
+                    if (!await(putters, deadline)) {
                         return false;
                     }
                     slot = board.takeSlot();
@@ -88,14 +88,13 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     }
 
     @Override
-    public @Nullable Element get(long nanos) throws InterruptedException {
-        long deadline = Waits.deadline(nanos);
+    public @Nullable Element get(long deadline) throws InterruptedException {
         lock.lock();
         try {
             check();
             Element element = getters.isAnyWaiting() ? null : leases.poll();
             while (element == null) {
-                if (!await(getters, Waits.left(deadline), nanos <= 0)) {
+                if (!await(getters, deadline)) {
                     return null;
                 }
                 element = leases.poll();
@@ -111,15 +110,15 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     /**
      * Waits until the owner has something for this thread, or there is something for anybody.
      *
-     * @param now whether to ask the owner instead of waiting
+     * @param deadline {@link Deadline#NOW}: ask the owner instead of waiting
      * @return whether the thread may try to take it; false if the time is over
      */
-    private boolean await(Claims claims, long nanos, boolean now) throws InterruptedException {
+    private boolean await(Claims claims, long deadline) throws InterruptedException {
+        boolean now = deadline == Deadline.NOW;
         claims.enter();
         boolean interrupted = false;
         try {
             Answer looked = now ? answers.ask(Question.SIZE) : null;
-            long deadline = Waits.deadline(nanos);
             spin();
             while (true) {
                 if (claims.redeem()) {
@@ -132,8 +131,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
                 if (claims == getters && !leases.isEmpty() && claims.leave()) {
                     return true;
                 }
-                long left = Waits.left(deadline);
-                boolean over = interrupted || (looked != null ? looked.isHere() : left <= 0);
+                boolean over = interrupted || (looked != null ? looked.isHere() : Deadline.isOver(deadline));
                 if (over && claims.leave()) {
                     if (interrupted && !now) {
                         throw new InterruptedException("interrupted while waiting: queue '" + handle.name() + "'");
@@ -145,7 +143,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
                     continue;
                 }
                 try {
-                    long unused = claims.changed().awaitNanos(left);
+                    long unused = claims.changed().awaitNanos(Deadline.remaining(deadline));
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -160,7 +158,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         int before = news.get();
         lock.unlock();
         try {
-            Waits.spinUntil(() -> news.get() != before);
+            Spin.until(() -> news.get() != before);
         } finally {
             lock.lock();
         }
@@ -231,20 +229,19 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     }
 
     @Override
-    public boolean join(long nanos) throws InterruptedException {
+    public boolean join(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             check();
             Answer answer = answers.ask(Question.JOIN);
-            if (nanos <= 0) {
+            if (deadline == Deadline.NOW) {
                 int unused = ask(Question.SIZE);
                 answers.forget(answer);
                 return answer.isHere();
             }
-            long left = nanos;
-            while (!answer.isHere() && left > 0) {
+            while (!answer.isHere() && !Deadline.isOver(deadline)) {
                 check();
-                left = answered.awaitNanos(left);
+                long unused = answered.awaitNanos(Deadline.remaining(deadline));
             }
             answers.forget(answer);
             return answer.isHere();

@@ -1,5 +1,6 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.queue.JoinableQueue;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -22,17 +23,17 @@ final class CodedJoinableQueue<E extends @Nullable Object> extends CodedQueue<E>
 
     @Override
     public void join() throws InterruptedException {
-        boolean unused = join(QueueEnd.FOREVER);
+        boolean unused = join(Deadline.NEVER);
     }
 
     @Override
     public boolean join(Duration timeout) throws InterruptedException {
-        return join(Timeouts.nanos(timeout));
+        return join(Deadline.after(timeout));
     }
 
-    private boolean join(long nanos) throws InterruptedException {
+    private boolean join(long deadline) throws InterruptedException {
         try {
-            return access().open("join").join(nanos);
+            return access().open("join").join(deadline);
         } finally {
             Reference.reachabilityFence(this);
         }

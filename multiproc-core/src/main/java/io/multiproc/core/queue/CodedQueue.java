@@ -2,6 +2,7 @@ package io.multiproc.core.queue;
 
 import io.multiproc.core.waiting.EventWaitable;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.QueueEmptyException;
 import io.multiproc.queue.QueueFullException;
@@ -38,13 +39,14 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
 
     @Override
     public final void put(E element) throws InterruptedException {
-        put(element, QueueEnd.FOREVER);
+        put(element, Deadline.NEVER);
     }
 
     @Override
     public final void put(E element, Duration timeout) throws InterruptedException {
-        if (!put(element, Timeouts.nanos(timeout))) {
-            throw new QueueFullException("queue '" + name() + "' is full: no room within " + Timeouts.text(timeout));
+        if (!put(element, Deadline.after(timeout))) {
+            throw new QueueFullException(
+                    "queue '" + name() + "' is full: no room within " + timeout.toMillis() + " ms");
         }
     }
 
@@ -59,10 +61,10 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
         }
     }
 
-    private boolean put(E element, long nanos) throws InterruptedException {
+    private boolean put(E element, long deadline) throws InterruptedException {
         try {
             QueueEnd end = access.open("put");
-            return end.put(QueueMessages.sealElement(Ipc.codec().encode(element, QueueMessages.HEADROOM)), nanos);
+            return end.put(QueueMessages.sealElement(Ipc.codec().encode(element, QueueMessages.HEADROOM)), deadline);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -70,7 +72,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
 
     @Override
     public final E get() throws InterruptedException {
-        Element element = take(QueueEnd.FOREVER);
+        Element element = take(Deadline.NEVER);
         if (element == null) {
             throw new IllegalStateException("queue '" + name() + "' gave up waiting without a limit");
         }
@@ -79,10 +81,10 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
 
     @Override
     public final E get(Duration timeout) throws InterruptedException {
-        Element element = take(Timeouts.nanos(timeout));
+        Element element = take(Deadline.after(timeout));
         if (element == null) {
             throw new QueueEmptyException(
-                    "queue '" + name() + "' is empty: nothing came within " + Timeouts.text(timeout));
+                    "queue '" + name() + "' is empty: nothing came within " + timeout.toMillis() + " ms");
         }
         return decode(element);
     }
@@ -101,9 +103,9 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
         return decode(element);
     }
 
-    private @Nullable Element take(long nanos) throws InterruptedException {
+    private @Nullable Element take(long deadline) throws InterruptedException {
         try {
-            return access.open("get").get(nanos);
+            return access.open("get").get(deadline);
         } finally {
             Reference.reachabilityFence(this);
         }

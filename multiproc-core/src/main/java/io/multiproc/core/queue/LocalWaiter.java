@@ -1,5 +1,6 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.ipc.time.Deadline;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -25,11 +26,11 @@ abstract class LocalWaiter {
      */
     final boolean await(long deadline, BooleanSupplier closed, BooleanSupplier giveUp, String interruption)
             throws InterruptedException {
-        Waits.spinUntil(() -> isServed() || closed.getAsBoolean());
+        Spin.until(() -> isServed() || closed.getAsBoolean());
         boolean interrupted = false;
         while (!isServed()) {
             interrupted |= Thread.interrupted();
-            if (interrupted || closed.getAsBoolean() || Waits.left(deadline) <= 0) {
+            if (interrupted || closed.getAsBoolean() || Deadline.isOver(deadline)) {
                 if (giveUp.getAsBoolean()) {
                     if (interrupted) {
                         throw new InterruptedException(interruption);
@@ -38,7 +39,7 @@ abstract class LocalWaiter {
                 }
                 break;
             }
-            LockSupport.parkNanos(this, Waits.left(deadline));
+            LockSupport.parkNanos(this, Deadline.remaining(deadline));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.multiproc.core.queue;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -57,15 +58,13 @@ final class Outbox implements Runnable {
      *
      * @return false if it has not in time
      */
-    synchronized boolean awaitRoom(long nanos) throws InterruptedException {
-        if (waiting > MOST_WAITING && nanos > 0) {
-            long deadline = Waits.deadline(nanos);
+    synchronized boolean awaitRoom(long deadline) throws InterruptedException {
+        if (waiting > MOST_WAITING) {
             while (waiting > MOST_WAITING && failure == null) {
-                long left = Waits.left(deadline);
-                if (left <= 0) {
+                if (Deadline.isOver(deadline)) {
                     return false;
                 }
-                wait(Math.max(1, left / 1_000_000));
+                wait(Deadline.remainingMillis(deadline));
             }
         }
         return true;
@@ -116,14 +115,12 @@ final class Outbox implements Runnable {
     }
 
     /** Waits until all is written, or cannot be. */
-    synchronized boolean awaitWritten(long nanos) throws InterruptedException {
-        long deadline = Waits.deadline(nanos);
+    synchronized boolean awaitWritten(long deadline) throws InterruptedException {
         while (failure == null && (writing || length > 0 || !pieces.isEmpty())) {
-            long left = Waits.left(deadline);
-            if (left <= 0) {
+            if (Deadline.isOver(deadline)) {
                 return false;
             }
-            wait(Math.max(1, left / 1_000_000));
+            wait(Deadline.remainingMillis(deadline));
         }
         return true;
     }
@@ -154,7 +151,7 @@ final class Outbox implements Runnable {
     }
 
     private @Nullable Piece take() {
-        Waits.spinUntil(() -> filled || nudge);
+        Spin.until(() -> filled || nudge);
         synchronized (this) {
             while (true) {
                 if (nudge) {

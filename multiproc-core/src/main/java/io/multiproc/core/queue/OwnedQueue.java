@@ -2,6 +2,7 @@ package io.multiproc.core.queue;
 
 import io.multiproc.core.queue.QueueHandle.Kind;
 import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.ipc.time.Deadline;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +43,7 @@ final class OwnedQueue implements QueueEnd {
     }
 
     @Override
-    public boolean put(byte[] element, long nanos) throws InterruptedException {
+    public boolean put(byte[] element, long deadline) throws InterruptedException {
         LocalPutter putter = new LocalPutter(element, store);
         lock.lock();
         try {
@@ -55,7 +56,7 @@ final class OwnedQueue implements QueueEnd {
                 }
                 return true;
             }
-            if (nanos <= 0) {
+            if (deadline == Deadline.NOW) {
                 return false;
             }
             traffic.addPutter(putter);
@@ -64,10 +65,7 @@ final class OwnedQueue implements QueueEnd {
             lock.unlock();
         }
         boolean put = putter.await(
-                Waits.deadline(nanos),
-                this::isClosed,
-                () -> giveUp(putter),
-                "interrupted in put: queue '" + name + "'");
+                deadline, this::isClosed, () -> giveUp(putter), "interrupted in put: queue '" + name + "'");
         if (!put) {
             checkOpen();
         }
@@ -75,7 +73,7 @@ final class OwnedQueue implements QueueEnd {
     }
 
     @Override
-    public @Nullable Element get(long nanos) throws InterruptedException {
+    public @Nullable Element get(long deadline) throws InterruptedException {
         LocalTaker taker;
         lock.lock();
         try {
@@ -90,7 +88,7 @@ final class OwnedQueue implements QueueEnd {
                     return element;
                 }
             }
-            if (nanos <= 0) {
+            if (deadline == Deadline.NOW) {
                 return null;
             }
             taker = new LocalTaker();
@@ -98,8 +96,8 @@ final class OwnedQueue implements QueueEnd {
         } finally {
             lock.unlock();
         }
-        boolean got = taker.await(
-                Waits.deadline(nanos), this::isClosed, () -> giveUp(taker), "interrupted in get: queue '" + name + "'");
+        boolean got =
+                taker.await(deadline, this::isClosed, () -> giveUp(taker), "interrupted in get: queue '" + name + "'");
         if (!got) {
             checkOpen();
         }
@@ -136,16 +134,15 @@ final class OwnedQueue implements QueueEnd {
     }
 
     @Override
-    public boolean join(long nanos) throws InterruptedException {
+    public boolean join(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = nanos;
             while (unfinished() > 0) {
                 checkOpen();
-                if (left <= 0) {
+                if (Deadline.isOver(deadline)) {
                     return false;
                 }
-                left = allDone.awaitNanos(left);
+                long unused = allDone.awaitNanos(Deadline.remaining(deadline));
             }
             return true;
         } finally {

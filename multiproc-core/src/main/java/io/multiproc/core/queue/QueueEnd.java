@@ -1,17 +1,15 @@
 package io.multiproc.core.queue;
 
 import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.ipc.time.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a process does with a queue, in bytes. May be used by any thread.
  *
- * <p>Times are in nanoseconds: {@link #FOREVER} to wait without a limit, zero or less not to wait.
+ * <p>Deadlines are those of {@link Deadline}: {@code NEVER} to wait without a limit, {@code NOW} not to wait.
  */
 interface QueueEnd {
-
-    /** The time-out of those who have none. */
-    long FOREVER = Long.MAX_VALUE;
 
     /**
      * Adds an element.
@@ -19,11 +17,11 @@ interface QueueEnd {
      * @param element {@link QueueMessages#HEADROOM} free bytes, then the element; not used for anything else
      * @return whether there was room in time
      */
-    boolean put(byte[] element, long nanos) throws InterruptedException;
+    boolean put(byte[] element, long deadline) throws InterruptedException;
 
     /** Takes the oldest element, or gives null if there was none in time. */
     @Nullable
-    Element get(long nanos) throws InterruptedException;
+    Element get(long deadline) throws InterruptedException;
 
     int size();
 
@@ -39,7 +37,7 @@ interface QueueEnd {
     boolean taskDone();
 
     /** Whether no element was unfinished in time. */
-    boolean join(long nanos) throws InterruptedException;
+    boolean join(long deadline) throws InterruptedException;
 
     /** Whether something was put or taken here. */
     boolean isUsed();

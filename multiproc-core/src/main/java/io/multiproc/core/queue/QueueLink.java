@@ -7,13 +7,14 @@ import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.time.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueLink {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final String name;
     private final Endpoint endpoint;
@@ -88,7 +89,7 @@ final class QueueLink {
 
     void awaitPassedOn() throws InterruptedException {
         if (!cancelled) {
-            boolean unused = outbox.awaitWritten(QueueEnd.FOREVER);
+            boolean unused = outbox.awaitWritten(Deadline.NEVER);
         }
     }
 
@@ -123,7 +124,7 @@ final class QueueLink {
         exiting = true;
         try {
             if (!cancelled) {
-                boolean unused = outbox.awaitWritten(AtExit.isSignalled() ? PATIENCE_NANOS : QueueEnd.FOREVER);
+                boolean unused = outbox.awaitWritten(AtExit.isSignalled() ? Deadline.after(PATIENCE) : Deadline.NEVER);
             }
             endpoint.stopReceiving();
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.BackgroundThread;
 import io.multiproc.process.ProcessStartException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,22 +43,15 @@ final class Spares {
     private final Deque<Spare> idle = new ArrayDeque<>();
     private final Map<Spare, ScheduledFuture<?>> givingUp = new HashMap<>();
     private final List<ChildLauncher.Started> coming = new ArrayList<>();
-    private final ScheduledThreadPoolExecutor thread;
+    private final ScheduledThreadPoolExecutor thread = BackgroundThread.named("multiproc-spares");
+    private final List<CompletableFuture<Void>> awaited = new ArrayList<>();
     private List<String> preload = List.of();
     private int generation;
     private int number;
     private boolean ended;
 
     private Spares() {
-        thread = new ScheduledThreadPoolExecutor(1, action -> {
-            Thread created = new Thread(action, "multiproc-spares");
-            created.setDaemon(true);
-            return created;
-        });
-        thread.setRemoveOnCancelPolicy(true); // else the thread waits for what nobody needs
-        thread.setKeepAliveTime(1, TimeUnit.SECONDS);
-        thread.allowCoreThreadTimeOut(true);
-        AtExit.register(AtExit.POOLS + 1, this::end);
+        AtExit.register(AtExit.SPARES, this::end);
     }
 
     static Spares get() {
@@ -174,6 +168,7 @@ final class Spares {
                 return;
             }
             idle.addLast(spare);
+            tellIfFull();
             givingUp.put(spare, thread.schedule(() -> giveUp(spare), IDLE_SECONDS, TimeUnit.SECONDS));
         }
         spare.gone().thenRun(() -> forget(spare));
@@ -199,24 +194,23 @@ final class Spares {
         }
     }
 
-    /** Completed when a spare stands by; for measurements. */
+    /** Completed when as many stand by as are wanted; for measurements. */
     CompletableFuture<Void> standingBy() {
-        CompletableFuture<Void> ready = new CompletableFuture<>();
+        CompletableFuture<Void> full = new CompletableFuture<>();
         int asked;
         synchronized (lock) {
             asked = generation;
+            awaited.add(full);
+            tellIfFull();
         }
         thread.execute(() -> refill(asked));
-        thread.execute(new Runnable() {
-            @Override
-            public void run() {
-                if (count() >= WANTED) {
-                    ready.complete(null);
-                } else {
-                    thread.schedule(this, 1, TimeUnit.MILLISECONDS);
-                }
-            }
-        });
-        return ready;
+        return full;
+    }
+
+    private void tellIfFull() {
+        if (idle.size() >= WANTED) {
+            awaited.forEach(waiting -> waiting.complete(null));
+            awaited.clear();
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.multiproc.core.spawn;
 
-import io.multiproc.core.child.ChildWork;
+import io.multiproc.core.child.WorkRunner;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.DefaultStartMethod;
@@ -12,7 +12,6 @@ import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.LinkKind;
-import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ExitException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,14 +85,13 @@ public final class SpawnMain {
         DefaultStartMethod.inherit(preparation.startMethod());
         ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.daemon());
         AtExit.register(AtExit.NOTICE, reader::announceExit);
-        AtExit.register(AtExit.HUB - 1, new OutputFlush());
+        AtExit.register(AtExit.FLUSH, new OutputFlush());
         if (!preparation.logs().isNone()) {
             reader.confirm(LogSender.begin(preparation.logs(), control));
         }
-        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
-            System.err.println("Process " + preparation.name() + ":");
-            failure.printStackTrace();
-        });
+        Thread.currentThread()
+                .setUncaughtExceptionHandler(
+                        (thread, failure) -> WorkRunner.printUncaught(preparation.name(), failure));
         Object work;
         try {
             work = Ipc.codec().decode(preparation.work(), 0, preparation.work().length);
@@ -105,29 +103,15 @@ public final class SpawnMain {
         self.setBootstrapping(false);
         StartPhases.own().mark(StartPhase.DECODED);
         try {
-            if (work instanceof ChildProcess process) {
-                run(process);
-                return;
+            if (WorkRunner.run(work, kind -> Endpoint.connect(ticket.hub(), ticket.link(), kind))) {
+                System.exit(0); // a thread that a task left running must not keep a worker alive
             }
-            if (!(work instanceof ChildWork ours)) {
-                throw new IllegalStateException("not work for a child: " + work);
-            }
-            ours.run(kind -> Endpoint.connect(ticket.hub(), ticket.link(), kind));
+        } catch (ExitException e) {
+            int code = WorkRunner.exitCode(e);
+            UserThreads.await();
+            System.exit(code);
         } finally {
             StartPhases.own().mark(StartPhase.RUN_LEFT);
-        }
-        System.exit(0); // a thread that a task left running must not keep a worker alive
-    }
-
-    private static void run(ChildProcess process) throws Throwable {
-        try {
-            process.run();
-        } catch (ExitException e) {
-            if (e.isMessage()) {
-                System.err.println(e.getMessage());
-            }
-            UserThreads.await();
-            System.exit(e.exitCode());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.current.LiveThreads;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that keep a JVM alive besides the one that asks. */
@@ -15,14 +16,7 @@ final class UserThreads {
     }
 
     private static @Nullable Thread any() {
-        ThreadGroup system = Thread.currentThread().getThreadGroup();
-        while (system.getParent() != null) {
-            system = system.getParent();
-        }
-        Thread[] threads = new Thread[system.activeCount() + 16];
-        int count = system.enumerate(threads, true);
-        for (int i = 0; i < count; i++) {
-            Thread thread = threads[i];
+        for (Thread thread : LiveThreads.all()) {
             if (thread != Thread.currentThread() && !thread.isDaemon() && thread.isAlive()) {
                 return thread;
             }

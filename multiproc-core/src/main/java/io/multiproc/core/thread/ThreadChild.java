@@ -2,12 +2,11 @@ package io.multiproc.core.thread;
 
 import io.multiproc.core.child.Child;
 import io.multiproc.core.child.ChildSpec;
-import io.multiproc.core.child.ChildWork;
 import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.child.WorkRunner;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.ParentLink;
 import io.multiproc.ipc.Ipc;
-import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ExitException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,26 +65,15 @@ final class ThreadChild implements Child, Runnable {
     /** Does the work, and tells the exit code that a process would have. */
     private int work() {
         try {
-            Object work = decode();
-            if (work instanceof ChildProcess process) {
-                process.run();
-            } else if (work instanceof ChildWork ours) {
-                ours.run(links);
-            } else {
-                throw new IllegalStateException("not work for a child: " + work);
-            }
+            boolean unused = WorkRunner.run(decode(), links);
             return 0;
         } catch (ExitException e) {
-            if (e.isMessage()) {
-                System.err.println(e.getMessage());
-            }
-            return e.exitCode();
+            return WorkRunner.exitCode(e);
         } catch (Throwable e) { // as a process, whose main thread has nobody above it either
             if (terminated) {
                 return TERMINATED;
             }
-            System.err.println("Process " + spec.name() + ":");
-            e.printStackTrace();
+            WorkRunner.printUncaught(spec.name(), e);
             return 1;
         }
     }

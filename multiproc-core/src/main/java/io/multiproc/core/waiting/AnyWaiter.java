@@ -1,6 +1,7 @@
 package io.multiproc.core.waiting;
 
 import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.process.Waitable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,17 +30,17 @@ public final class AnyWaiter {
             throws InterruptedException {
         check(objects, timeout);
         List<W> ready = ready(objects);
-        if (!ready.isEmpty() || (timeout != null && (timeout.isNegative() || timeout.isZero()))) {
+        long deadline = timeout == null ? Deadline.NEVER : Deadline.after(timeout);
+        if (!ready.isEmpty() || Deadline.isOver(deadline)) {
             return ready;
         }
-        long deadline = timeout == null ? Long.MAX_VALUE : System.nanoTime() + nanos(timeout);
         Semaphore wakeUps = new Semaphore(0);
         List<Subscription> subscriptions = new ArrayList<>(objects.size());
         try {
             for (W object : objects) {
                 subscriptions.add(((EventWaitable) object).whenReady(wakeUps::release));
             }
-            while (sleep(wakeUps, timeout == null, deadline)) {
+            while (sleep(wakeUps, deadline)) {
                 wakeUps.drainPermits();
                 ready = ready(objects);
                 if (!ready.isEmpty()) {
@@ -53,12 +54,8 @@ public final class AnyWaiter {
     }
 
     /** Whether it was woken, and not just the time over. */
-    private static boolean sleep(Semaphore wakeUps, boolean forEver, long deadline) throws InterruptedException {
-        if (forEver) {
-            wakeUps.acquire();
-            return true;
-        }
-        return wakeUps.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    private static boolean sleep(Semaphore wakeUps, long deadline) throws InterruptedException {
+        return !Deadline.isOver(deadline) && wakeUps.tryAcquire(Deadline.remaining(deadline), TimeUnit.NANOSECONDS);
     }
 
     private static <W extends Waitable> List<W> ready(Collection<W> objects) {
@@ -87,10 +84,5 @@ public final class AnyWaiter {
                 throw new IllegalArgumentException("the same object twice: " + object);
             }
         }
-    }
-
-    /** A duration that does not fit is for ever in all but name. */
-    private static long nanos(Duration timeout) {
-        return timeout.toSeconds() > Integer.MAX_VALUE ? Long.MAX_VALUE / 4 : timeout.toNanos();
     }
 }

@@ -316,6 +316,15 @@ abstract class ProcessContract {
         }
 
         @Test
+        void isThereAfterAJoinWithAnEndlessTimeOut() throws Exception {
+            ChildProcess process = process(Programs::returnNormally);
+            process.start();
+
+            assertThat(process.join(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+            assertThat(process.exitCode()).hasValue(0);
+        }
+
+        @Test
         void isOneAfterAnUncaughtException() throws Exception {
             assertThat(run(process(Programs::throwArithmetic)).exitCode()).hasValue(1);
         }

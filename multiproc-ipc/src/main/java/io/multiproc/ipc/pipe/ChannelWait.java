@@ -1,10 +1,10 @@
 package io.multiproc.ipc.pipe;
 
+import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class ChannelWait {
 
     private static final long SPIN_NANOS = 50_000;
-    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final String INTERRUPTED = "interrupted while waiting on a connection";
 
@@ -81,7 +80,7 @@ final class ChannelWait {
                 if (Deadline.isOver(deadline)) {
                     return false;
                 }
-                current.select(deadline == Deadline.NEVER ? 0 : millis(Deadline.remaining(deadline)));
+                current.select(deadline == Deadline.NEVER ? 0 : Deadline.remainingMillis(deadline));
                 current.selectedKeys().clear();
                 if (Thread.interrupted()) {
                     throw new InterruptedException(INTERRUPTED);
@@ -104,10 +103,5 @@ final class ChannelWait {
             }
         }
         return current;
-    }
-
-    /** Rounded up: not earlier than asked, and 0 would mean for ever. */
-    private static long millis(long nanos) {
-        return nanos / NANOS_PER_MILLI + 1;
     }
 }

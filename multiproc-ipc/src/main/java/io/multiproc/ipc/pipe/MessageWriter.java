@@ -2,6 +2,7 @@ package io.multiproc.ipc.pipe;
 
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

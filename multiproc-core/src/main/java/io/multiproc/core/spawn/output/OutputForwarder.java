@@ -39,7 +39,7 @@ final class OutputForwarder implements Runnable {
 
     static {
         // after the children's ends; a JVM that exits waits for threads that are inside a read
-        AtExit.register(AtExit.CHILDREN - 1, () -> THREADS.forEach(Thread::interrupt));
+        AtExit.register(AtExit.OUTPUT, () -> THREADS.forEach(Thread::interrupt));
     }
 
     private final OutputPipe pipe;

@@ -1,0 +1,23 @@
+package io.multiproc.core.current;
+
+import java.util.Arrays;
+
+/** The threads of this JVM. */
+public final class LiveThreads {
+
+    /** Threads may start between counting and listing them. */
+    private static final int MORE = 16;
+
+    private LiveThreads() {}
+
+    /** All that are alive, those of the JVM's own group included. */
+    public static Thread[] all() {
+        ThreadGroup system = Thread.currentThread().getThreadGroup();
+        while (system.getParent() != null) {
+            system = system.getParent();
+        }
+        Thread[] threads = new Thread[system.activeCount() + MORE];
+        int count = system.enumerate(threads, true);
+        return Arrays.copyOf(threads, count);
+    }
+}

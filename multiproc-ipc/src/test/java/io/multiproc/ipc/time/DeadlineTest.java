@@ -1,0 +1,51 @@
+package io.multiproc.ipc.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeadlineTest {
+
+    private static final long HUNDRED_YEARS_OF_NANOS = TimeUnit.DAYS.toNanos(36_500);
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void isOverAtOnceAfterNoTime(long seconds) {
+        Duration timeout = Duration.ofSeconds(seconds);
+
+        assertThat(Deadline.after(timeout)).isEqualTo(Deadline.NOW);
+        assertThat(Deadline.isOver(Deadline.after(timeout))).isTrue();
+        assertThat(Deadline.nanos(timeout)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 33, Long.MAX_VALUE / 1_000_000_000, Long.MAX_VALUE})
+    void neverComesAfterATimeThatNobodyLives(long seconds) {
+        Duration timeout = Duration.ofSeconds(seconds);
+
+        assertThat(Deadline.after(timeout)).isEqualTo(Deadline.NEVER);
+        assertThat(Deadline.isOver(Deadline.NEVER)).isFalse();
+        assertThat(Deadline.nanos(timeout)).isGreaterThan(HUNDRED_YEARS_OF_NANOS);
+    }
+
+    @Test
+    void comesAfterItsTime() {
+        long deadline = Deadline.after(Duration.ofHours(1));
+
+        assertThat(Deadline.isOver(deadline)).isFalse();
+        assertThat(Deadline.remaining(deadline)).isBetween(TimeUnit.MINUTES.toNanos(1), TimeUnit.HOURS.toNanos(1));
+        assertThat(Deadline.remainingMillis(deadline)).isLessThanOrEqualTo(TimeUnit.HOURS.toMillis(1) + 1);
+        assertThat(Deadline.isOver(System.nanoTime() - 1)).isTrue();
+    }
+
+    @Test
+    void leavesAtLeastAMomentToWait() {
+        assertThat(Deadline.remaining(System.nanoTime() - 1_000)).isEqualTo(1);
+        assertThat(Deadline.remaining(Deadline.NOW)).isEqualTo(1);
+        assertThat(Deadline.remainingMillis(Deadline.NEVER)).isPositive();
+    }
+}
