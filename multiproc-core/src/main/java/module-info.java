@@ -14,8 +14,10 @@ module io.multiproc.core {
             io.multiproc.ipc;
     opens io.multiproc.core.spawn to
             io.multiproc.ipc;
-    // … and the handles of queues
+    // … and the handles of queues, locks and the like
     opens io.multiproc.core.queue to
+            io.multiproc.ipc;
+    opens io.multiproc.core.sync to
             io.multiproc.ipc;
 
     provides io.multiproc.MultiprocessingProvider with

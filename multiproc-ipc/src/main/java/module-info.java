@@ -1,11 +1,11 @@
 /** Bytes between processes: codec, frames, hub and endpoint; knows no pool and no queue. */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings(
-        "requires-automatic") // Kryo has no module descriptor; its types appear in one package, in no signature
+@SuppressWarnings("requires-automatic") // Kryo and JNA have no module descriptors; their types appear in no signature
 module io.multiproc.ipc {
     requires transitive io.multiproc.api;
     requires static org.jspecify;
     requires com.esotericsoftware.kryo.kryo5;
+    requires com.sun.jna;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;

@@ -17,6 +17,8 @@ import io.multiproc.process.Waitable;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ReentrantProcessLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -171,6 +173,20 @@ public interface ProcessContext {
 
     /** Begins the description of a queue with a limit in bytes or a name. */
     ProcessQueue.Builder queueBuilder();
+
+    /**
+     * A lock that one thread of all processes has at a time.
+     *
+     * @python multiprocessing.Lock
+     */
+    ProcessLock lock();
+
+    /**
+     * A lock that the thread which has it may acquire again.
+     *
+     * @python multiprocessing.RLock
+     */
+    ReentrantProcessLock rlock();
 
     /** This process. */
     ProcessInfo currentProcess();

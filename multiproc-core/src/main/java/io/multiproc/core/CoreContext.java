@@ -12,6 +12,7 @@ import io.multiproc.core.process.ProcessTable;
 import io.multiproc.core.queue.CodedQueueBuilder;
 import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.core.spawn.JavaExecutable;
+import io.multiproc.core.sync.SyncObjects;
 import io.multiproc.core.waiting.AnyWaiter;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
@@ -23,6 +24,8 @@ import io.multiproc.process.StartMethod;
 import io.multiproc.process.Waitable;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ReentrantProcessLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -70,6 +73,16 @@ final class CoreContext implements ProcessContext {
     @Override
     public ProcessQueue.Builder queueBuilder() {
         return new CodedQueueBuilder();
+    }
+
+    @Override
+    public ProcessLock lock() {
+        return SyncObjects.lock();
+    }
+
+    @Override
+    public ReentrantProcessLock rlock() {
+        return SyncObjects.reentrantLock();
     }
 
     @Override

@@ -9,12 +9,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The directories {@code <base>/multiproc-<user>/<pid>-<start>-…} of this user's running programs, and what is in them.
  */
 final class RunDirectories {
+
+    /** Files that are there as long as their process. */
+    private static final Pattern STAYS = Pattern.compile("hub\\.sock|objects-\\d+");
 
     private RunDirectories() {}
 
@@ -32,13 +36,15 @@ final class RunDirectories {
 
     /**
      * Whether a file that is new belongs to us and should be gone: it is of this process and is neither its directory nor
-     * its hub's socket, or it is of one of the processes given.
+     * its hub's socket nor a segment of shared objects, or it is of one of the processes given.
      */
     static boolean isLeftover(Path file, Set<Long> pids) {
         Path inside = home().relativize(file);
         long owner = owner(inside.getName(0).toString());
         if (owner == ProcessHandle.current().pid()) {
-            return inside.getNameCount() > 2 || (inside.getNameCount() == 2 && !inside.endsWith("hub.sock"));
+            return inside.getNameCount() > 2
+                    || (inside.getNameCount() == 2
+                            && !STAYS.matcher(inside.getFileName().toString()).matches());
         }
         return pids.contains(owner);
     }

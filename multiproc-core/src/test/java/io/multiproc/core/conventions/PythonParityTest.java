@@ -37,6 +37,7 @@ class PythonParityTest {
             "io.multiproc.process",
             "io.multiproc.queue",
             "io.multiproc.reduction",
+            "io.multiproc.sync",
             "java.io",
             "java.lang",
             "java.util.concurrent");

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Library {
 
     private static final Pattern WANTED = Pattern.compile(
-            ".*(multiproc-(api|ipc|core)[/\\\\]target[/\\\\]classes|multiproc-(api|ipc|core)-[^/]*\\.jar|kryo5-[^/]*\\.jar|netty-[^/]*\\.jar)");
+            ".*(multiproc-(api|ipc|core)[/\\\\]target[/\\\\]classes|multiproc-(api|ipc|core)-[^/]*\\.jar|kryo5-[^/]*\\.jar|jna-[^/]*\\.jar|netty-[^/]*\\.jar)");
 
     private Library() {}
 

@@ -6,8 +6,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * A file of 64-bit words mapped by several processes.
@@ -18,6 +23,8 @@ import java.nio.file.StandardOpenOption;
 public final class MappedSegment {
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
     private final ByteBuffer memory;
 
@@ -25,10 +32,14 @@ public final class MappedSegment {
         this.memory = memory;
     }
 
-    /** Creates a file of that many words, all 0, and maps it. */
+    /** Creates a file of that many words, all 0, that only this user can read and write, and maps it. */
     public static MappedSegment create(Path path, int words) throws IOException {
-        try (FileChannel file = FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(path, NEW, onlyForUs())) {
+            // not a hole: a write that finds no memory fails here, and would kill the JVM as an access to the mapping
+            ByteBuffer zeros = ByteBuffer.allocate(words * Long.BYTES);
+            while (zeros.hasRemaining()) {
+                file.write(zeros);
+            }
             return new MappedSegment(file.map(FileChannel.MapMode.READ_WRITE, 0, (long) words * Long.BYTES));
         }
     }
@@ -40,9 +51,29 @@ public final class MappedSegment {
         }
     }
 
+    /** How many words there are. */
+    public int words() {
+        return memory.capacity() / Long.BYTES;
+    }
+
+    /** Reads a word that no other thread changes meanwhile. */
+    public long get(int word) {
+        return (long) LONGS.get(memory, word * Long.BYTES);
+    }
+
+    /** Writes a word that no other thread uses meanwhile. */
+    public void set(int word, long value) {
+        LONGS.set(memory, word * Long.BYTES, value);
+    }
+
     /** Reads a word; what happened before it was written is seen. */
     public long getAcquire(int word) {
         return (long) LONGS.getAcquire(memory, word * Long.BYTES);
+    }
+
+    /** Reads a word, not before anything that this thread did earlier. */
+    public long getVolatile(int word) {
+        return (long) LONGS.getVolatile(memory, word * Long.BYTES);
     }
 
     /** Writes a word; who reads it sees what happened before. */
@@ -50,8 +81,36 @@ public final class MappedSegment {
         LONGS.setRelease(memory, word * Long.BYTES, value);
     }
 
+    /** Writes a word, before anything that this thread does later. */
+    public void setVolatile(int word, long value) {
+        LONGS.setVolatile(memory, word * Long.BYTES, value);
+    }
+
     /** Writes a word if it has the expected value; at most one of several processes succeeds. */
     public boolean compareAndSet(int word, long expected, long value) {
         return LONGS.compareAndSet(memory, word * Long.BYTES, expected, value);
+    }
+
+    /** Adds to a word, and gives what it was before. */
+    public long getAndAdd(int word, long delta) {
+        return (long) LONGS.getAndAdd(memory, word * Long.BYTES, delta);
+    }
+
+    /** The bytes of so many words, in the machine's order; bounds are checked, concurrent use is the caller's matter. */
+    public ByteBuffer bytes(int firstWord, int words) {
+        return memory.slice(firstWord * Long.BYTES, words * Long.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    /** All of it, for those who need its address. */
+    ByteBuffer buffer() {
+        return memory;
+    }
+
+    private static FileAttribute<?>[] onlyForUs() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 }

@@ -13,13 +13,14 @@ import java.util.Optional;
  * @param pid process id
  * @param start when it started: clock ticks since boot on Linux, milliseconds elsewhere
  */
-record ProcessIdentity(long pid, long start) {
+public record ProcessIdentity(long pid, long start) {
 
+    private static final int THREADS_FIELD = 20;
     private static final int START_TIME_FIELD = 22;
     private static final Path PROCESSES = Path.of("/proc/self");
 
     /** This process. */
-    static ProcessIdentity current() {
+    public static ProcessIdentity current() {
         long pid = ProcessHandle.current().pid();
         return new ProcessIdentity(pid, startOf(pid).orElse(0L));
     }
@@ -29,8 +30,8 @@ record ProcessIdentity(long pid, long start) {
         return new ProcessIdentity(pid, startOf(pid).orElse(-1L));
     }
 
-    /** Whether the very process still runs; a zombie does not. */
-    boolean isAlive() {
+    /** Whether the very process still runs; a zombie does not, once the last of its threads has ended. */
+    public boolean isAlive() {
         return startOf(pid).map(now -> now == start).orElse(false);
     }
 
@@ -41,9 +42,7 @@ record ProcessIdentity(long pid, long start) {
             String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
             // the second field is the command in parentheses, which may hold anything
             String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-            return fields[0].equals("Z") || fields[0].equals("X")
-                    ? Optional.empty()
-                    : Optional.of(Long.parseLong(fields[START_TIME_FIELD - 3]));
+            return isOver(fields) ? Optional.empty() : Optional.of(Long.parseLong(fields[START_TIME_FIELD - 3]));
         } catch (IOException e) {
             if (Files.isDirectory(PROCESSES)) {
                 return Optional.empty();
@@ -52,5 +51,10 @@ record ProcessIdentity(long pid, long start) {
                     .flatMap(handle -> handle.info().startInstant())
                     .map(Instant::toEpochMilli);
         }
+    }
+
+    /** A process that is killed may be a zombie by its first thread while another one still writes to shared memory. */
+    private static boolean isOver(String[] fields) {
+        return fields[0].equals("X") || (fields[0].equals("Z") && Long.parseLong(fields[THREADS_FIELD - 3]) <= 1);
     }
 }

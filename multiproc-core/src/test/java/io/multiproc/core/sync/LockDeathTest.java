@@ -1,0 +1,98 @@
+package io.multiproc.core.sync;
+
+import static io.multiproc.Multiprocessing.lock;
+import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.queue;
+import static io.multiproc.Multiprocessing.rlock;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.process.ChildProcess;
+import io.multiproc.queue.ProcessQueue;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Conforms;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Processes end while they have or wait for a lock. */
+@ExtendWith(CleanExit.class)
+class LockDeathTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private final ProcessQueue<String> reports = queue();
+
+    private static void kill(ChildProcess child) throws InterruptedException {
+        child.kill();
+        assertThat(child.join(LONG)).isTrue();
+    }
+
+    private ChildProcess startHolder(ProcessLock lock) throws InterruptedException {
+        ChildProcess child = LockContract.start(process(LockUsers::acquireAndSleep, lock, reports));
+        assertThat(reports.get(LONG)).isEqualTo("locked");
+        return child;
+    }
+
+    @Test
+    @Conforms("_TestLock.test_lock_locked_2processes")
+    void itsHoldersEndDoesNotUnlockALock() throws Exception {
+        ProcessLock lock = lock();
+        ChildProcess child = LockContract.start(process(LockUsers::acquireAndReport, lock, reports));
+        assertThat(reports.get(LONG)).isEqualTo("locked");
+        LockContract.join(child);
+        assertThat(lock.isLocked()).isTrue();
+
+        assertThat(lock.tryAcquire()).isTrue();
+        assertThat(lock.previousOwnerDied()).hasValue(child.pid().getAsLong());
+        lock.release();
+        assertThat(lock.previousOwnerDied()).isEmpty();
+        assertThat(lock.tryAcquire()).isTrue();
+        assertThat(lock.previousOwnerDied()).isEmpty();
+    }
+
+    @Test
+    void whoWaitsGetsTheLockOfAKilledProcess() throws Exception {
+        for (ProcessLock lock : List.of(lock(), rlock())) {
+            ChildProcess child = startHolder(lock);
+            FutureTask<Void> waiter = LockContract.inThread(() -> {
+                lock.acquire();
+                assertThat(lock.previousOwnerDied()).hasValue(child.pid().getAsLong());
+                lock.release();
+            });
+            Awaitility.await().until(() -> SegmentWatch.isWaitedFor(lock));
+            kill(child);
+            waiter.get();
+            assertThat(lock.acquire(LONG)).isTrue();
+            assertThat(lock.previousOwnerDied()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoComesLaterGetsTheLockOfAKilledProcess() throws Exception {
+        ProcessLock lock = lock();
+        ChildProcess child = startHolder(lock);
+        assertThat(lock.acquire(Duration.ofMillis(1))).isFalse();
+        kill(child);
+        assertThat(lock.acquire(Duration.ofMillis(1))).isTrue();
+        assertThat(lock.previousOwnerDied()).isNotEmpty();
+    }
+
+    @Test
+    void aKilledWaiterLeavesNobodyStuck() throws Exception {
+        ProcessLock lock = lock();
+        lock.acquire();
+        ChildProcess first = LockContract.start(process(LockUsers::acquireOrReport, lock, reports));
+        ChildProcess second = LockContract.start(process(LockUsers::acquireOrReport, lock, reports));
+        assertThat(List.of(reports.get(LONG), reports.get(LONG))).containsOnly("waiting");
+        Awaitility.await().until(() -> SegmentWatch.waiters(lock) == 2);
+        kill(first);
+        lock.release();
+        assertThat(reports.get(LONG)).isEqualTo("got it");
+        LockContract.join(second);
+        assertThat(lock.isLocked()).isFalse();
+    }
+}

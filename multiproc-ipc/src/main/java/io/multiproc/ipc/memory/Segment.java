@@ -1,0 +1,101 @@
+package io.multiproc.ipc.memory;
+
+import io.multiproc.ipc.rundir.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A segment of shared objects, as this process has it mapped. May be used by any thread.
+ *
+ * <p>A <i>mark</i> stands for a thread of a process in a word of its own, in such a way that a dead process is found out:
+ *
+ * <pre>
+ * 63 .................... 32 | 31 ................ 1 | 0
+ * number of the thread       | ticket of the process | 0, for whoever keeps the mark
+ * </pre>
+ */
+public final class Segment {
+
+    private final Path path;
+    private final MappedSegment memory;
+    private final ProcessRegistry processes;
+    private final WaitCells cells;
+
+    private Segment(Path path, MappedSegment memory) {
+        this.path = path;
+        this.memory = memory;
+        this.processes = new ProcessRegistry(memory);
+        this.cells = new WaitCells(this, memory);
+    }
+
+    /** Makes an empty one, owned by this process. */
+    static Segment create(Path path) throws IOException {
+        MappedSegment memory = MappedSegment.create(path, SegmentDescriptor.WORDS);
+        ProcessIdentity owner = ProcessIdentity.current();
+        memory.set(SegmentDescriptor.OWNER_PID_WORD, owner.pid());
+        memory.set(SegmentDescriptor.OWNER_START_WORD, owner.start());
+        memory.set(SegmentDescriptor.CELLS_USED_WORD, SegmentDescriptor.FIRST_CELL);
+        memory.setVolatile(SegmentDescriptor.MAGIC_WORD, SegmentDescriptor.MAGIC);
+        return new Segment(path, memory);
+    }
+
+    /** Maps one of another process. */
+    static Segment open(Path path) throws IOException {
+        MappedSegment memory = MappedSegment.open(path);
+        if (memory.words() != SegmentDescriptor.WORDS
+                || memory.getVolatile(SegmentDescriptor.MAGIC_WORD) != SegmentDescriptor.MAGIC) {
+            throw new IOException("not a segment of this version of multiproc: " + path + ": size="
+                    + memory.words() * Long.BYTES + " bytes (use one version of multiproc in all processes)");
+        }
+        return new Segment(path, memory);
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    /** The words. */
+    public MappedSegment memory() {
+        return memory;
+    }
+
+    /** Who waits for the objects. */
+    public WaitCells cells() {
+        return cells;
+    }
+
+    /** The process id of the process that made it. */
+    public long ownerPid() {
+        return memory.get(SegmentDescriptor.OWNER_PID_WORD);
+    }
+
+    /** The mark of the calling thread; never 0. */
+    public long mark() {
+        return (Thread.currentThread().getId() << 32) | ((long) processes.ticket() << 1);
+    }
+
+    /** Whether the process of that mark still runs; looks it up in the operating system, unless it is this one. */
+    public boolean isAlive(long mark) {
+        return processes.isAlive(ticket(mark));
+    }
+
+    /** Whether that is the mark of a thread of this process. */
+    public boolean isOwn(long mark) {
+        return ticket(mark) == processes.ticket();
+    }
+
+    /** The process id of that mark; 0 if it is not known any more, since the process is long dead. */
+    public long pid(long mark) {
+        return processes.pid(ticket(mark));
+    }
+
+    /** The low half of the number of the thread of that mark. */
+    public static int thread(long mark) {
+        return (int) (mark >>> 32);
+    }
+
+    private static int ticket(long mark) {
+        return (int) mark >>> 1;
+    }
+}

@@ -1,0 +1,50 @@
+package io.multiproc.ipc.memory;
+
+/**
+ * Where what is in a segment of shared objects; the only class that knows positions. All in 64-bit words.
+ *
+ * <pre>
+ *        0  ┌──────────────────────────────────────────────┐
+ *           │ magic and version                            │
+ *           │ pid of the owner                             │
+ *           │ its start time                               │
+ *           │ number of wait cells that were ever in use   │
+ *           │ …                                            │
+ *      128  ├──────────────────────────────────────────────┤
+ *           │ processes: 1,024 entries of 2 words          │  who has mapped it, see ProcessRegistry
+ *     2176  ├──────────────────────────────────────────────┤
+ *           │ wait cells: 2,048 of 8 words                 │  who waits for what, see WaitCells
+ *    18560  ├──────────────────────────────────────────────┤
+ *           │ objects, in units of 16 words: no two share  │  each begins with its generation, 0 where there is none
+ *           │ a cache line, nor a pair of them             │
+ *    32768  └──────────────────────────────────────────────┘
+ * </pre>
+ *
+ * <p>Wait cells and processes are claimed by any process that has mapped the segment, by compare-and-set; objects are
+ * allocated and freed by the owner alone, in its own heap's books, so no death can damage them.
+ */
+final class SegmentDescriptor {
+
+    /** "mpseg" and the version of the layout: processes of one program have the same. */
+    static final long MAGIC = 0x6d70_7365_6700_0001L;
+
+    static final int MAGIC_WORD = 0;
+    static final int OWNER_PID_WORD = 1;
+    static final int OWNER_START_WORD = 2;
+    static final int CELLS_USED_WORD = 3;
+
+    static final int FIRST_PROCESS = 128;
+    static final int PROCESSES = 1024;
+    static final int PROCESS_WORDS = 2;
+
+    static final int FIRST_CELL = FIRST_PROCESS + PROCESSES * PROCESS_WORDS;
+    static final int CELLS = 2048;
+    static final int CELL_WORDS = 8;
+
+    static final int FIRST_OBJECT = FIRST_CELL + CELLS * CELL_WORDS;
+    static final int UNIT_WORDS = 16;
+
+    static final int WORDS = 32 * 1024;
+
+    private SegmentDescriptor() {}
+}

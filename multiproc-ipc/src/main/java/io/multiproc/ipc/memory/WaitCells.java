@@ -1,0 +1,171 @@
+package io.multiproc.ipc.memory;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The threads that wait for objects of a segment: a cell for each, which outlives its process.
+ *
+ * <pre>
+ * cell:   who waits: 0 if the cell is free       the mark of the thread, see Segment
+ *         how often claimed (28 bits), state (4) for the object that is waited for; a futex
+ *         what is waited for                     its word in the segment; 0: not filled in yet, or not any more
+ *         number                                 for the object that is waited for
+ *         since when                             milliseconds since 1970
+ *         the thread's name                      24 bytes, cut off
+ * </pre>
+ *
+ * <p>A cell is claimed by compare-and-set of its 1st word, and its 3rd is written last. So a death in between leaves a cell
+ * that is nobody's; cells of the dead are reclaimed when no other is left. Who changes the state of another thread's cell
+ * reads the state first, then what is waited for, and expects the whole state: it never changes that of the next claimer.
+ */
+public final class WaitCells {
+
+    private static final int STATE = 1;
+    private static final int OBJECT = 2;
+    private static final int NUMBER = 3;
+    private static final int SINCE = 4;
+    private static final int NAME = 5;
+    private static final int NAME_WORDS = 3;
+    private static final int STATE_MASK = 15;
+
+    private final Segment segment;
+    private final MappedSegment memory;
+
+    WaitCells(Segment segment, MappedSegment memory) {
+        this.segment = segment;
+        this.memory = memory;
+    }
+
+    /**
+     * Takes a cell for the calling thread.
+     *
+     * @param mark who waits
+     * @param object what for
+     * @param state 0 to 15
+     * @return the cell, or -1 if too many threads wait
+     */
+    public int claim(long mark, int object, int state, long number) {
+        int cell = find(mark);
+        if (cell >= 0) {
+            memory.setVolatile(cell + OBJECT, 0); // of a dead process, if any
+            memory.setVolatile(cell + STATE, (((int) memory.get(cell + STATE) & ~STATE_MASK) + STATE_MASK + 1) | state);
+            memory.set(cell + NUMBER, number);
+            memory.set(cell + SINCE, System.currentTimeMillis());
+            writeName(cell);
+            memory.setVolatile(cell + OBJECT, object);
+        }
+        return cell;
+    }
+
+    /** Gives a cell back. */
+    public void free(int cell) {
+        memory.setVolatile(cell + OBJECT, 0);
+        memory.setVolatile(cell, 0);
+    }
+
+    /** The cell after that one, or the first after -1, that waits for the object; -1 if there is none. */
+    public int next(int cell, int object) {
+        int end = end();
+        int next = cell < 0 ? SegmentDescriptor.FIRST_CELL : cell + SegmentDescriptor.CELL_WORDS;
+        while (next < end && memory.getVolatile(next + OBJECT) != object) {
+            next += SegmentDescriptor.CELL_WORDS;
+        }
+        return next < end ? next : -1;
+    }
+
+    /** The cell after that one, or the first after -1, that waits for anything; -1 if there is none. */
+    public int next(int cell) {
+        int end = end();
+        int next = cell < 0 ? SegmentDescriptor.FIRST_CELL : cell + SegmentDescriptor.CELL_WORDS;
+        while (next < end && memory.getVolatile(next + OBJECT) == 0) {
+            next += SegmentDescriptor.CELL_WORDS;
+        }
+        return next < end ? next : -1;
+    }
+
+    /** Who waits. */
+    public long mark(int cell) {
+        return memory.getVolatile(cell);
+    }
+
+    /** What is waited for. */
+    public int object(int cell) {
+        return (int) memory.getVolatile(cell + OBJECT);
+    }
+
+    /** The number that was given when the cell was claimed. */
+    public long number(int cell) {
+        return memory.getAcquire(cell + NUMBER);
+    }
+
+    /** Since when, in milliseconds since 1970. */
+    public long since(int cell) {
+        return memory.getAcquire(cell + SINCE);
+    }
+
+    /** The name of the thread, or its first 24 bytes. */
+    public String threadName(int cell) {
+        byte[] name = new byte[NAME_WORDS * Long.BYTES];
+        memory.bytes(cell + NAME, NAME_WORDS).get(name);
+        return new String(name, StandardCharsets.UTF_8).replaceFirst("[\0\ufffd]+$", "");
+    }
+
+    /** The state, with how often the cell was claimed: what {@link #changeState} expects. */
+    public int fullState(int cell) {
+        return (int) memory.getVolatile(cell + STATE);
+    }
+
+    /** The state of a full one. */
+    public static int state(int fullState) {
+        return fullState & STATE_MASK;
+    }
+
+    /** Changes the state, if it is as expected and the cell is still its claimer's. */
+    public boolean changeState(int cell, int expectedFullState, int state) {
+        int changed = (expectedFullState & ~STATE_MASK) | state;
+        return memory.compareAndSet(cell + STATE, expectedFullState, changed);
+    }
+
+    /** What to sleep on until the state changes. */
+    public WaitWord stateWord(int cell) {
+        return new WaitWord(memory, cell + STATE);
+    }
+
+    private int find(long mark) {
+        for (int cell = SegmentDescriptor.FIRST_CELL;
+                cell < SegmentDescriptor.FIRST_OBJECT;
+                cell += SegmentDescriptor.CELL_WORDS) {
+            if (memory.getAcquire(cell) == 0 && memory.compareAndSet(cell, 0, mark)) {
+                raiseEnd(cell + SegmentDescriptor.CELL_WORDS);
+                return cell;
+            }
+        }
+        for (int cell = SegmentDescriptor.FIRST_CELL;
+                cell < SegmentDescriptor.FIRST_OBJECT;
+                cell += SegmentDescriptor.CELL_WORDS) {
+            long owner = memory.getVolatile(cell);
+            if (owner != 0 && !segment.isAlive(owner) && memory.compareAndSet(cell, owner, mark)) {
+                return cell;
+            }
+        }
+        return -1;
+    }
+
+    private void raiseEnd(int end) {
+        long used = memory.getVolatile(SegmentDescriptor.CELLS_USED_WORD);
+        while (used < end && !memory.compareAndSet(SegmentDescriptor.CELLS_USED_WORD, used, end)) {
+            used = memory.getVolatile(SegmentDescriptor.CELLS_USED_WORD);
+        }
+    }
+
+    private int end() {
+        return (int) memory.getVolatile(SegmentDescriptor.CELLS_USED_WORD);
+    }
+
+    private void writeName(int cell) {
+        byte[] name = Thread.currentThread().getName().getBytes(StandardCharsets.UTF_8);
+        byte[] field = new byte[NAME_WORDS * Long.BYTES];
+        System.arraycopy(name, 0, field, 0, Math.min(name.length, field.length));
+        memory.bytes(cell + NAME, NAME_WORDS).put(field);
+    }
+}
