@@ -51,7 +51,7 @@ final class ProcessScenarios {
                         "start and join an empty process, a spare at hand",
                         new Rounds(10, 3, 25)),
                 () -> ProcessScenarios::startAndJoinSpare,
-                Map.of(),
+                Map.of("the end alone of an idle JVM", () -> EmptyMain::endOfIdleJvm),
                 Map.of());
     }
 

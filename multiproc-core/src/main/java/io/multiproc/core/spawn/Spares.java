@@ -102,6 +102,7 @@ final class Spares {
             givingUp.values().forEach(timer -> timer.cancel(false));
             givingUp.clear();
             victims = new ArrayList<>(coming);
+            coming.clear(); // they no longer count as spares to come
         }
         victims.forEach(started -> started.child().discard());
     }
@@ -135,9 +136,10 @@ final class Spares {
         try {
             ChildLauncher.Started started = ChildLauncher.launch(name, ALIKE, frame, null);
             synchronized (lock) {
-                coming.add(started);
                 if (ended || asked != generation) { // meanwhile nobody wants it any more
                     started.child().discard();
+                } else {
+                    coming.add(started);
                 }
             }
             CompletableFuture<?> over = CompletableFuture.anyOf(

@@ -171,15 +171,15 @@ class ForwardedLogsTest {
 
     @Test
     void ofManyChildrenArriveOrAreCounted() throws Exception {
-        int children = 20;
+        int children = 8;
         List<ChildProcess> processes = IntStream.range(0, children)
-                .mapToObj(i -> processBuilder().forwardLogs(true).target(Logging::logMany, 500, 10))
+                .mapToObj(i -> processBuilder().forwardLogs(true).target(Logging::logMany, 1_000, 10))
                 .toList();
         processes.forEach(ChildProcess::start);
         for (ChildProcess process : processes) {
             assertThat(process.join(LONG)).isTrue();
         }
-        assertThat(arrived() + dropped()).isEqualTo(children * 500);
+        assertThat(arrived() + dropped()).isEqualTo(children * 1_000);
     }
 
     @Test

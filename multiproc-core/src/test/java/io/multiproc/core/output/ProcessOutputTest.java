@@ -141,9 +141,9 @@ class ProcessOutputTest {
         }
 
         @Test
-        void linesOfAHundredChildrenAreWhole() throws Exception {
-            int children = 100;
-            int lines = 50;
+        void linesOfManyChildrenAreWhole() throws Exception {
+            int children = 30;
+            int lines = 150;
             String gate = file("gate");
             List<ChildProcess> processes = IntStream.range(0, children)
                     .mapToObj(i -> forwarding("c" + i)
