@@ -26,6 +26,8 @@ module io.multiproc.ipc {
             io.multiproc.core;
     exports io.multiproc.ipc.hub to
             io.multiproc.core;
+    exports io.multiproc.ipc.listener to
+            io.multiproc.core;
     exports io.multiproc.ipc.meeting to
             io.multiproc.core;
     exports io.multiproc.ipc.memory to

@@ -1,5 +1,8 @@
 package io.multiproc;
 
+import io.multiproc.connection.ClientBuilder;
+import io.multiproc.connection.Connection;
+import io.multiproc.connection.ConnectionListener;
 import io.multiproc.connection.Pipe;
 import io.multiproc.function.SerializableBiConsumer;
 import io.multiproc.function.SerializableConsumer;
@@ -19,6 +22,9 @@ import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ReentrantProcessLock;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -179,6 +185,66 @@ public final class Multiprocessing {
     /** A pipe; if it is not duplex, its first end only receives and its second only sends. */
     public static Pipe pipe(boolean duplex) {
         return context().pipe(duplex);
+    }
+
+    /**
+     * Listens at an arbitrary Unix socket that only this user can reach, without a key; see {@link ConnectionListener}.
+     *
+     * @python Listener
+     */
+    public static ConnectionListener listener() throws IOException {
+        return context().listener();
+    }
+
+    /**
+     * Listens at the address, without a key; see {@link ConnectionListener}.
+     *
+     * @python Listener
+     */
+    public static ConnectionListener listener(SocketAddress address) throws IOException {
+        return context().listener(address);
+    }
+
+    /**
+     * Listens at the address for those who have the key; see {@link ConnectionListener}.
+     *
+     * @python Listener
+     */
+    public static ConnectionListener listener(SocketAddress address, byte[] authkey) throws IOException {
+        return context().listener(address, authkey);
+    }
+
+    /** Begins the description of a listener with more than an address and a key. */
+    public static ConnectionListener.Builder listenerBuilder() {
+        return context().listenerBuilder();
+    }
+
+    /**
+     * Connects to a listener that asks for no key; see {@link ClientBuilder#connect}.
+     *
+     * @python Client
+     */
+    public static Connection client(SocketAddress address) throws IOException, InterruptedException {
+        return context().client(address);
+    }
+
+    /**
+     * Connects to a listener; both sides prove that they have the key. See {@link ClientBuilder#connect}.
+     *
+     * @python Client
+     */
+    public static Connection client(SocketAddress address, byte[] authkey) throws IOException, InterruptedException {
+        return context().client(address, authkey);
+    }
+
+    /** Begins the description of a connection to a listener. */
+    public static ClientBuilder clientBuilder() {
+        return context().clientBuilder();
+    }
+
+    /** Lets {@code awaitAny} wait for a socket of the program's own; see {@link ProcessContext#waitable}. */
+    public static Waitable waitable(SocketChannel socket) {
+        return context().waitable(socket);
     }
 
     /**

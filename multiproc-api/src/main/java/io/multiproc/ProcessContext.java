@@ -1,5 +1,8 @@
 package io.multiproc;
 
+import io.multiproc.connection.ClientBuilder;
+import io.multiproc.connection.Connection;
+import io.multiproc.connection.ConnectionListener;
 import io.multiproc.connection.Pipe;
 import io.multiproc.function.SerializableBiConsumer;
 import io.multiproc.function.SerializableConsumer;
@@ -19,6 +22,9 @@ import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ReentrantProcessLock;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -125,6 +131,82 @@ public interface ProcessContext {
      * @param duplex whether both ends can send and receive; if not, the first only receives and the second only sends
      */
     Pipe pipe(boolean duplex);
+
+    /**
+     * Listens at an arbitrary Unix socket that only this user can reach, without a key.
+     *
+     * @throws IOException if the socket cannot be made
+     * @python Listener
+     */
+    default ConnectionListener listener() throws IOException {
+        return listenerBuilder().listen();
+    }
+
+    /**
+     * Listens at the address, without a key.
+     *
+     * @param address a {@code java.net.InetSocketAddress} of this machine's loopback interface, or a
+     *     {@code java.net.UnixDomainSocketAddress}
+     * @throws IllegalArgumentException if it is neither
+     * @throws IOException if the address is in use, or the socket cannot be made
+     * @python Listener
+     */
+    default ConnectionListener listener(SocketAddress address) throws IOException {
+        return listenerBuilder().address(address).listen();
+    }
+
+    /**
+     * Listens at the address for those who have the key.
+     *
+     * @param address a {@code java.net.InetSocketAddress} or a {@code java.net.UnixDomainSocketAddress}
+     * @param authkey copied; may be empty
+     * @throws IllegalArgumentException if it is neither
+     * @throws IOException if the address is in use, or the socket cannot be made
+     * @python Listener
+     */
+    default ConnectionListener listener(SocketAddress address, byte[] authkey) throws IOException {
+        return listenerBuilder().address(address).authkey(authkey).listen();
+    }
+
+    /** Begins the description of a listener with more than an address and a key. */
+    ConnectionListener.Builder listenerBuilder();
+
+    /**
+     * Connects to a listener that asks for no key; see {@link ClientBuilder#connect}.
+     *
+     * @throws io.multiproc.connection.AuthenticationException if the listener asks for a key
+     * @throws IOException if nobody listens there, or it is no listener of this library
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     * @python Client
+     */
+    default Connection client(SocketAddress address) throws IOException, InterruptedException {
+        return clientBuilder().connect(address);
+    }
+
+    /**
+     * Connects to a listener; both sides prove that they have the key. See {@link ClientBuilder#connect}.
+     *
+     * @param authkey copied; may be empty
+     * @throws io.multiproc.connection.AuthenticationException if the listener does not have the key, or asks for none
+     * @throws IOException if nobody listens there, or it is no listener of this library
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     * @python Client
+     */
+    default Connection client(SocketAddress address, byte[] authkey) throws IOException, InterruptedException {
+        return clientBuilder().authkey(authkey).connect(address);
+    }
+
+    /** Begins the description of a connection to a listener. */
+    ClientBuilder clientBuilder();
+
+    /**
+     * Lets {@link #awaitAny(Collection)} wait for a socket of the program's own: ready when there is something to read, or
+     * its end. Two calls give two objects.
+     *
+     * @param socket connected, and non-blocking for as long as it is waited for
+     * @throws IllegalArgumentException if it is in blocking mode
+     */
+    Waitable waitable(SocketChannel socket);
 
     /**
      * A queue without a limit; see {@link #queueBuilder} for other options.

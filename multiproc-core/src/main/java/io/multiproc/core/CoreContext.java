@@ -1,11 +1,15 @@
 package io.multiproc.core;
 
 import io.multiproc.ProcessContext;
+import io.multiproc.connection.ClientBuilder;
+import io.multiproc.connection.ConnectionListener;
 import io.multiproc.connection.Pipe;
 import io.multiproc.core.connection.Pipes;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.OnceAction;
 import io.multiproc.core.current.Processors;
+import io.multiproc.core.listener.SocketClientBuilder;
+import io.multiproc.core.listener.SocketListenerBuilder;
 import io.multiproc.core.logging.PackageLogger;
 import io.multiproc.core.pool.WorkerPoolBuilder;
 import io.multiproc.core.process.ProcessTable;
@@ -26,6 +30,7 @@ import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ReentrantProcessLock;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -63,6 +68,21 @@ final class CoreContext implements ProcessContext {
     @Override
     public Pipe pipe(boolean duplex) {
         return Pipes.create(duplex);
+    }
+
+    @Override
+    public ConnectionListener.Builder listenerBuilder() {
+        return new SocketListenerBuilder();
+    }
+
+    @Override
+    public ClientBuilder clientBuilder() {
+        return new SocketClientBuilder();
+    }
+
+    @Override
+    public Waitable waitable(SocketChannel socket) {
+        return Pipes.waitable(socket);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.multiproc.ipc.hub.Hub;
 import io.multiproc.ipc.hub.netty.NettyHub;
 import io.multiproc.ipc.rundir.RunDirectory;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +32,16 @@ public final class Ipc implements AutoCloseable {
     /** The codec, which parents and children share. */
     public static ObjectCodec codec() {
         return Codec.INSTANCE;
+    }
+
+    /**
+     * A codec for peers that are not believed: it reads objects of the JDK's values, collections and exceptions only.
+     *
+     * @param allowed names of further classes that may be read; they are found with the context class loader of this thread
+     */
+    public static ObjectCodec codecForStrangers(Set<String> allowed) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return KryoCodec.forStrangers(context != null ? context : Ipc.class.getClassLoader(), allowed);
     }
 
     /** This process's own; created on the first call. */

@@ -113,12 +113,34 @@ final class ChannelRoute implements Route {
         synchronized (lock) {
             background = true;
         }
+        if (!channel.isDirect()) {
+            finishOnThread(rest);
+            return;
+        }
         try {
             MeetingPoint.local().write(channel.socket(), List.of(rest).iterator(), this::end);
         } catch (IOException e) {
             end(e);
             throw new IOException("a message on " + name + " was cut off: " + e.getMessage(), e);
         }
+    }
+
+    /** What is encrypted goes through the channel; that happens seldom, so it may cost a thread. */
+    private void finishOnThread(ByteBuffer rest) {
+        Thread writer = new Thread(
+                () -> {
+                    try {
+                        channel.finish(rest);
+                        end(null);
+                    } catch (IOException e) {
+                        end(e);
+                    } catch (InterruptedException e) {
+                        end(new IOException("interrupted while writing the rest of a message", e));
+                    }
+                },
+                "multiproc-rest");
+        writer.setDaemon(true);
+        writer.start();
     }
 
     /** Under the lock. */

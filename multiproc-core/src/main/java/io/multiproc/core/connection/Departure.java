@@ -78,6 +78,9 @@ final class Departure {
                     end.setLink(new Link.Left());
                     return withUnread(null);
                 }
+                if (link instanceof Link.Foreign) {
+                    throw new IOException(end.name() + " cannot be handed over: its other end is no process of ours");
+                }
                 if (!(link instanceof Link.Attached current)) {
                     throw new IOException(end.name() + " is closed, or was handed over before");
                 }

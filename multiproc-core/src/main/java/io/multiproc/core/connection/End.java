@@ -51,6 +51,18 @@ final class End implements Host {
         }
     }
 
+    /** An end whose other end is in a program that came through a listener. */
+    static End foreign(String name, MessageChannel channel) {
+        End end = new End(name, true, new Object(), new MemoryQueue(), new MemoryQueue());
+        ChannelRoute route = new ChannelRoute(name, channel, false);
+        synchronized (end.lock) {
+            end.link = new Link.Foreign(route);
+        }
+        end.out.change(route);
+        end.in.add(channel);
+        return end;
+    }
+
     String name() {
         return name;
     }
@@ -155,6 +167,8 @@ final class End implements Host {
         } else if (last instanceof Link.Attached attached) {
             attached.own().cancel();
             attached.route().close();
+        } else if (last instanceof Link.Foreign foreign) {
+            foreign.route().close();
         }
         in.closeSources();
     }

@@ -7,6 +7,7 @@ import io.multiproc.ipc.time.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class Inbox {
 
     private final String name;
     private final MemoryQueue memory;
-    private final Readiness readiness = new Readiness(this);
+    private final Readiness readiness = new Readiness(this::socket);
     private final ReentrantLock reading = new ReentrantLock();
     private final Object monitor = new Object();
     private final ArrayDeque<Source> sources = new ArrayDeque<>();
@@ -189,6 +190,11 @@ final class Inbox {
         synchronized (monitor) {
             return sources.peek();
         }
+    }
+
+    private @Nullable SocketChannel socket() {
+        Source source = source();
+        return source == null ? null : source.channel().socket();
     }
 
     /** Something is different: who waits looks again. */

@@ -35,6 +35,13 @@ sealed interface Link {
      */
     record Attached(MessageChannel channel, ChannelRoute route, Appointment own, Contact peer) implements Link {}
 
+    /**
+     * In a program that came through a listener, at the other side of a socket, which neither end leaves.
+     *
+     * @param route to it
+     */
+    record Foreign(ChannelRoute route) implements Link {}
+
     /** Attached, while this end asks the other for its leave. */
     record Leaving(Attached attached) implements Link {}
 

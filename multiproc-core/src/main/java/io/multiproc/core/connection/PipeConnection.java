@@ -4,6 +4,7 @@ import io.multiproc.connection.BufferTooShortException;
 import io.multiproc.connection.Connection;
 import io.multiproc.core.waiting.EventWaitable;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.codec.Reductions;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.pipe.Message;
@@ -26,13 +27,19 @@ public final class PipeConnection implements Connection, EventWaitable {
     private final End end;
     private final boolean readable;
     private final boolean writable;
+    private final ObjectCodec codec;
     private volatile @Nullable String closed;
     private volatile boolean spoiled;
 
     PipeConnection(End end, boolean readable, boolean writable) {
+        this(end, readable, writable, Ipc.codec());
+    }
+
+    PipeConnection(End end, boolean readable, boolean writable, ObjectCodec codec) {
         this.end = end;
         this.readable = readable;
         this.writable = writable;
+        this.codec = codec;
     }
 
     /** An end that was sent to this process. */
@@ -68,7 +75,7 @@ public final class PipeConnection implements Connection, EventWaitable {
     @Override
     public void send(@Nullable Object object) throws IOException, InterruptedException {
         checkWritable();
-        Handover handover = Handover.of(() -> Ipc.codec().encode(object, 0));
+        Handover handover = Handover.of(() -> codec.encode(object, 0));
         boolean sent = false;
         try {
             end.out().send(ByteBuffer.wrap(handover.message()), true);
@@ -85,7 +92,7 @@ public final class PipeConnection implements Connection, EventWaitable {
     @Override
     public @Nullable Object recv() throws IOException, InterruptedException {
         Message message = receive(ANY);
-        return Ipc.codec().decode(message.bytes(), message.offset(), message.length());
+        return codec.decode(message.bytes(), message.offset(), message.length());
     }
 
     @Override

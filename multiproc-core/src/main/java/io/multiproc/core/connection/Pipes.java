@@ -1,9 +1,14 @@
 package io.multiproc.core.connection;
 
+import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
 import io.multiproc.core.current.AtExit;
+import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.meeting.MeetingPoint;
+import io.multiproc.ipc.pipe.MessageChannel;
 import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.process.Waitable;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,8 +33,30 @@ public final class Pipes {
         return new Pipe(new PipeConnection(first, true, duplex), new PipeConnection(second, duplex, true));
     }
 
+    /**
+     * An end whose other end is in a program that came through a listener.
+     *
+     * @param name for messages to people
+     * @param channel to the other end
+     * @param codec for objects
+     */
+    public static Connection foreign(String name, MessageChannel channel, ObjectCodec codec) {
+        prepare();
+        return new PipeConnection(End.foreign(name, channel), true, true, codec);
+    }
+
+    /** Tells when there is something to read from a socket of the program's. */
+    public static Waitable waitable(SocketChannel socket) {
+        if (socket.isBlocking()) {
+            throw new IllegalArgumentException(
+                    "the socket is in blocking mode: " + socket + " (call configureBlocking(false) before)");
+        }
+        prepare();
+        return new WaitableSocket(socket);
+    }
+
     /** Has the traces of pipes removed at the end of this process: after its children have ended, which may use them. */
-    static void prepare() {
+    public static void prepare() {
         if (PREPARED.compareAndSet(false, true)) {
             AtExit.register(AtExit.PIPES, Pipes::end);
         }

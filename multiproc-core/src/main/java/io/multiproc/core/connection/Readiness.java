@@ -5,22 +5,30 @@ import io.multiproc.core.waiting.Listeners;
 import io.multiproc.ipc.meeting.MeetingPoint;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells those who wait for many connections when one may be ready. The thread of the meeting point watches its socket, once
+ * Tells those who wait for many connections or sockets when one may be ready. The thread of the meeting point watches its socket, once
  * for each time that somebody looked and found nothing.
  */
 final class Readiness {
 
-    private final Inbox inbox;
+    private final Supplier<@Nullable SocketChannel> socket;
     private final Listeners listeners = new Listeners();
     private final AtomicInteger subscribers = new AtomicInteger();
     private final AtomicBoolean armed = new AtomicBoolean();
 
-    Readiness(Inbox inbox) {
-        this.inbox = inbox;
+    /**
+     * Of what is read from a socket.
+     *
+     * @param socket tells which one at the time, or null if there is none
+     */
+    Readiness(Supplier<@Nullable SocketChannel> socket) {
+        this.socket = socket;
     }
 
     Subscription add(Runnable action) {
@@ -37,12 +45,12 @@ final class Readiness {
 
     /** Has the socket watched, if somebody wants to know. */
     void arm() {
-        Source source = inbox.source();
-        if (source == null || subscribers.get() == 0 || !armed.compareAndSet(false, true)) {
+        SocketChannel watched = socket.get();
+        if (watched == null || subscribers.get() == 0 || !armed.compareAndSet(false, true)) {
             return;
         }
         try {
-            MeetingPoint.local().watch(source.channel().socket(), () -> {
+            MeetingPoint.local().watch(watched, () -> {
                 armed.set(false);
                 fire();
             });

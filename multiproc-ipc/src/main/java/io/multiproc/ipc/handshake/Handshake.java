@@ -24,7 +24,7 @@ public final class Handshake {
 
     private static final int MAGIC = 0x4D505243; // "MPRC"
     private static final int PROOF_BYTES = 32;
-    private static final String IMPLEMENTATION = implementation();
+    static final String IMPLEMENTATION = implementation();
 
     private Handshake() {}
 

@@ -1,5 +1,6 @@
 package io.multiproc.ipc.meeting;
 
+import io.multiproc.ipc.frame.ExactFrames;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;

@@ -17,7 +17,11 @@ public final class MessageChannel implements Closeable {
     /** Measured best for messages of a megabyte; the kernel takes as much of it as it allows. */
     private static final int SOCKET_BUFFER_BYTES = 1 << 20;
 
+    /** What a stranger's word is worth. */
+    private static final int STRANGER_BYTES = 256 * 1024;
+
     private final SocketChannel channel;
+    private final @Nullable Wire wire;
     private final ChannelWait readable;
     private final ChannelWait writable;
     private final MessageReader reader;
@@ -28,15 +32,42 @@ public final class MessageChannel implements Closeable {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
         this.channel = channel;
+        this.wire = null;
         this.readable = new ChannelWait(channel, SelectionKey.OP_READ);
         this.writable = new ChannelWait(channel, SelectionKey.OP_WRITE);
         this.reader = new MessageReader(channel);
-        this.writer = new MessageWriter(channel, writable);
+        this.writer = new MessageWriter(channel, writable, () -> true);
+    }
+
+    /**
+     * Messages from a stranger, whose word about their lengths is not believed: memory grows with what has arrived.
+     *
+     * @param socket non-blocking
+     * @param wire the bytes of the socket
+     * @param limit the longest message that is received, in bytes
+     */
+    public MessageChannel(SocketChannel socket, Wire wire, int limit) {
+        this.channel = socket;
+        this.wire = wire;
+        this.readable = new ChannelWait(socket, SelectionKey.OP_READ);
+        this.writable = new ChannelWait(socket, SelectionKey.OP_WRITE);
+        this.reader = new MessageReader(wire, limit, STRANGER_BYTES);
+        this.writer = new MessageWriter(wire, writable, wire::flush);
     }
 
     /** The socket. */
     public SocketChannel socket() {
         return channel;
+    }
+
+    /** Whether bytes of messages may be written to the socket itself. */
+    public boolean isDirect() {
+        return wire == null;
+    }
+
+    /** Writes what is left of a message, and waits for that as long as it takes. */
+    public void finish(ByteBuffer rest) throws IOException, InterruptedException {
+        writer.finish(rest);
     }
 
     /** Whether a message has begun or the end has come; takes what has arrived, without waiting. */
@@ -105,7 +136,10 @@ public final class MessageChannel implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close(); // first, so that no thread begins to wait on it
+        if (wire != null) {
+            wire.close();
+        }
+        channel.close(); // before the selectors, so that no thread begins to wait on it
         readable.close();
         writable.close();
     }

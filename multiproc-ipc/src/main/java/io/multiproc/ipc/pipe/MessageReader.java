@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Puts messages together from what has arrived; never waits. What has arrived of a message is kept until the rest comes, so
  * a reader may give up in the middle and go on later. Used by one thread at a time.
  *
- * <p>Both ends have proved that they belong to one program, so a length is trusted: the array is made at once.
+ * <p>The ends of a pipe have proved that they belong to one program, so a length is trusted: the array is made at once. For
+ * a stranger it grows with what arrives.
  */
 final class MessageReader {
 
@@ -22,6 +23,8 @@ final class MessageReader {
     private static final int NONE = -1;
 
     private final ReadableByteChannel channel;
+    private final int limit;
+    private final int trusted;
     private final ByteBuffer input =
             ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.BIG_ENDIAN).limit(0);
     private int length = NONE;
@@ -30,7 +33,19 @@ final class MessageReader {
     private boolean ended;
 
     MessageReader(ReadableByteChannel channel) {
+        this(channel, FrameDescriptor.MAX_PAYLOAD_BYTES, FrameDescriptor.MAX_PAYLOAD_BYTES);
+    }
+
+    /**
+     * A reader.
+     *
+     * @param limit the longest message, in bytes
+     * @param trusted for how many bytes memory is made when only a length has arrived
+     */
+    MessageReader(ReadableByteChannel channel, int limit, int trusted) {
         this.channel = channel;
+        this.limit = limit;
+        this.trusted = trusted;
     }
 
     /** Whether a message has begun, or the end has come. */
@@ -74,14 +89,18 @@ final class MessageReader {
     boolean isComplete() throws IOException {
         byte[] target = payload;
         if (target == null) {
-            target = allocate();
+            target = allocate(Math.min(length, trusted));
             payload = target;
         }
         while (filled < length) {
+            if (filled == target.length) {
+                target = grow(target);
+                payload = target;
+            }
             if (!input.hasRemaining() && !more(target)) {
                 return false;
             }
-            int count = Math.min(input.remaining(), length - filled);
+            int count = Math.min(input.remaining(), target.length - filled);
             input.get(target, filled, count);
             filled += count;
         }
@@ -102,7 +121,7 @@ final class MessageReader {
 
     /** Reads into the buffer, or, if much is missing, past it into the message. */
     private boolean more(byte[] target) throws IOException {
-        int missing = length - filled;
+        int missing = target.length - filled;
         int count;
         if (missing < BUFFER_BYTES) {
             count = read();
@@ -142,13 +161,24 @@ final class MessageReader {
         if (type != FrameType.MESSAGE) {
             throw new FrameException("not a message on a connection: type=" + type);
         }
-        length = FrameDescriptor.length(header);
+        int announced = FrameDescriptor.length(header);
+        if (announced > limit) {
+            throw new FrameException(
+                    "a message is longer than the limit: length=" + announced + ", limit=" + limit + " bytes");
+        }
+        length = announced;
         input.position(input.position() + FrameDescriptor.HEADER_BYTES);
     }
 
-    private byte[] allocate() throws IOException {
+    private byte[] grow(byte[] full) throws IOException {
+        byte[] larger = allocate((int) Math.min(length, 2L * full.length));
+        System.arraycopy(full, 0, larger, 0, full.length);
+        return larger;
+    }
+
+    private byte[] allocate(int bytes) throws IOException {
         try {
-            return new byte[length];
+            return new byte[bytes];
         } catch (OutOfMemoryError e) {
             throw new IOException(
                     "the heap has no room for a message: length=" + length

@@ -22,10 +22,12 @@ final class MessageWriter {
 
     private final WritableByteChannel channel;
     private final ChannelWait wait;
+    private final Step flushed;
 
-    MessageWriter(WritableByteChannel channel, ChannelWait wait) {
+    MessageWriter(WritableByteChannel channel, ChannelWait wait, Step flushed) {
         this.channel = channel;
         this.wait = wait;
+        this.flushed = flushed;
     }
 
     /**
@@ -58,7 +60,27 @@ final class MessageWriter {
             }
             piece.clear();
         } while (source.hasRemaining());
+        try {
+            wait.until(flushed, Deadline.NEVER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ByteBuffer.allocate(0);
+        }
         return null;
+    }
+
+    /** Writes what is left of a message; what was interrupted may be called again. */
+    void finish(ByteBuffer rest) throws IOException, InterruptedException {
+        ByteBuffer piece = PIECES.get();
+        while (rest.hasRemaining()) {
+            piece.clear();
+            ByteBuffer source = rest.duplicate();
+            fill(piece, source);
+            piece.flip();
+            wait.until(() -> channel.write(piece) > 0, Deadline.NEVER);
+            rest.position(rest.position() + piece.position());
+        }
+        wait.until(flushed, Deadline.NEVER);
     }
 
     static ByteBuffer header(int length) {

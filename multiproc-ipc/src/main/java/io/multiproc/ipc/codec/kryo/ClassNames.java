@@ -30,6 +30,9 @@ final class ClassNames {
         try {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException e) {
+            if (e.getCause() instanceof Damage notAllowed) {
+                throw notAllowed;
+            }
             throw missing(name, e);
         } catch (LinkageError e) {
             throw new Damage(

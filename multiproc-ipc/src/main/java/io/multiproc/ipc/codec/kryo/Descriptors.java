@@ -95,6 +95,9 @@ final class Descriptors {
         }
         String name = in.readText();
         if (kind == MessageDescriptor.KIND_REDUCED) {
+            if (loader instanceof AllowedClasses allowed) {
+                allowed.check(name);
+            }
             return registration(Serializers.TRACKED, serializers.reduced(name));
         }
         Class<?> type = ClassNames.received(name, loader);

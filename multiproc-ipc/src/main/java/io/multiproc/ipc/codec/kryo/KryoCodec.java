@@ -7,6 +7,7 @@ import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,16 @@ public final class KryoCodec implements ObjectCodec {
      */
     public KryoCodec(@Nullable ClassLoader loader, List<Reduction<?>> reductions) {
         this(loader, reductions, LONGEST);
+    }
+
+    /**
+     * A codec for strangers, which reads objects of the JDK's values, collections and exceptions only.
+     *
+     * @param loader finds the classes
+     * @param allowed names of further classes that may be read
+     */
+    public static ObjectCodec forStrangers(ClassLoader loader, Set<String> allowed) {
+        return new KryoCodec(new AllowedClasses(loader, allowed), List.of(), LONGEST);
     }
 
     KryoCodec(@Nullable ClassLoader loader, List<Reduction<?>> reductions, int limit) {
@@ -108,7 +119,13 @@ public final class KryoCodec implements ObjectCodec {
 
     private CodecKryo take() {
         CodecKryo taken = kryos.take();
-        return taken != null ? taken : KryoMaker.make(reductions);
+        if (taken == null) {
+            taken = KryoMaker.make(reductions);
+            if (loader instanceof AllowedClasses allowed) {
+                taken.reduced().restrict(allowed);
+            }
+        }
+        return taken;
     }
 
     /** Only after success: what failed is thrown away, whatever state it is in. */

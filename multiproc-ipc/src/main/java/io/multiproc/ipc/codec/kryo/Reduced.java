@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Reduced {
 
     private final List<Item<?>> items = new ArrayList<>(0);
+    private @Nullable AllowedClasses allowed;
+
+    /** Only live objects of these classes may be in messages from now on; null: any. */
+    void restrict(@Nullable AllowedClasses classes) {
+        allowed = classes;
+    }
 
     /** What stands for the object in this message. */
     <T> @Nullable Object standIn(Reduction<T> reduction, T value) {
@@ -21,6 +27,12 @@ final class Reduced {
             if (item.value == value) {
                 return item.standIn;
             }
+        }
+        if (allowed != null && !allowed.allows(reduction.type().getName())) {
+            throw Refusal.of(
+                    value.getClass(),
+                    "is a live object of this machine's processes, and this peer may be on another machine",
+                    "send what the peer needs of it, or allow it on both sides");
         }
         Object standIn = reduction.reduce(value);
         items.add(new Item<>(reduction, value, standIn));

@@ -1,9 +1,5 @@
-package io.multiproc.ipc.meeting;
+package io.multiproc.ipc.frame;
 
-import io.multiproc.ipc.frame.Frame;
-import io.multiproc.ipc.frame.FrameDescriptor;
-import io.multiproc.ipc.frame.FrameException;
-import io.multiproc.ipc.frame.FrameType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +8,7 @@ import java.nio.channels.ReadableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** Reads frames and not a byte more: what follows the last one may belong to somebody else. Never waits. */
-final class ExactFrames {
+public final class ExactFrames {
 
     private final ReadableByteChannel channel;
     private final int limit;
@@ -20,14 +16,14 @@ final class ExactFrames {
             ByteBuffer.allocate(FrameDescriptor.HEADER_BYTES).order(ByteOrder.BIG_ENDIAN);
     private @Nullable ByteBuffer payload;
 
-    ExactFrames(ReadableByteChannel channel, int limit) {
+    /** Reads from the channel; a frame with a longer payload is refused before it is read. */
+    public ExactFrames(ReadableByteChannel channel, int limit) {
         this.channel = channel;
         this.limit = limit;
     }
 
     /** The next frame, or null if it is not complete yet. */
-    @Nullable
-    Frame next() throws IOException {
+    public @Nullable Frame next() throws IOException {
         if (header.hasRemaining() && !fill(header)) {
             return null;
         }

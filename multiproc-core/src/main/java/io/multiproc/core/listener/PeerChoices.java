@@ -1,0 +1,132 @@
+package io.multiproc.core.listener;
+
+import io.multiproc.connection.Connection;
+import io.multiproc.connection.PeerOptions;
+import io.multiproc.core.connection.Pipes;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.listener.Peer;
+import io.multiproc.ipc.listener.PeerSettings;
+import io.multiproc.ipc.listener.Tls;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** What both builders have in common. */
+abstract class PeerChoices<B extends PeerOptions<B>> implements PeerOptions<B> {
+
+    private static final String WINDOWS_PIPE = "\\\\";
+
+    private final Set<String> allowed = new LinkedHashSet<>();
+    private byte @Nullable [] authkey;
+    private @Nullable Tls tls;
+    private boolean all;
+    private Duration patience;
+    private int limit = FrameDescriptor.MAX_PAYLOAD_BYTES;
+
+    PeerChoices(Duration patience) {
+        this.patience = patience;
+    }
+
+    abstract B self();
+
+    @Override
+    public B authkey(byte[] key) {
+        authkey = key.clone();
+        return self();
+    }
+
+    @Override
+    public B tls(SSLContext context) {
+        tls = new Tls(Objects.requireNonNull(context, "context"), null);
+        return self();
+    }
+
+    @Override
+    public B tls(SSLContext context, SSLParameters parameters) {
+        tls = new Tls(Objects.requireNonNull(context, "context"), Objects.requireNonNull(parameters, "parameters"));
+        return self();
+    }
+
+    @Override
+    public B allow(Class<?>... types) {
+        for (Class<?> type : types) {
+            for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+                allowed.add(each.getName()); // a class that Java serialization carries names its parents too
+            }
+        }
+        return self();
+    }
+
+    @Override
+    public B allowAll() {
+        all = true;
+        return self();
+    }
+
+    @Override
+    public B maxMessageLength(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("maxMessageLength must be >= 1: bytes=" + bytes);
+        }
+        limit = Math.min(bytes, FrameDescriptor.MAX_PAYLOAD_BYTES);
+        return self();
+    }
+
+    final void setPatience(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("the time-out must be positive: timeout=" + timeout);
+        }
+        patience = timeout;
+    }
+
+    final boolean isProtected() {
+        return authkey != null || tls != null;
+    }
+
+    final PeerSettings settings() {
+        return new PeerSettings(authkey == null ? null : authkey.clone(), tls, patience, limit);
+    }
+
+    /** How objects of peers at such an address are read. */
+    final ObjectCodec codec(SocketAddress address) {
+        boolean open = all || (allowed.isEmpty() && address instanceof UnixDomainSocketAddress);
+        return open ? Ipc.codec() : Ipc.codecForStrangers(allowed);
+    }
+
+    /** Checks an address that was given. */
+    final SocketAddress check(SocketAddress address) {
+        if (address instanceof UnixDomainSocketAddress unix) {
+            String path = unix.getPath().toString();
+            if (path.startsWith(WINDOWS_PIPE)) {
+                throw new IllegalArgumentException("named pipes of Windows are not supported: address=" + path
+                        + " (use the path of a Unix socket, or an InetSocketAddress)");
+            }
+            if (path.isEmpty()) {
+                throw new IllegalArgumentException("the path of a Unix socket must not be empty");
+            }
+            if (tls != null) {
+                throw new IllegalArgumentException("TLS is for TCP only: address=" + address
+                        + " (what crosses a Unix socket does not leave the machine)");
+            }
+        } else if (!(address instanceof InetSocketAddress)) {
+            throw new IllegalArgumentException(
+                    "not an InetSocketAddress or a UnixDomainSocketAddress: address=" + address);
+        }
+        return address;
+    }
+
+    static Connection connection(String direction, Peer peer, SocketAddress address, ObjectCodec codec) {
+        SocketAddress other = peer.address();
+        String name = "the connection " + direction + " " + (other == null ? address : other);
+        return Pipes.foreign(name, peer.channel(), codec);
+    }
+}

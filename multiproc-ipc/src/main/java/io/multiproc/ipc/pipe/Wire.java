@@ -1,0 +1,11 @@
+package io.multiproc.ipc.pipe;
+
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+
+/** Bytes to and from the other end of a socket, changed on their way or not. Reading and writing never wait. */
+public interface Wire extends ByteChannel {
+
+    /** Passes on what was written and is still held here; true if nothing is. */
+    boolean flush() throws IOException;
+}
