@@ -9,6 +9,7 @@ module io.multiproc.api {
     exports io.multiproc.connection;
     exports io.multiproc.function;
     exports io.multiproc.logging;
+    exports io.multiproc.managers;
     exports io.multiproc.pool;
     exports io.multiproc.process;
     exports io.multiproc.queue;
@@ -17,6 +18,9 @@ module io.multiproc.api {
 
     // the codec sends processes with their targets
     opens io.multiproc.process to
+            io.multiproc.ipc;
+    // … and managers with the types that they serve
+    opens io.multiproc.managers to
             io.multiproc.ipc;
 
     uses io.multiproc.MultiprocessingProvider;

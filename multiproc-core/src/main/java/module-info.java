@@ -19,6 +19,9 @@ module io.multiproc.core {
             io.multiproc.ipc;
     opens io.multiproc.core.sync to
             io.multiproc.ipc;
+    // … and the handles of proxies
+    opens io.multiproc.core.manager to
+            io.multiproc.ipc;
 
     provides io.multiproc.MultiprocessingProvider with
             io.multiproc.core.CoreProvider;

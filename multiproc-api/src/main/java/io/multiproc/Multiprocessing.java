@@ -10,6 +10,7 @@ import io.multiproc.function.SerializableConsumer4;
 import io.multiproc.function.SerializableConsumer5;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.function.SerializableTriConsumer;
+import io.multiproc.managers.Manager;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Finalizer;
@@ -315,6 +316,21 @@ public final class Multiprocessing {
      */
     public static ReentrantProcessLock rlock() {
         return context().rlock();
+    }
+
+    /**
+     * A manager: a process that keeps objects for others, started by this call; see {@link #managerBuilder} for options.
+     *
+     * @throws io.multiproc.process.ProcessException if it does not start
+     * @python multiprocessing.Manager
+     */
+    public static Manager manager() {
+        return context().manager();
+    }
+
+    /** Begins the description of a manager with types of the program's own, an initializer or a name. */
+    public static Manager.Builder managerBuilder() {
+        return context().managerBuilder();
     }
 
     /** This process. */

@@ -11,6 +11,7 @@ import io.multiproc.core.current.Processors;
 import io.multiproc.core.listener.SocketClientBuilder;
 import io.multiproc.core.listener.SocketListenerBuilder;
 import io.multiproc.core.logging.PackageLogger;
+import io.multiproc.core.manager.ProcessManagerBuilder;
 import io.multiproc.core.pool.WorkerPoolBuilder;
 import io.multiproc.core.process.ProcessTable;
 import io.multiproc.core.queue.CodedQueueBuilder;
@@ -18,6 +19,7 @@ import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.core.spawn.JavaExecutable;
 import io.multiproc.core.sync.SyncObjects;
 import io.multiproc.core.waiting.AnyWaiter;
+import io.multiproc.managers.Manager;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Finalizer;
@@ -103,6 +105,11 @@ final class CoreContext implements ProcessContext {
     @Override
     public ReentrantProcessLock rlock() {
         return SyncObjects.reentrantLock();
+    }
+
+    @Override
+    public Manager.Builder managerBuilder() {
+        return new ProcessManagerBuilder(startMethod);
     }
 
     @Override

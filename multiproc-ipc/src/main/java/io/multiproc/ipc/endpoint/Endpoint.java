@@ -12,11 +12,14 @@ import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A child's end of a link. One thread receives; any thread may send. */
@@ -27,7 +30,7 @@ public final class Endpoint implements Closeable {
     private final SocketChannel channel;
     private final Wait wait;
     private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
-    private final FrameAssembler frames = new FrameAssembler();
+    private FrameAssembler frames = new FrameAssembler();
     private final ArrayDeque<Frame> ready = new ArrayDeque<>();
     private final Arrived arrived = new Arrived();
     private final Object writing = new Object();
@@ -44,7 +47,43 @@ public final class Endpoint implements Closeable {
      * @throws HandshakeException if the hub refuses the link, or cannot prove the key itself
      */
     public static Endpoint connect(Path hub, LinkTicket ticket, LinkKind kind) throws IOException {
-        SocketChannel channel = Dialer.dial(hub);
+        return connect(Dialer.dial(hub), ticket, kind);
+    }
+
+    /**
+     * Opens a link to somebody who is there already, at a socket of the file system or at a port, and proves the key.
+     *
+     * @throws HandshakeException if the other end refuses the link, or cannot prove the key itself
+     */
+    public static Endpoint connect(SocketAddress address, LinkTicket ticket, LinkKind kind) throws IOException {
+        return connect(prepared(SocketChannel.open(address)), ticket, kind);
+    }
+
+    /**
+     * The other end of {@link #connect(SocketAddress, LinkTicket, LinkKind)}: lets a connection in that proves the key.
+     *
+     * @throws HandshakeException if it cannot; it has been told so, and is closed
+     */
+    public static Endpoint admit(SocketChannel accepted, LinkTicket ticket, LinkKind kind) throws IOException {
+        try {
+            Endpoint endpoint = new Endpoint(accepted, Wait.spinning(prepared(accepted)));
+            endpoint.letIn(ticket, kind);
+            return endpoint;
+        } catch (IOException e) {
+            accepted.close();
+            throw e;
+        }
+    }
+
+    private static SocketChannel prepared(SocketChannel channel) throws IOException {
+        if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        }
+        return channel;
+    }
+
+    private static Endpoint connect(SocketChannel channel, LinkTicket ticket, LinkKind kind) throws IOException {
         try {
             // the control link is read by a thread that sleeps; the task link by one that wants its answer now
             Wait wait = kind == LinkKind.CONTROL ? Wait.blocking(channel) : Wait.spinning(channel);
@@ -64,9 +103,19 @@ public final class Endpoint implements Closeable {
      * @throws FrameException if what arrives is not frames, or the link ends inside one
      */
     public @Nullable Frame receive() throws IOException {
+        return receive(null);
+    }
+
+    /**
+     * The next frame, waiting for it; an interrupt does not end that.
+     *
+     * @param interrupted run when this thread is interrupted while it sleeps, unless null; the interrupt is over then
+     * @return null when the other end has closed the link or is gone
+     */
+    public @Nullable Frame receive(@Nullable Runnable interrupted) throws IOException {
         while (ready.isEmpty()) {
             input.clear();
-            int count = wait.read(input);
+            int count = wait.read(input, interrupted);
             input.flip();
             if (count < 0) {
                 if (frames.isInsideFrame()) {
@@ -127,6 +176,26 @@ public final class Endpoint implements Closeable {
         byte[] answer = Handshake.answer(challenge, ticket, kind);
         send(FrameDescriptor.frame(FrameType.ANSWER, 0, answer));
         Handshake.checkWelcome(expect(FrameType.WELCOME), answer, ticket);
+    }
+
+    private void letIn(LinkTicket ticket, LinkKind kind) throws IOException {
+        frames = new FrameAssembler(Handshake.MAX_PAYLOAD_BYTES);
+        Handshake.Challenger challenger = new Handshake.Challenger();
+        send(FrameDescriptor.frame(FrameType.CHALLENGE, 0, challenger.challenge()));
+        byte[] payload = expect(FrameType.ANSWER);
+        try {
+            Handshake.Answer answer = Handshake.Answer.read(payload);
+            if (answer.kind() != kind || answer.childId() != ticket.childId() || !challenger.accepts(answer, ticket)) {
+                throw new HandshakeException(
+                        "not the key of this " + kind.name().toLowerCase(Locale.ROOT));
+            }
+            frames = new FrameAssembler();
+            send(FrameDescriptor.frame(FrameType.WELCOME, 0, challenger.welcome(answer, ticket)));
+        } catch (HandshakeException e) {
+            byte[] reason = String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
+            send(FrameDescriptor.frame(FrameType.REFUSED, 0, reason));
+            throw e;
+        }
     }
 
     private byte[] expect(FrameType type) throws IOException {

@@ -29,8 +29,12 @@ abstract class Wait implements Closeable {
         return new Spinning(channel);
     }
 
-    /** Reads at least one byte, or gives -1 at the end. */
-    abstract int read(ByteBuffer target) throws IOException;
+    /**
+     * Reads at least one byte, or gives -1 at the end.
+     *
+     * @param interrupted run when the thread is interrupted in its sleep, which goes on after that; or null
+     */
+    abstract int read(ByteBuffer target, @Nullable Runnable interrupted) throws IOException;
 
     /** Writes at least one byte. */
     abstract void write(ByteBuffer source) throws IOException;
@@ -42,7 +46,7 @@ abstract class Wait implements Closeable {
         }
 
         @Override
-        int read(ByteBuffer target) throws IOException {
+        int read(ByteBuffer target, @Nullable Runnable interrupted) throws IOException {
             return channel.read(target);
         }
 
@@ -69,7 +73,7 @@ abstract class Wait implements Closeable {
         }
 
         @Override
-        int read(ByteBuffer target) throws IOException {
+        int read(ByteBuffer target, @Nullable Runnable interrupted) throws IOException {
             int count = channel.read(target);
             if (count != 0) {
                 return count;
@@ -83,7 +87,9 @@ abstract class Wait implements Closeable {
                 }
             } while (System.nanoTime() - start < SPIN_NANOS);
             while (count == 0) {
-                readable.await();
+                if (readable.await() && interrupted != null) {
+                    interrupted.run();
+                }
                 count = channel.read(target);
             }
             return count;
@@ -92,7 +98,7 @@ abstract class Wait implements Closeable {
         @Override
         void write(ByteBuffer source) throws IOException {
             while (channel.write(source) == 0) {
-                writable.await();
+                boolean unused = writable.await(); // it was meant for a task, which may be over
             }
         }
 
@@ -118,8 +124,8 @@ abstract class Wait implements Closeable {
             this.operation = operation;
         }
 
-        /** Returns early on an interrupt, which must not end the link: it was meant for a task, which may be over. */
-        void await() throws IOException {
+        /** Returns early on an interrupt, which must not end the link, and tells so. */
+        boolean await() throws IOException {
             Selector current = selector;
             try {
                 if (current == null) {
@@ -132,7 +138,7 @@ abstract class Wait implements Closeable {
             } catch (ClosedSelectorException e) {
                 throw new IOException("the link was closed while a thread waited on it", e);
             }
-            boolean unused = Thread.interrupted();
+            return Thread.interrupted();
         }
 
         @Override

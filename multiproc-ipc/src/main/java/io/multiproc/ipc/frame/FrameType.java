@@ -87,9 +87,20 @@ public enum FrameType {
     /** User of a queue to owner: say when there is an element. */
     WATCH(61),
     /** Owner of a queue to user: there is an element. */
-    AVAILABLE(62);
+    AVAILABLE(62),
 
-    private static final @Nullable FrameType[] BY_CODE = new FrameType[64];
+    /** Client of a manager to its server: who this is, and whether the link carries calls. */
+    HELLO(70),
+    /** Client of a manager to its server: a call. */
+    CALL(71),
+    /** Server of a manager to client: what a call returned or threw. */
+    RETURN(72),
+    /** Client of a manager to its server: references that are not needed any more. */
+    RELEASE(73),
+    /** Client of a manager to its server: interrupt a call. */
+    CANCEL(74);
+
+    private static final @Nullable FrameType[] BY_CODE = new FrameType[128];
 
     static {
         for (FrameType type : values()) {

@@ -9,7 +9,9 @@ public enum LinkKind {
     /** What a process puts into and gets from a queue. */
     QUEUE(3),
     /** The ends of a pipe finding each other. */
-    PIPE(4);
+    PIPE(4),
+    /** Calls of objects that a manager's server keeps. */
+    MANAGER(5);
 
     private final byte code;
 

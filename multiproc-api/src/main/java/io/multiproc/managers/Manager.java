@@ -1,0 +1,237 @@
+package io.multiproc.managers;
+
+import io.multiproc.function.SerializableRunnable;
+import io.multiproc.queue.JoinableQueue;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that keeps objects which any number of processes use as if they had them.
+ *
+ * <pre>{@code
+ * static void work(Map<String, Integer> results, String name) {
+ *     results.put(name, name.length());
+ * }
+ *
+ * try (Manager manager = manager()) {
+ *     Map<String, Integer> results = manager.dict();
+ *     process(Main::work, results, "first").start();
+ * }
+ * }</pre>
+ *
+ * <p>What a manager gives are <em>proxies</em>: each call of a method is carried out in the server, one round trip a
+ * call. Arguments and results are copies, unless they are proxies: a proxy that is put into a list, a map or another
+ * object of the server stays live there, and comes out as a proxy. To change a plain object that is inside one, change the
+ * copy and put it back. Functions, such as the one for {@code Map.computeIfAbsent}, run in the server and must be
+ * serializable; {@code forEach}, streams and iterators run here.
+ *
+ * <p><b>Lists, maps and sets</b> have all methods of their interfaces, those of newer JDKs included; each is atomic, null
+ * is allowed, and maps and sets keep the order of insertion. {@code keySet}, {@code values}, {@code entrySet} and
+ * {@code subList} are proxies as well, and write through. Iterators fetch many elements in one message: those of a list by
+ * index, so that they never fail, and see what this process changes at once and what others change after some elements;
+ * those of maps and sets throw {@link java.util.ConcurrentModificationException} when the server's would. {@code stream}
+ * and {@code forEach} work on a copy. {@code equals} and {@code hashCode} of these are those of their contents, and fetch
+ * them; {@code toString} is that of the object in the server, for all proxies.
+ *
+ * <p>Proxies may be sent anywhere at any time, and be used by any number of threads. Each call that waits has a thread of
+ * the server for itself, so one that waits keeps no other from its work. An object lives as long as anybody has a proxy of
+ * it: a process, another object of the server, or a message on its way.
+ *
+ * <p>When a process dies, what it was calling is interrupted, its locks are released and its proxies do not count any
+ * more. When the server dies, every call throws {@link ManagerClosedException}, at once also those that wait. When the
+ * process that started the server dies, the server ends; when it ends normally, the server is shut down after its other
+ * children have been joined. The server ignores Ctrl-C.
+ *
+ * <p>A manager may be used by any thread of the process that made it; it cannot be sent, but what it gives can.
+ *
+ * @python multiprocessing.managers.SyncManager
+ */
+public interface Manager extends AutoCloseable {
+
+    /** The server's name. */
+    String name();
+
+    /** The server's process id. */
+    long pid();
+
+    /** Whether the server still runs. */
+    boolean isAlive();
+
+    /** How the server has ended, as {@link io.multiproc.process.ChildProcess#exitCode}; empty while it runs. */
+    OptionalInt exitCode();
+
+    /**
+     * An empty list in the server.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.list
+     */
+    <E extends @Nullable Object> List<E> list();
+
+    /** A list in the server with copies of the elements; proxies among them stay live. */
+    <E extends @Nullable Object> List<E> list(Collection<? extends E> elements);
+
+    /**
+     * An empty map in the server.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.dict
+     */
+    <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict();
+
+    /** A map in the server with copies of the entries; proxies among them stay live. */
+    <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict(Map<? extends K, ? extends V> entries);
+
+    /**
+     * An empty set in the server.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.set
+     */
+    <E extends @Nullable Object> Set<E> set();
+
+    /** A set in the server with copies of the elements. */
+    <E extends @Nullable Object> Set<E> set(Collection<? extends E> elements);
+
+    /**
+     * Attributes by name, none so far.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Namespace
+     */
+    ManagedNamespace namespace();
+
+    /**
+     * Attributes by name.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     */
+    ManagedNamespace namespace(Map<String, ? extends @Nullable Object> attributes);
+
+    /**
+     * A value.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Value
+     */
+    <T extends @Nullable Object> ManagedValue<T> value(T initial);
+
+    /**
+     * A fixed number of values.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Array
+     */
+    <E extends @Nullable Object> ManagedArray<E> array(Collection<? extends E> values);
+
+    /**
+     * A queue without a limit, whose elements are in the server.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Queue
+     */
+    default <E extends @Nullable Object> JoinableQueue<E> queue() {
+        return queue(0);
+    }
+
+    /**
+     * A queue whose elements are in the server; it can also tell when all of them are done with, as Python's.
+     *
+     * <p>{@code put} returns when the server has the element. {@code close}, {@code joinThread} and {@code cancelJoinThread}
+     * do nothing, since nothing is left to be passed on. {@code awaitAny} does not wait for it.
+     *
+     * @param maxSize zero or less: no limit
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.JoinableQueue
+     */
+    <E extends @Nullable Object> JoinableQueue<E> queue(int maxSize);
+
+    /**
+     * An object of a type of the program's own.
+     *
+     * @throws IllegalArgumentException if the type is not among the manager's {@link ManagedTypes}
+     * @throws RemoteCallException if its factory fails
+     * @throws ManagerClosedException if the server is gone or was shut down
+     */
+    <T> T create(Class<T> type);
+
+    /**
+     * An object of a type of the program's own, made of an argument.
+     *
+     * @throws IllegalArgumentException if the type is not among the manager's {@link ManagedTypes}
+     * @throws RemoteCallException if its factory fails
+     * @throws ManagerClosedException if the server is gone or was shut down
+     */
+    <T> T create(Class<T> type, @Nullable Object argument);
+
+    /**
+     * Ends the server: asks it to, terminates it if it has not ended after the manager's time for that, and then kills it.
+     * Returns when it has ended; does nothing the second time.
+     *
+     * @python multiprocessing.managers.BaseManager.shutdown
+     */
+    void shutdown();
+
+    /**
+     * Waits until the server has ended.
+     *
+     * @throws InterruptedException if this thread is interrupted while waiting
+     * @python multiprocessing.managers.BaseManager.join
+     */
+    void join() throws InterruptedException;
+
+    /**
+     * Waits until the server has ended, but no longer than the time given.
+     *
+     * @param timeout zero or negative: do not wait
+     * @return whether it has ended
+     * @throws InterruptedException if this thread is interrupted while waiting
+     */
+    boolean join(Duration timeout) throws InterruptedException;
+
+    /** The same as {@link #shutdown}. */
+    @Override
+    void close();
+
+    /** Describes a manager; not thread-safe, may be used again. */
+    interface Builder {
+
+        /** The server's name; without it {@code Manager-1}, {@code Manager-2} and so on. */
+        Builder name(String name);
+
+        /** The program's own types; without it there are none. */
+        Builder types(ManagedTypes types);
+
+        /**
+         * A function that the server runs before it serves anybody; if it fails, so does {@link #build}.
+         *
+         * @python multiprocessing.managers.BaseManager.start(initializer)
+         */
+        Builder initializer(SerializableRunnable initializer);
+
+        /** Options for the server's JVM, such as {@code -Xmx2g}, after those taken over from this process. */
+        Builder jvmOptions(String... options);
+
+        /**
+         * How long {@link Manager#shutdown} waits for the server to end before it terminates it, and then before it kills
+         * it; one second without it.
+         *
+         * @throws IllegalArgumentException if it is negative
+         * @python multiprocessing.managers.BaseManager(shutdown_timeout)
+         */
+        Builder shutdownTimeout(Duration timeout);
+
+        /**
+         * Starts the server and returns when it is ready.
+         *
+         * @throws io.multiproc.process.ProcessException if it does not start; with the initializer's exception as cause if
+         *     that fails. Nothing is left running then
+         */
+        Manager build();
+    }
+}

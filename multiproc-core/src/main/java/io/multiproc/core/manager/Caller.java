@@ -1,0 +1,28 @@
+package io.multiproc.core.manager;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose call a thread of the server carries out: what Python's locks take for their owner.
+ *
+ * @param session the process
+ * @param thread the number of its thread
+ */
+record Caller(ClientSession session, long thread) {
+
+    private static final ThreadLocal<@Nullable Caller> CURRENT = new ThreadLocal<>();
+
+    /** The caller; null if this thread carries nothing out. */
+    static @Nullable Caller current() {
+        return CURRENT.get();
+    }
+
+    /** What follows is done for the caller. */
+    static void set(@Nullable Caller caller) {
+        if (caller == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(caller);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.queue.JoinableQueue;
+import io.multiproc.queue.QueueEmptyException;
+import io.multiproc.queue.QueueFullException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A queue in the server, used by a thread for each call. {@code lock} guards all of it. */
+@SuppressWarnings("NullAway") // null is a value like any other
+final class HeapQueue implements JoinableQueue<@Nullable Object> {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
+    private final String name = "ManagedQueue-" + NUMBERS.incrementAndGet();
+    private final int maxSize;
+    private final ArrayDeque<Optional<Object>> elements = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition notEmpty = lock.newCondition();
+    private final Condition notFull = lock.newCondition();
+    private final Condition allDone = lock.newCondition();
+    private long unfinished;
+
+    HeapQueue(int maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void put(@Nullable Object element) throws InterruptedException {
+        boolean unused = offer(element, LONGEST);
+    }
+
+    @Override
+    public void put(@Nullable Object element, Duration timeout) throws InterruptedException {
+        if (!offer(element, timeout)) {
+            throw new QueueFullException("queue '" + name + "' is full: no room within " + timeout.toMillis() + " ms");
+        }
+    }
+
+    @Override
+    public void putNowait(@Nullable Object element) {
+        lock.lock();
+        try {
+            if (full()) {
+                throw new QueueFullException("queue '" + name + "' is full");
+            }
+            add(element);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable Object get() throws InterruptedException {
+        return get(LONGEST);
+    }
+
+    @Override
+    public @Nullable Object get(Duration timeout) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!await(notEmpty, () -> !elements.isEmpty(), timeout)) {
+                throw new QueueEmptyException(
+                        "queue '" + name + "' is empty: nothing came within " + timeout.toMillis() + " ms");
+            }
+            return take();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable Object getNowait() {
+        lock.lock();
+        try {
+            if (elements.isEmpty()) {
+                throw new QueueEmptyException("queue '" + name + "' is empty");
+            }
+            return take();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int size() {
+        lock.lock();
+        try {
+            return elements.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    @Override
+    public boolean isFull() {
+        lock.lock();
+        try {
+            return full();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return !isEmpty();
+    }
+
+    @Override
+    public void taskDone() {
+        lock.lock();
+        try {
+            if (unfinished == 0) {
+                throw new IllegalStateException(
+                        "taskDone was called more often than elements were put: queue '" + name + "'");
+            }
+            unfinished--;
+            if (unfinished == 0) {
+                allDone.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void join() throws InterruptedException {
+        boolean unused = join(LONGEST);
+    }
+
+    @Override
+    public boolean join(Duration timeout) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return await(allDone, () -> unfinished == 0, timeout);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is to be done: others use the queue. */
+    @Override
+    public void close() {}
+
+    /** Nothing is on its way: a put returns when the element is here. */
+    @Override
+    public void joinThread() {}
+
+    @Override
+    public void cancelJoinThread() {}
+
+    private boolean offer(@Nullable Object element, Duration timeout) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!await(notFull, () -> !full(), timeout)) {
+                return false;
+            }
+            add(element);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean await(Condition changed, BooleanSupplier met, Duration timeout) throws InterruptedException {
+        long left = timeout.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE / 2 : TimeUnit.NANOSECONDS.convert(timeout);
+        while (!met.getAsBoolean()) {
+            if (left <= 0) {
+                return false;
+            }
+            left = changed.awaitNanos(left);
+        }
+        return true;
+    }
+
+    private boolean full() {
+        return maxSize > 0 && elements.size() >= maxSize;
+    }
+
+    private void add(@Nullable Object element) {
+        elements.add(Optional.ofNullable(element));
+        unfinished++;
+        notEmpty.signal();
+    }
+
+    private @Nullable Object take() {
+        Object element = elements.remove().orElse(null);
+        notFull.signal();
+        return element;
+    }
+
+    /** Name and size. */
+    @Override
+    public String toString() {
+        return "JoinableQueue(name='" + name + "', size=" + size() + ")";
+    }
+}

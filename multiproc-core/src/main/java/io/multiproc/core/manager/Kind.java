@@ -1,0 +1,12 @@
+package io.multiproc.core.manager;
+
+/** What every server can make. */
+enum Kind {
+    LIST,
+    DICT,
+    SET,
+    NAMESPACE,
+    VALUE,
+    ARRAY,
+    QUEUE
+}

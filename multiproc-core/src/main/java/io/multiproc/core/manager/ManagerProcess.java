@@ -1,0 +1,199 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.core.child.Child;
+import io.multiproc.core.child.ChildSpec;
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.child.Launch;
+import io.multiproc.core.child.LocalHub;
+import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.logging.LogSettings;
+import io.multiproc.core.start.Starters;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.hub.Link;
+import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.managers.RemoteCallException;
+import io.multiproc.process.ProcessException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The server of a manager, as the process that started it sees it. May be used by any thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+final class ManagerProcess implements LinkListener {
+
+    private static final Logger LOG = System.getLogger(ManagerProcess.class.getName());
+    private static final AtomicLong SOCKETS = new AtomicLong();
+
+    private final ManagerConfig config;
+    private final Path socket;
+    private final byte[] key = LinkTicket.issue(0).key();
+    private final UUID id = UUID.randomUUID();
+    private final CompletableFuture<ServerIdentity> ready = new CompletableFuture<>();
+    private final CompletableFuture<Link> orders = new CompletableFuture<>();
+    private final Child child;
+    private final AtExit.Registration atExit;
+
+    private ManagerProcess(ManagerConfig config) {
+        this.config = config;
+        this.socket = LocalHub.get().directory().resolve("manager-" + SOCKETS.incrementAndGet());
+        byte[] initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
+        byte[] types = Ipc.codec().encode(config.types(), 0);
+        byte[] work =
+                Ipc.codec().encode(new ServerSetup(id, config.name(), socket.toString(), key, types, initializer), 0);
+        CurrentProcess self = CurrentProcess.get();
+        // not daemonic: it may have children, the workers of its pools; it ends with its parent all the same
+        ChildSpec spec = new ChildSpec(
+                config.name(),
+                self.nextChildPosition(),
+                false,
+                self.authkey(),
+                new JvmSettings(
+                        config.jvmOptions(),
+                        java.util.Map.of(),
+                        null,
+                        JvmSettings.alike().output(),
+                        JvmSettings.alike().errorOutput()),
+                LogSettings.forChild(false, null),
+                work);
+        Launch launch = Starters.of(config.startMethod()).launch(spec, this);
+        this.child = launch.child();
+        launch.started().exceptionally(failure -> {
+            ready.completeExceptionally(failure);
+            return null;
+        });
+        child.exited().thenAccept(this::ended);
+        this.atExit = AtExit.register(AtExit.MANAGERS, this::shutdown);
+    }
+
+    /** Starts a server and returns when it is ready. */
+    static ManagerProcess start(ManagerConfig config) {
+        CurrentProcess.get().checkMayStart("manager '" + config.name() + "'");
+        ManagerProcess process = new ManagerProcess(config);
+        try {
+            process.ready.join();
+        } catch (CompletionException e) {
+            process.shutdown();
+            throw e.getCause() instanceof ProcessException known ? known : e;
+        }
+        return process;
+    }
+
+    ServerIdentity identity() {
+        return ready.join();
+    }
+
+    boolean isAlive() {
+        return !child.exited().isDone();
+    }
+
+    /** Asks the server to end, and then does not ask any more. Returns when it has ended. */
+    void shutdown() {
+        orders.thenAccept(link -> link.send(FrameDescriptor.frame(FrameType.STOP, 0, new byte[0])));
+        if (!awaitEnd()) {
+            child.terminate();
+            if (!awaitEnd()) {
+                child.killTree();
+                child.exited().join();
+            }
+        }
+    }
+
+    boolean join(Duration timeout) throws InterruptedException {
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+        try {
+            child.exited().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a child's exit cannot fail", e);
+        }
+    }
+
+    /** Its exit code; empty while it runs. */
+    OptionalInt exitCode() {
+        ExitStatus status = child.exited().getNow(null);
+        return status == null ? OptionalInt.empty() : OptionalInt.of(status.code());
+    }
+
+    @Override
+    public void opened(Link link) {
+        orders.complete(link);
+    }
+
+    @Override
+    public void received(Frame frame) {
+        if (frame.type() != FrameType.READY) {
+            orders.thenAccept(Link::close);
+        } else if (frame.flags() == ServerSetup.FAILED) {
+            // decoding may run code of the program: not here
+            ready.completeAsync(() -> {
+                ServerIdentity server = identity(child.pid());
+                RemoteCallException failure =
+                        CallFailure.decode(frame.payload(), "the start", server).remote();
+                throw new ProcessException(server.inWords() + " did not start: " + failure.getMessage(), failure);
+            });
+        } else {
+            ready.complete(identity(ByteBuffer.wrap(frame.payload()).getLong()));
+        }
+    }
+
+    @Override
+    public void closed(@Nullable IOException error) {
+        LOG.log(Level.DEBUG, "manager {0} takes no more orders", config.name());
+    }
+
+    private ServerIdentity identity(long pid) {
+        return new ServerIdentity(id, config.name(), pid, socket.toString(), key);
+    }
+
+    private void ended(ExitStatus status) {
+        atExit.cancel();
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "left to the end of the process: " + socket, e);
+        }
+        String words = child.startFailure();
+        ready.completeExceptionally(new ProcessException("manager '" + config.name() + "' (pid " + child.pid()
+                + ") ended by " + status.inWords() + " before it was ready" + (words == null ? "" : ": " + words)
+                + status.hint()));
+    }
+
+    private boolean awaitEnd() {
+        boolean interrupted = false;
+        try {
+            long deadline = System.nanoTime() + config.shutdownTimeout().toNanos();
+            while (true) {
+                try {
+                    return join(Duration.ofNanos(deadline - System.nanoTime()));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.core.manager.CallMessages.Hello;
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameException;
+import io.multiproc.ipc.handshake.HandshakeException;
+import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.managers.ManagedTypes;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves objects: a thread accepts links, and each link has a thread of its own, so that a call that waits keeps no other
+ * from its work.
+ */
+final class ManagerServer implements Closeable {
+
+    private static final Logger LOG = System.getLogger(ManagerServer.class.getName());
+    private static final int BACKLOG = 1024;
+    private static final int HANDSHAKE_SECONDS = 30;
+
+    private final ServerIdentity identity;
+    private final ServerSocketChannel acceptor;
+    private final ManagedTypes types;
+    private final ObjectTable table = new ObjectTable();
+    private final Pins pins = new Pins(table);
+    private final Dispatch dispatch = new Dispatch(this);
+    private final Map<UUID, ClientSession> sessions = new ConcurrentHashMap<>();
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger links = new AtomicInteger();
+    private volatile boolean closed;
+
+    private ManagerServer(ServerIdentity identity, ServerSocketChannel acceptor, ManagedTypes types) {
+        this.identity = identity;
+        this.acceptor = acceptor;
+        this.types = types;
+        Served workshop = table.add(new Workshop(this, types), new Form(Shape.PLAIN, Creation.class), null);
+        table.refer(workshop);
+    }
+
+    /** Serves at the address of the identity from now on. */
+    static ManagerServer start(ServerIdentity identity, ManagedTypes types) throws IOException {
+        SocketAddress address = identity.socketAddress();
+        ServerSocketChannel acceptor = address instanceof UnixDomainSocketAddress
+                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                : ServerSocketChannel.open();
+        try {
+            acceptor.bind(address, BACKLOG);
+        } catch (IOException e) {
+            acceptor.close();
+            throw new IOException("cannot serve at " + identity.address() + ": " + e.getMessage(), e);
+        }
+        ManagerServer server = new ManagerServer(identity, acceptor, types);
+        server.startThread(server::accept, "multiproc-manager-accept");
+        return server;
+    }
+
+    ServerIdentity identity() {
+        return identity;
+    }
+
+    ObjectTable table() {
+        return table;
+    }
+
+    Pins pins() {
+        return pins;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    /** Gives an object a number. */
+    Served serve(Object object, Form form, @Nullable Object lock) {
+        return table.add(object, form, lock);
+    }
+
+    /** The object of that number. */
+    Served find(long object) {
+        Served found = table.find(object);
+        if (found == null) {
+            throw new IllegalStateException("object " + object + " of " + identity.inWords()
+                    + " does not exist any more: all who had a proxy of it have dropped it");
+        }
+        return found;
+    }
+
+    /** The interface of what stays here instead of being returned; null if it is returned. */
+    @Nullable
+    Class<?> proxyResult(Class<?> type, String method) {
+        for (ManagedTypes.ProxyResult each : types.proxyResults()) {
+            if (each.type() == type && each.method().equals(method)) {
+                return each.result();
+            }
+        }
+        return null;
+    }
+
+    /** Ends all links. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        acceptor.close();
+        if (identity.socketAddress() instanceof UnixDomainSocketAddress unix) {
+            Files.deleteIfExists(unix.getPath());
+        }
+        sessions.values().forEach(ClientSession::end);
+        for (SocketChannel channel : open) {
+            channel.close();
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SocketChannel accepted = acceptor.accept();
+                startThread(() -> serve(accepted), "multiproc-manager-" + links.incrementAndGet());
+            }
+        } catch (ClosedChannelException e) {
+            LOG.log(Level.DEBUG, "{0} accepts no more links", identity.inWords());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, identity.inWords() + " accepts no more links", e);
+        }
+    }
+
+    private void serve(SocketChannel accepted) {
+        open.add(accepted);
+        try (Endpoint endpoint = admit(accepted)) {
+            if (closed) {
+                return;
+            }
+            Frame first = endpoint.receive();
+            if (first == null) {
+                return;
+            }
+            Hello hello = Hello.read(first);
+            if (hello.carriesCalls()) {
+                ClientSession session = sessions.get(hello.client());
+                if (session != null) {
+                    new ServedLink(this, session, endpoint).run();
+                }
+            } else {
+                ClientSession session = new ClientSession(this, hello.process() + " (pid " + hello.pid() + ")");
+                sessions.put(hello.client(), session);
+                endpoint.send(hello.frame());
+                follow(endpoint, hello.client(), session);
+            }
+        } catch (IOException e) {
+            boolean foul = e instanceof FrameException || e instanceof HandshakeException;
+            LOG.log(foul ? Level.WARNING : Level.DEBUG, "a link of " + identity.inWords() + " failed", e);
+        } finally {
+            open.remove(accepted);
+        }
+    }
+
+    /** The key must be proved in time. */
+    private Endpoint admit(SocketChannel accepted) throws IOException {
+        CompletableFuture<Void> patience = new CompletableFuture<>();
+        CompletableFuture<Void> unused = patience.completeOnTimeout(null, HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+                .thenRun(() -> closeQuietly(accepted));
+        Endpoint admitted = Endpoint.admit(accepted, identity.ticket(), LinkKind.MANAGER);
+        patience.cancel(false);
+        return admitted;
+    }
+
+    private static void closeQuietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot close a link", e);
+        }
+    }
+
+    /** The first link of a process, which is there as long as the process needs the server. */
+    private void follow(Endpoint endpoint, UUID client, ClientSession session) throws IOException {
+        try {
+            for (Frame frame = endpoint.receive(); frame != null; frame = endpoint.receive()) {
+                ByteBuffer in = ByteBuffer.wrap(frame.payload());
+                switch (frame.type()) {
+                    case RELEASE -> session.release(in.getLong(), in.getInt());
+                    case CANCEL -> session.cancel(in.getLong());
+                    default -> throw new FrameException("not a message to a manager: " + frame.type());
+                }
+            }
+        } finally {
+            sessions.remove(client);
+            session.end();
+        }
+    }
+
+    private void startThread(Runnable action, String name) {
+        Thread thread = new Thread(action, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,169 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.managers.ManagedArray;
+import io.multiproc.managers.ManagedNamespace;
+import io.multiproc.managers.ManagedValue;
+import io.multiproc.managers.Manager;
+import io.multiproc.queue.JoinableQueue;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A manager whose server is a child of this process. */
+final class ProcessManager implements Manager {
+
+    private static final CalledMethod MAKE = creation("make", Kind.class, Object.class);
+    private static final CalledMethod MAKE_OWN = creation("makeOwn", Class.class, Object.class);
+
+    private final ManagerProcess process;
+    private final ManagerClient client;
+
+    ProcessManager(ManagerProcess process) {
+        this.process = process;
+        this.client = Clients.of(process.identity());
+    }
+
+    private static CalledMethod creation(String name, Class<?>... parameters) {
+        try {
+            Method method = Creation.class.getDeclaredMethod(name, parameters);
+            return new CalledMethod(CalledMethod.of(method).wireName(), "Manager." + name, new Class<?>[0], false);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("no such method of Creation: " + name, e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return client.server().name();
+    }
+
+    @Override
+    public long pid() {
+        return client.server().pid();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public OptionalInt exitCode() {
+        return process.exitCode();
+    }
+
+    @Override
+    public <E extends @Nullable Object> List<E> list() {
+        return list(List.of());
+    }
+
+    @Override
+    public <E extends @Nullable Object> List<E> list(Collection<? extends E> elements) {
+        return make(Kind.LIST, elements);
+    }
+
+    @Override
+    public <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict() {
+        return dict(Map.of());
+    }
+
+    @Override
+    public <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict(
+            Map<? extends K, ? extends V> entries) {
+        return make(Kind.DICT, entries);
+    }
+
+    @Override
+    public <E extends @Nullable Object> Set<E> set() {
+        return set(Set.of());
+    }
+
+    @Override
+    public <E extends @Nullable Object> Set<E> set(Collection<? extends E> elements) {
+        return make(Kind.SET, elements);
+    }
+
+    @Override
+    public ManagedNamespace namespace() {
+        return namespace(Map.of());
+    }
+
+    @Override
+    public ManagedNamespace namespace(Map<String, ? extends @Nullable Object> attributes) {
+        return make(Kind.NAMESPACE, attributes);
+    }
+
+    @Override
+    public <T extends @Nullable Object> ManagedValue<T> value(T initial) {
+        return make(Kind.VALUE, initial);
+    }
+
+    @Override
+    public <E extends @Nullable Object> ManagedArray<E> array(Collection<? extends E> values) {
+        return make(Kind.ARRAY, values);
+    }
+
+    @Override
+    public <E extends @Nullable Object> JoinableQueue<E> queue(int maxSize) {
+        return make(Kind.QUEUE, maxSize);
+    }
+
+    @Override
+    public <T> T create(Class<T> type) {
+        return create(type, null);
+    }
+
+    @Override
+    public <T> T create(Class<T> type, @Nullable Object argument) {
+        return type.cast(call(MAKE_OWN, Objects.requireNonNull(type, "type"), argument));
+    }
+
+    @Override
+    public void shutdown() {
+        client.close("was shut down");
+        process.shutdown();
+    }
+
+    @Override
+    public void join() throws InterruptedException {
+        boolean unused = join(Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    @Override
+    public boolean join(Duration timeout) throws InterruptedException {
+        return process.join(timeout);
+    }
+
+    @Override
+    public void close() {
+        shutdown();
+    }
+
+    /** Name, process id and whether it runs. */
+    @Override
+    public String toString() {
+        return "Manager(name='" + name() + "', pid=" + pid() + (isAlive() ? ")" : ", ended)");
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the server makes what the kind says
+    private <T> T make(Kind kind, @Nullable Object argument) {
+        return (T) call(MAKE, kind, argument);
+    }
+
+    private Object call(CalledMethod method, Object what, @Nullable Object argument) {
+        try {
+            return Objects.requireNonNull(
+                    client.call(Workshop.ID, method, new @Nullable Object[] {what, argument}), "proxy");
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("making an object declares no exception", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.core.manager.CallMessages.Call;
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** A link with calls of a client, one after the other, and the thread that carries them out. */
+final class ServedLink {
+
+    private final ManagerServer server;
+    private final ClientSession session;
+    private final Endpoint endpoint;
+
+    ServedLink(ManagerServer server, ClientSession session, Endpoint endpoint) {
+        this.server = server;
+        this.session = session;
+        this.endpoint = endpoint;
+    }
+
+    /** Carries out calls until the client or the server ends. */
+    void run() throws IOException {
+        if (!session.add(this)) {
+            return;
+        }
+        try {
+            for (Frame frame = endpoint.receive(); frame != null; frame = endpoint.receive()) {
+                endpoint.send(answer(Call.read(frame)));
+            }
+        } catch (IOException e) {
+            if (!session.isEnded()) { // else its links are closed while their threads use them
+                throw e;
+            }
+        } finally {
+            session.remove(this);
+        }
+    }
+
+    void close() {
+        try {
+            endpoint.close();
+        } catch (IOException e) {
+            System.getLogger(ServedLink.class.getName()).log(Level.DEBUG, "cannot close a link", e);
+        }
+    }
+
+    private byte[] answer(Call call) throws FrameException {
+        @Nullable Object result;
+        boolean own = false;
+        session.beginCall(call.number());
+        Caller.set(new Caller(session, call.thread()));
+        try {
+            Served target = server.find(call.object());
+            @Nullable Object[] arguments = session.hold(call::arguments);
+            own = call.object() != Workshop.ID;
+            result = server.dispatch().call(target, call.method(), arguments);
+        } catch (NoSuchMethodException e) {
+            return CallMessages.failure(e, CallMessages.FAILED);
+        } catch (Throwable e) { // whatever a method throws is its outcome
+            return CallMessages.failure(e, own ? CallMessages.THROWN : CallMessages.FAILED);
+        } finally {
+            Caller.set(null);
+            session.endCall(call.number());
+        }
+        try {
+            return session.hold(() -> CallMessages.result(result));
+        } catch (RuntimeException e) {
+            return CallMessages.failure(e, CallMessages.FAILED);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.managers.ManagedArray;
+import io.multiproc.managers.ManagedNamespace;
+import io.multiproc.managers.ManagedTypes;
+import io.multiproc.managers.ManagedValue;
+import io.multiproc.queue.JoinableQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the objects of a server. */
+final class Workshop implements Creation {
+
+    /** Its own number in each server. */
+    static final long ID = 0;
+
+    private final ManagerServer server;
+    private final ManagedTypes types;
+
+    Workshop(ManagerServer server, ManagedTypes types) {
+        this.server = server;
+        this.types = types;
+    }
+
+    @Override
+    public Object make(Kind kind, @Nullable Object argument) {
+        return switch (kind) {
+            case LIST -> guarded(new ArrayList<>(elements(argument)), List.class);
+            case DICT -> guarded(new LinkedHashMap<>(entries(argument)), Map.class);
+            case SET -> guarded(new LinkedHashSet<>(elements(argument)), Set.class);
+            case NAMESPACE -> guarded(new HeapNamespace(entries(argument)), ManagedNamespace.class);
+            case VALUE -> guarded(new HeapValue(argument), ManagedValue.class);
+            case ARRAY -> guarded(new HeapArray(elements(argument)), ManagedArray.class);
+            case QUEUE -> free(new HeapQueue((Integer) Objects.requireNonNull(argument)), JoinableQueue.class);
+        };
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a factory without an argument is given null
+    public Object makeOwn(Class<?> type, @Nullable Object argument) throws Exception {
+        for (ManagedTypes.Type registered : types.types()) {
+            if (registered.type() == type) {
+                Object made = registered.factory().apply(argument);
+                return free(Objects.requireNonNull(made, "the factory of " + type.getName() + " made nothing"), type);
+            }
+        }
+        throw new IllegalArgumentException(
+                "not among the types of " + server.identity().inWords() + ": type=" + type.getName()
+                        + " (give them to the manager's builder: types(ManagedTypes.none().with(…)))");
+    }
+
+    @Override
+    public long pin(long object) {
+        return server.pins()
+                .pin(
+                        server.find(object),
+                        Objects.requireNonNull(Caller.current()).session());
+    }
+
+    @Override
+    public Object claim(long object, long pin) {
+        Object proxy = server.find(object).proxy(server);
+        server.pins().claimed(pin);
+        return proxy;
+    }
+
+    private Object guarded(Object made, Class<?> type) {
+        return server.serve(made, Form.of(type), new Object()).proxy(server);
+    }
+
+    private Object free(Object made, Class<?> type) {
+        Form form = Form.of(type);
+        return server.serve(made, form, form.shape().isContainer() ? new Object() : null)
+                .proxy(server);
+    }
+
+    private static Collection<?> elements(@Nullable Object argument) {
+        return argument == null ? List.of() : (Collection<?>) argument;
+    }
+
+    private static Map<?, ?> entries(@Nullable Object argument) {
+        return argument == null ? Map.of() : (Map<?, ?>) argument;
+    }
+}
