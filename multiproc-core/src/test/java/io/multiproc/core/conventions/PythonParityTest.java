@@ -33,6 +33,7 @@ class PythonParityTest {
             "io.multiproc",
             "io.multiproc.connection",
             "io.multiproc.logging",
+            "io.multiproc.managers",
             "io.multiproc.pool",
             "io.multiproc.process",
             "io.multiproc.queue",

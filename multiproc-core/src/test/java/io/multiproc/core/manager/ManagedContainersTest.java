@@ -135,8 +135,8 @@ class ManagedContainersTest {
     @Test
     @Conforms("_TestContainers.test_list_proxy_in_list")
     void listsInListsAreObjectsOfTheirOwn() {
-        List<List<Integer>> outer = manager.list(
-                List.of(manager.list(upTo(3)), manager.list(upTo(3)), manager.list(upTo(3))));
+        List<List<Integer>> outer =
+                manager.list(List.of(manager.list(upTo(3)), manager.list(upTo(3)), manager.list(upTo(3))));
         assertThat(outer).allMatch(inner -> inner.equals(upTo(3)));
         outer.get(0).set(2, 55);
         assertThat(outer.get(0)).containsExactly(0, 1, 55);
@@ -333,8 +333,7 @@ class ManagedContainersTest {
     }
 
     /** The checks of CPython's cases for the types of a manager, in a child. */
-    static void useAll(
-            List<Integer> list, Map<String, Integer> map, Set<Integer> set, Iterable<Object> others)
+    static void useAll(List<Integer> list, Map<String, Integer> map, Set<Integer> set, Iterable<Object> others)
             throws InterruptedException {
         check(list.indexOf(5) == 0 && Collections.frequency(list, 5) == 1 && list.size() == 1, "list");
         list.sort(null);
@@ -414,7 +413,11 @@ class ManagedContainersTest {
         queue.put(5);
         queue.put(6);
         runChild(process(
-                ManagedContainersTest::useAll, list, map, set, new ArrayList<>(List.of(value, array, namespace, queue))));
+                ManagedContainersTest::useAll,
+                list,
+                map,
+                set,
+                new ArrayList<>(List.of(value, array, namespace, queue))));
         assertThat(list).isEmpty();
         assertThat(map).isEmpty();
         assertThat(set).isEmpty();
