@@ -173,6 +173,16 @@ public final class Multiprocessing {
         return context().pool(processes);
     }
 
+    /**
+     * A pool of that many threads of this process, with the same methods; what is sent is copied all the same.
+     *
+     * @throws IllegalArgumentException if {@code processes} is less than 1
+     * @python multiprocessing.pool.ThreadPool
+     */
+    public static ProcessPool threadPool(int processes) {
+        return context().threadPool(processes);
+    }
+
     /** Begins the description of a pool. */
     public static ProcessPool.Builder poolBuilder() {
         return context().poolBuilder();

@@ -114,6 +114,16 @@ public interface ProcessContext {
         return poolBuilder().processes(processes).build();
     }
 
+    /**
+     * A pool of that many threads of this process, with the same methods; what is sent is copied all the same.
+     *
+     * @throws IllegalArgumentException if {@code processes} is less than 1
+     * @python multiprocessing.pool.ThreadPool
+     */
+    default ProcessPool threadPool(int processes) {
+        return Multiprocessing.context(StartMethod.THREAD).pool(processes);
+    }
+
     /** Begins the description of a pool. */
     ProcessPool.Builder poolBuilder();
 

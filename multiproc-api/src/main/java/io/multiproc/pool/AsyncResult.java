@@ -1,7 +1,9 @@
 package io.multiproc.pool;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,4 +66,36 @@ public interface AsyncResult<T extends @Nullable Object> {
      * @throws IllegalStateException if there is no outcome yet
      */
     boolean isSuccessful();
+
+    /**
+     * Has the result told to a callback, before {@link #get} and {@link #await} return; not called if there is an error.
+     *
+     * <p>Callbacks run one after the other on a thread of the pool and should be quick. One that is added when the outcome
+     * is known already runs at once, in the calling thread. What a callback throws is logged, and changes nothing.
+     *
+     * @return this
+     * @python multiprocessing.pool.Pool.apply_async(callback)
+     */
+    AsyncResult<T> onResult(Consumer<? super T> callback);
+
+    /**
+     * Has the error told to a callback, before {@link #get} and {@link #await} return; not called if there is a result.
+     *
+     * @param callback is given what {@link #get} throws
+     * @return this
+     * @see #onResult
+     * @python multiprocessing.pool.Pool.apply_async(error_callback)
+     */
+    AsyncResult<T> onError(Consumer<? super Throwable> callback);
+
+    /**
+     * Gives up the task, unless there is an outcome: {@link #get} throws a {@link java.util.concurrent.CancellationException}
+     * from now on. Of a map, the calls that have not begun are given up; those that run go on, for nobody.
+     *
+     * @return whether it was given up; false if there was an outcome, or if a worker runs it
+     */
+    boolean cancel();
+
+    /** A future with the same outcome, for those who compose futures; cancelling it does not reach the task. */
+    CompletableFuture<T> toCompletableFuture();
 }

@@ -1,13 +1,13 @@
 package io.multiproc.pool;
 
-import io.multiproc.function.SerializableBiFunction;
-import io.multiproc.function.SerializableCallable;
-import io.multiproc.function.SerializableFunction;
+import io.multiproc.function.SerializableBiConsumer;
+import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.process.ProcessOutput;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -29,110 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @python multiprocessing.pool.Pool
  */
-public interface ProcessPool extends AutoCloseable {
+public interface ProcessPool extends PoolCalls, AutoCloseable {
 
     /** The pool's name, part of its workers' names. */
     String name();
 
     /** How many workers the pool has. */
     int processes();
-
-    /**
-     * Runs a task in a worker and returns its result.
-     *
-     * @throws InterruptedException if this thread is interrupted while waiting; the task goes on
-     * @see AsyncResult#get() for what else it may throw
-     * @python multiprocessing.pool.Pool.apply
-     */
-    <R extends @Nullable Object> R apply(SerializableCallable<R> task) throws InterruptedException;
-
-    /** Calls the function with the argument in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
-    <A extends @Nullable Object, R extends @Nullable Object> R apply(SerializableFunction<A, R> function, A argument)
-            throws InterruptedException;
-
-    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
-    <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> R apply(
-            SerializableBiFunction<A, B, R> function, A first, B second) throws InterruptedException;
-
-    /**
-     * Hands a task to the pool and returns at once.
-     *
-     * <p>The task is serialized before this method returns; later changes to what it captured are not seen.
-     *
-     * @throws io.multiproc.reduction.NotSendableException if the task cannot be sent; nothing was handed over
-     * @throws IllegalStateException if the pool is closed
-     * @throws PoolBrokenException if the pool cannot work any more
-     * @python multiprocessing.pool.Pool.apply_async
-     */
-    <R extends @Nullable Object> AsyncResult<R> applyAsync(SerializableCallable<R> task);
-
-    /** Hands the call of the function to the pool; see {@link #applyAsync(SerializableCallable)}. */
-    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<R> applyAsync(
-            SerializableFunction<A, R> function, A argument);
-
-    /** Hands the call of the function to the pool; see {@link #applyAsync(SerializableCallable)}. */
-    <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> AsyncResult<R> applyAsync(
-            SerializableBiFunction<A, B, R> function, A first, B second);
-
-    /**
-     * Calls the function with each item, in the workers, and returns the results in the order of the items.
-     *
-     * <p>Items are handed over in chunks, about four to each worker. All chunks are finished even if one fails; then the
-     * error that came first is thrown.
-     *
-     * @throws io.multiproc.reduction.NotSendableException if the function or an item cannot be sent
-     * @throws InterruptedException if this thread is interrupted while waiting; chunks handed over go on
-     * @see AsyncResult#get() for what else it may throw
-     * @python multiprocessing.pool.Pool.map
-     */
-    <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
-            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items)
-            throws InterruptedException;
-
-    /**
-     * Calls the function with each item, in chunks of the given size.
-     *
-     * <p>A chunk is what fails together when a worker dies or an item's call throws, and what costs one message each way.
-     *
-     * @param chunkSize number of items in a chunk, at least 1
-     * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-     * @see #map(SerializableFunction, Iterable)
-     */
-    <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
-            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize)
-            throws InterruptedException;
-
-    /**
-     * Hands the calls of the function with each item to the pool and returns at once; the result is that of
-     * {@link #map(SerializableFunction, Iterable)}.
-     *
-     * <p>The items are taken out of the {@code Iterable} before this returns. What cannot be sent is part of the outcome,
-     * except the function itself.
-     *
-     * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; nothing was handed over
-     * @throws IllegalStateException if the pool is closed
-     * @python multiprocessing.pool.Pool.map_async
-     */
-    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
-            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items);
-
-    /**
-     * Hands the calls of the function with each item to the pool and returns at once; tells one of the callbacks before
-     * {@link AsyncResult#get()} returns.
-     *
-     * <p>A callback runs on a thread of the pool and must be quick. What it throws is logged, and changes nothing.
-     *
-     * @param chunkSize number of items in a chunk, at least 1
-     * @param callback is given the whole list
-     * @param errorCallback is given the error
-     * @see #mapAsync(SerializableFunction, Iterable)
-     */
-    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
-            SerializableFunction<? super A, ? extends R> function,
-            Iterable<? extends A> items,
-            int chunkSize,
-            Consumer<? super List<R>> callback,
-            Consumer<? super Throwable> errorCallback);
 
     /**
      * Finishes all accepted tasks, ends the workers and waits for them. Does nothing the second time.
@@ -163,6 +66,29 @@ public interface ProcessPool extends AutoCloseable {
     boolean join(Duration timeout) throws InterruptedException;
 
     /**
+     * Waits until the workers have ended, however long that takes.
+     *
+     * @throws IllegalStateException if the pool still accepts tasks
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     * @see #join(Duration)
+     */
+    void join() throws InterruptedException;
+
+    /** What the workers are and have done, at this moment. */
+    List<WorkerInsights> workers();
+
+    /**
+     * The pool as the JDK's interface for running tasks: for code that takes one. Tasks must be serializable: a lambda is
+     * if it is cast to {@link io.multiproc.function.SerializableCallable} or {@code (Callable<R> & Serializable)}.
+     *
+     * <p>Ending it ends the pool: {@code shutdown} lets accepted tasks finish, {@code shutdownNow} is {@link #terminate}.
+     *
+     * @throws io.multiproc.reduction.NotSendableException from its {@code submit} and {@code execute}, if a task cannot be
+     *     sent
+     */
+    ExecutorService asExecutorService();
+
+    /**
      * Describes a pool; not thread-safe, may be used again.
      */
     interface Builder {
@@ -183,6 +109,43 @@ public interface ProcessPool extends AutoCloseable {
          * @python multiprocessing.pool.Pool(initializer)
          */
         Builder initializer(SerializableRunnable initializer);
+
+        /**
+         * A function that each worker calls with the argument before its first task.
+         *
+         * @see #initializer(SerializableRunnable)
+         * @python multiprocessing.pool.Pool(initargs)
+         */
+        default <A extends @Nullable Object> Builder initializer(SerializableConsumer<A> initializer, A first) {
+            Objects.requireNonNull(initializer, "initializer");
+            return initializer(() -> initializer.accept(first));
+        }
+
+        /**
+         * A function that each worker calls with the arguments before its first task.
+         *
+         * @see #initializer(SerializableRunnable)
+         */
+        default <A extends @Nullable Object, B extends @Nullable Object> Builder initializer(
+                SerializableBiConsumer<A, B> initializer, A first, B second) {
+            Objects.requireNonNull(initializer, "initializer");
+            return initializer(() -> initializer.accept(first, second));
+        }
+
+        /**
+         * The number of tasks after which a worker is replaced, to give back what tasks have leaked; without it, workers
+         * stay. A chunk of a map is one task. The replacement is started before the last task is done.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         * @python multiprocessing.pool.Pool(maxtasksperchild)
+         */
+        Builder maxTasksPerChild(int tasks);
+
+        /**
+         * Whether the workers are daemonic, as they are without this: a daemonic process may have no children, so tasks
+         * may not use pools of their own. Either way they end with the pool.
+         */
+        Builder daemonicWorkers(boolean daemonic);
 
         /** Options for the workers' JVMs, such as {@code -Xmx256m}, after those taken over from this process. */
         Builder jvmOptions(String... options);

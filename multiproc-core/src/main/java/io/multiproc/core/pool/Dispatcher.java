@@ -3,7 +3,7 @@ package io.multiproc.core.pool;
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.pool.PoolBrokenException;
-import io.multiproc.pool.WorkerTerminatedException;
+import io.multiproc.pool.WorkerInsights;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,23 +30,30 @@ final class Dispatcher {
     }
 
     private final String pool;
+    private final int retries;
     private final Object lock = new Object();
     private final ArrayDeque<Task> queue = new ArrayDeque<>();
-    private final List<Worker> workers = new ArrayList<>();
+    private final Crew crew = new Crew();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private State state = State.OPEN;
     private @Nullable PoolBrokenException broken;
     private long unfinished;
     private long replies;
 
-    Dispatcher(String pool) {
+    /**
+     * A dispatcher without workers.
+     *
+     * @param retries how often a task that died with its worker is run again
+     */
+    Dispatcher(String pool, int retries) {
         this.pool = pool;
+        this.retries = retries;
     }
 
     /** Takes tasks; returns at once. */
     void submit(List<Task> tasks) {
         synchronized (lock) {
-            checkOpen();
+            refuseIfNotOpen();
             accept(tasks);
         }
     }
@@ -54,7 +61,7 @@ final class Dispatcher {
     /** Takes a map, whose tasks come bit by bit: until its end it counts as accepted work. */
     void beginMap() {
         synchronized (lock) {
-            checkOpen();
+            refuseIfNotOpen();
             unfinished++;
         }
     }
@@ -63,7 +70,7 @@ final class Dispatcher {
     void submitOfMap(List<Task> tasks) {
         synchronized (lock) {
             if (state == State.STOPPED) {
-                checkOpen();
+                refuseIfNotOpen();
             }
             accept(tasks);
         }
@@ -79,21 +86,25 @@ final class Dispatcher {
 
     private void accept(List<Task> tasks) {
         for (Task task : tasks) {
-            SharedFunction function = task.function();
-            if (function != null) {
-                function.used();
-            }
-            unfinished++;
+            take(task);
             queue.add(task);
         }
         assignQueued();
+    }
+
+    private void take(Task task) {
+        SharedFunction function = task.function();
+        if (function != null) {
+            function.used();
+        }
+        unfinished++;
     }
 
     /** Takes a worker that is ready. */
     void add(Worker worker) {
         synchronized (lock) {
             if (state != State.STOPPED) {
-                workers.add(worker);
+                crew.add(worker);
                 assignQueued();
                 balance(worker);
             }
@@ -112,30 +123,86 @@ final class Dispatcher {
     void answered(Worker worker, List<Frame> answers) {
         synchronized (lock) {
             for (Frame answer : answers) {
-                byte[] payload = answer.payload();
-                Task task = worker.window().remove(TaskMessage.first(payload));
-                if (task != null) {
-                    boolean failed = (answer.flags() & TaskMessage.FAILED) != 0;
-                    finish(task, new Reply.Answer(replies++, failed, payload, worker.name(), worker.pid()));
-                }
+                answered(worker, answer.payload(), answer.flags());
             }
+            crew.dismissIfDone(worker);
             assignQueued();
             balance(worker);
         }
     }
 
-    /** Takes a worker out that is dead: what it ran is lost, what it had not begun goes to others. */
+    private void answered(Worker worker, byte[] payload, int flags) {
+        int number = TaskMessage.first(payload);
+        int item = TaskMessage.second(payload);
+        boolean last = (flags & TaskMessage.MORE) == 0;
+        Task task = last ? worker.window().remove(number) : worker.window().get(number);
+        if (task == null) {
+            return;
+        }
+        boolean failed = (flags & TaskMessage.FAILED) != 0;
+        Reply reply = new Reply.Answer(replies++, item, failed, payload, worker.name(), worker.pid());
+        if (last) {
+            worker.countDone();
+            finish(task, reply);
+        } else {
+            task.answered(reply, item + TaskMessage.third(payload));
+        }
+    }
+
+    /** Takes a worker out that is dead: the item that it ran is lost, what it had not begun goes to others. */
     void lost(Worker worker, ExitStatus status) {
         synchronized (lock) {
-            workers.remove(worker);
+            crew.remove(worker);
             List<Task> untouched = worker.window().removeNotBegun();
-            for (int i = untouched.size() - 1; i >= 0; i--) {
-                queue.addFirst(untouched.get(i));
-            }
-            for (Task task : worker.window().removeAll()) {
-                finish(task, new Reply.Lost(replies++, terminated(worker, status, task, untouched.size())));
+            returnToQueue(untouched);
+            for (Window.Begun begun = worker.window().removeBegun();
+                    begun != null;
+                    begun = worker.window().removeBegun()) {
+                lost(begun, new LastMoments(worker.name(), worker.pid(), status, untouched.size()));
             }
             assignQueued();
+        }
+    }
+
+    private void lost(Window.Begun begun, LastMoments worker) {
+        Task task = begun.task();
+        int item = begun.item();
+        boolean isItemKnown = item >= task.from();
+        if (isItemKnown && task.died() <= retries) {
+            returnToQueue(List.of(task));
+        } else if (isItemKnown && task.isEach()) {
+            List<Task> others = task.around(item, new Reply.Lost(replies++, item, 1, worker.under(task, item, 1)));
+            others.forEach(this::take);
+            returnToQueue(others);
+            released(task);
+        } else {
+            int first = isItemKnown ? item : task.from();
+            int count = isItemKnown ? 1 : task.open();
+            finish(task, new Reply.Lost(replies++, first, count, worker.under(task, first, count)));
+        }
+    }
+
+    private void returnToQueue(List<Task> tasks) {
+        for (int i = tasks.size() - 1; i >= 0; i--) {
+            queue.addFirst(tasks.get(i));
+        }
+    }
+
+    /** Gives up what is for that sink and has not begun; whether there was any such task. */
+    boolean cancel(TaskSink sink, RuntimeException reason) {
+        synchronized (lock) {
+            List<Task> cancelled = crew.revokeAll(sink);
+            queue.removeIf(task -> task.sink() == sink && cancelled.add(task));
+            for (Task task : cancelled) {
+                finish(task, new Reply.Lost(replies++, task.from(), task.open(), reason));
+            }
+            return !cancelled.isEmpty();
+        }
+    }
+
+    List<WorkerInsights> workers() {
+        synchronized (lock) {
+            return crew.members().stream().map(Worker::insights).toList();
         }
     }
 
@@ -187,18 +254,22 @@ final class Dispatcher {
             state = State.STOPPED;
             List<Task> tasks = new ArrayList<>(queue);
             queue.clear();
-            for (Worker worker : workers) {
-                tasks.addAll(worker.window().removeAll());
-            }
-            workers.clear();
+            tasks.addAll(crew.dissolve());
             for (Task task : tasks) {
-                finish(task, new Reply.Lost(replies++, reason));
+                finish(task, new Reply.Lost(replies++, task.from(), task.open(), reason));
             }
             completeIfDrained();
         }
     }
 
-    private void checkOpen() {
+    /** Refuses for whoever wants to hand something over. */
+    void checkOpen() {
+        synchronized (lock) {
+            refuseIfNotOpen();
+        }
+    }
+
+    private void refuseIfNotOpen() {
         if (broken != null) {
             throw new PoolBrokenException(String.valueOf(broken.getMessage()), broken);
         }
@@ -210,7 +281,7 @@ final class Dispatcher {
 
     private void assignQueued() {
         for (Task task = queue.peek(); task != null; task = queue.peek()) {
-            Worker worker = leastLoaded(task);
+            Worker worker = crew.leastLoaded(task);
             if (worker == null) {
                 return;
             }
@@ -219,51 +290,30 @@ final class Dispatcher {
         }
     }
 
-    private @Nullable Worker leastLoaded(Task task) {
-        Worker best = null;
-        for (Worker worker : workers) {
-            Window window = worker.window();
-            if (window.hasRoomFor(task)
-                    && (best == null || window.count() < best.window().count())) {
-                best = worker;
-            }
-        }
-        return best;
-    }
-
     private void balance(Worker idle) {
-        if (idle.window().count() > 0 || !queue.isEmpty() || !workers.contains(idle)) {
-            return;
-        }
-        Worker fullest = idle;
-        for (Worker worker : workers) {
-            if (worker.window().count() > fullest.window().count()) {
-                fullest = worker;
-            }
-        }
-        for (int i = fullest.window().count() / 2; i > 0; i--) {
-            Task task = fullest.window().revokeNewest();
-            if (task == null) {
-                return;
-            }
-            idle.send(task);
+        if (queue.isEmpty()) {
+            crew.balance(idle);
         }
     }
 
     private void finish(Task task, Reply reply) {
+        task.settle(reply);
+        released(task);
+    }
+
+    private void released(Task task) {
         SharedFunction function = task.function();
         if (function != null) {
             function.released();
             forgetIfDispensable(function);
         }
         unfinished--;
-        task.outcome().complete(reply);
         completeIfDrained();
     }
 
     private void forgetIfDispensable(SharedFunction function) {
         if (function.isDispensable()) {
-            workers.forEach(worker -> worker.forget(function));
+            crew.forget(function);
         }
     }
 
@@ -271,16 +321,5 @@ final class Dispatcher {
         if (state != State.OPEN && unfinished == 0) {
             drained.complete(null);
         }
-    }
-
-    private static WorkerTerminatedException terminated(Worker worker, ExitStatus status, Task task, int untouched) {
-        return new WorkerTerminatedException(
-                "worker " + worker.name() + " (pid " + worker.pid() + ") ended by " + status.inWords()
-                        + " while running " + task.label() + ": the task is lost"
-                        + (untouched == 0 ? "" : ", " + untouched + " tasks that it had not begun go to other workers")
-                        + status.hint(),
-                worker.name(),
-                worker.pid(),
-                status.code());
     }
 }

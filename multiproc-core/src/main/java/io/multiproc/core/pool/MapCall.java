@@ -1,12 +1,11 @@
 package io.multiproc.core.pool;
 
-import io.multiproc.ipc.codec.ObjectCodec;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,157 +13,109 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is in flight is bounded by number and bytes, so a long input is not held in memory twice.
  *
- * @param <A> type of the items
  * @param <R> type of the results
  */
-final class MapCall<A extends @Nullable Object, R extends @Nullable Object> {
+final class MapCall<R extends @Nullable Object> {
 
     private static final int MOST_CHUNKS_IN_FLIGHT = 4096;
-    private static final long MOST_BYTES_IN_FLIGHT = 64L << 20;
-    private static final int MOST_TASKS_IN_GROUP = 16;
-    private static final int MOST_BYTES_IN_GROUP = 32 * 1024;
-    private static final int FIRST_ROOM = 1 << 16;
 
-    private final Dispatcher dispatcher;
-    private final ObjectCodec codec;
-    private final AtomicLong taskNumbers;
-    private final SharedFunction function;
-    private final int chunkSize;
-    private final ArrayDeque<Task> inFlight = new ArrayDeque<>();
-    private final List<R> results;
-    private final List<Task> group = new ArrayList<>();
-    private final boolean inputIsAtHand;
-    private int groupBytes;
-    private long bytesInFlight;
-    private @Nullable Throwable firstFailure;
-    private long firstFailureOrder = Long.MAX_VALUE;
+    private final PoolCore pool;
+    private final ChunkFlow flow;
+    private @Nullable Object[] results;
+    private int count;
+    private @Nullable ItemFailure firstFailure;
 
-    /**
-     * Prepares a call.
-     *
-     * @param items number of items, or negative if that is not known: then an item may be long in coming
-     */
-    MapCall(
-            Dispatcher dispatcher,
-            ObjectCodec codec,
-            AtomicLong taskNumbers,
-            SharedFunction function,
-            int chunkSize,
-            int items) {
-        this.results = new ArrayList<>(Math.max(0, items));
-        this.inputIsAtHand = items >= 0;
-        this.dispatcher = dispatcher;
-        this.codec = codec;
-        this.taskNumbers = taskNumbers;
-        this.function = function;
-        this.chunkSize = chunkSize;
+    /** Prepares a call, which counts as accepted work from now on. */
+    MapCall(PoolCore pool, SharedFunction function, int chunkSize, Iterable<?> items) {
+        Dispatcher dispatcher = pool.dispatcher();
+        dispatcher.beginMap();
+        boolean atHand = items instanceof Collection<?>;
+        this.pool = pool;
+        this.flow =
+                new ChunkFlow(pool, function, new ChunkFlow.Call(chunkSize, false, atHand, dispatcher::submitOfMap));
+        this.results = new @Nullable Object[items instanceof Collection<?> sized ? sized.size() : 16];
     }
 
-    /** Does a map that the dispatcher has begun. */
-    List<R> run(Iterable<? extends A> items) throws InterruptedException {
+    /** Does the map. */
+    List<R> run(Iterable<?> items) throws InterruptedException {
         try {
             return results(items);
         } finally {
-            dispatcher.endMap();
+            pool.dispatcher().endMap();
         }
     }
 
-    private List<R> results(Iterable<? extends A> items) throws InterruptedException {
+    /** By another thread: gives up the rest. */
+    void cancel() {
+        flow.cancel();
+    }
+
+    private List<R> results(Iterable<?> items) throws InterruptedException {
         try {
-            submitAll(items.iterator());
+            readAll(items.iterator());
         } catch (RuntimeException
                 | Error e) { // of the input, or an item that cannot be sent: after the chunks before it
-            while (!inFlight.isEmpty()) {
-                takeOldest();
-            }
+            takeAll();
             throw e;
         } finally {
-            dispatcher.complete(function);
+            flow.end();
         }
-        while (!inFlight.isEmpty()) {
-            takeOldest();
-        }
-        if (firstFailure instanceof Error error) {
-            throw error;
-        }
+        takeAll();
         if (firstFailure != null) {
-            throw (RuntimeException) firstFailure;
+            throw firstFailure.thrown();
         }
-        return results;
+        return list();
     }
 
-    private void submitAll(Iterator<? extends A> items) throws InterruptedException {
-        int first = 0;
+    private void readAll(Iterator<?> items) throws InterruptedException {
         try {
-            while (items.hasNext()) {
-                @Nullable Object[] chunk = next(items);
-                Task task = Task.chunk(codec, taskNumbers.incrementAndGet(), first, chunk, function);
-                first += chunk.length;
-                group.add(task);
-                groupBytes += task.bytes();
-                if (isGroupComplete()) {
-                    handOver();
+            while (flow.read(items, task -> {})) {
+                for (Task task = flow.poll(); task != null; task = flow.poll()) {
+                    take(task);
+                }
+                while (flow.inFlight() > MOST_CHUNKS_IN_FLIGHT || flow.isHeavy(0)) {
+                    flow.handOver();
+                    takeOne();
                 }
             }
         } finally {
-            handOver();
+            flow.handOver();
         }
     }
 
-    /** Tasks of items that are all at hand may wait for each other for a moment, once the workers have some. */
-    private boolean isGroupComplete() {
-        return !inputIsAtHand
-                || groupBytes > MOST_BYTES_IN_GROUP
-                || group.size() >= Math.min(MOST_TASKS_IN_GROUP, inFlight.size() / 2);
-    }
-
-    private void handOver() throws InterruptedException {
-        if (!group.isEmpty()) {
-            dispatcher.submitOfMap(group);
-            inFlight.addAll(group);
-            bytesInFlight += groupBytes;
-            group.clear();
-            groupBytes = 0;
-        }
-        while (inFlight.size() > MOST_CHUNKS_IN_FLIGHT || bytesInFlight > MOST_BYTES_IN_FLIGHT || oldestIsReady()) {
-            takeOldest();
+    private void takeAll() throws InterruptedException {
+        while (flow.inFlight() > 0) {
+            takeOne();
         }
     }
 
-    private @Nullable Object[] next(Iterator<? extends A> items) {
-        @Nullable Object[] chunk = new @Nullable Object[Math.min(chunkSize, FIRST_ROOM)];
-        int count = 0;
-        while (count < chunkSize && items.hasNext()) {
-            if (count == chunk.length) {
-                chunk = Arrays.copyOf(chunk, (int) Math.min(chunkSize, 2L * count));
-            }
-            chunk[count++] = items.next();
+    private void takeOne() throws InterruptedException {
+        Task task = flow.take(Long.MAX_VALUE);
+        if (task == null) {
+            throw new CancellationException("the map was cancelled");
         }
-        return count == chunk.length ? chunk : Arrays.copyOf(chunk, count);
+        take(task);
     }
 
-    private boolean oldestIsReady() {
-        Task oldest = inFlight.peek();
-        return oldest != null && oldest.outcome().isReady();
-    }
-
-    @SuppressWarnings("unchecked") // the worker applied a function with this result type
-    private void takeOldest() throws InterruptedException {
-        Task task = inFlight.remove();
-        bytesInFlight -= task.bytes();
-        try {
-            Object result = task.outcome().get();
-            if (task.items() == 1) {
-                results.add((R) result);
-            } else {
-                results.addAll(Arrays.asList((R[]) result));
-            }
-        } catch (RuntimeException | Error e) {
-            long order = task.outcome().order();
-            if (order < firstFailureOrder) {
-                firstFailureOrder = order;
-                firstFailure = e;
+    private void take(Task task) {
+        @Nullable Object[] items = Items.of(pool.codec(), task);
+        int first = task.firstItem();
+        count = Math.max(count, first + items.length);
+        if (count > results.length) {
+            results = Arrays.copyOf(results, Math.max(count, 2 * results.length));
+        }
+        System.arraycopy(items, 0, results, first, items.length);
+        for (int i = 0; i < items.length; i++) {
+            if (items[i] instanceof ItemFailure failure
+                    && (firstFailure == null || failure.order() < firstFailure.order())) {
+                firstFailure = failure;
             }
         }
+    }
+
+    @SuppressWarnings("unchecked") // the workers applied a function with this result type
+    private List<R> list() {
+        List<@Nullable Object> all = Arrays.asList(results);
+        return (List<R>) new ArrayList<>(count == results.length ? all : all.subList(0, count));
     }
 }

@@ -1,14 +1,8 @@
 package io.multiproc.core.pool;
 
-import io.multiproc.core.waiting.Futures;
-import io.multiproc.pool.AsyncResult;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,57 +10,52 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the results
  */
-final class MapResult<R extends @Nullable Object> implements AsyncResult<List<R>> {
-
-    private static final Logger LOG = System.getLogger(MapResult.class.getName());
+final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>> {
 
     private final String label;
-    private final CompletableFuture<Outcome<R>> outcome = new CompletableFuture<>();
+    private final Runnable canceller;
+    private final AtomicReference<@Nullable Outcome<R>> outcome = new AtomicReference<>();
 
-    MapResult(String label) {
+    /** An outcome to come. */
+    MapResult(String label, Runnable canceller) {
         this.label = label;
+        this.canceller = canceller;
     }
 
     /** One of the two is there. */
     private record Outcome<R extends @Nullable Object>(
             @Nullable List<R> results, @Nullable Throwable failure) {}
 
-    /** Tells the callback, and only then whoever waits. */
-    void succeed(List<R> results, Consumer<? super List<R>> callback) {
-        tell(results, callback);
-        outcome.complete(new Outcome<>(results, null));
+    void succeed(List<R> results) {
+        settle(new Outcome<>(results, null));
     }
 
-    /** Tells the callback, and only then whoever waits. */
-    void fail(Throwable failure, Consumer<? super Throwable> callback) {
-        tell(failure, callback);
-        outcome.complete(new Outcome<>(null, failure));
+    void fail(Throwable failure) {
+        settle(new Outcome<>(null, failure));
     }
 
-    private <T> void tell(T what, Consumer<? super T> callback) {
-        try {
-            callback.accept(what);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a callback of " + label + " failed", e);
+    /** On a thread that may run the program's code. */
+    private boolean settle(Outcome<R> known) {
+        boolean first = outcome.compareAndSet(null, known);
+        if (first) {
+            arrive(Runnable::run);
         }
+        return first;
     }
 
     @Override
-    public List<R> get() throws InterruptedException {
-        await();
-        return result();
+    String label() {
+        return label;
     }
 
     @Override
-    public List<R> get(Duration timeout) throws InterruptedException, TimeoutException {
-        if (!await(timeout)) {
-            throw new TimeoutException(label + " has no outcome within " + timeout);
-        }
-        return result();
+    boolean isResult() {
+        return known().failure() == null;
     }
 
-    private List<R> result() {
-        Outcome<R> known = outcome.join();
+    @Override
+    List<R> outcome() {
+        Outcome<R> known = known();
         if (known.failure() instanceof Error error) {
             throw error;
         }
@@ -80,26 +69,19 @@ final class MapResult<R extends @Nullable Object> implements AsyncResult<List<R>
     }
 
     @Override
-    public void await() throws InterruptedException {
-        Futures.await(outcome);
-    }
-
-    @Override
-    public boolean await(Duration timeout) throws InterruptedException {
-        return Futures.await(outcome, timeout);
-    }
-
-    @Override
-    public boolean isReady() {
-        return outcome.isDone();
-    }
-
-    @Override
-    public boolean isSuccessful() {
-        Outcome<R> known = outcome.getNow(null);
-        if (known == null) {
-            throw new IllegalStateException(label + " has no outcome yet: wait for it first");
+    public boolean cancel() {
+        boolean first = settle(new Outcome<>(null, new CancellationException(label + " was cancelled")));
+        if (first) {
+            canceller.run();
         }
-        return known.failure() == null;
+        return first;
+    }
+
+    private Outcome<R> known() {
+        Outcome<R> known = outcome.get();
+        if (known == null) {
+            throw new IllegalStateException(label + " has no outcome yet");
+        }
+        return known;
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param name part of its workers' names
  * @param processes number of workers
  * @param initializer run by each worker before its first task, or null
+ * @param maxTasksPerChild number of tasks after which a worker is replaced, or 0
+ * @param retries how often a task that died with its worker is run again
+ * @param daemonicWorkers whether its workers are daemonic
  * @param startMethod how its workers are started
  * @param jvm how the workers' JVMs differ from this one
  * @param logs gives what becomes of the logs of a worker that is started now
@@ -21,6 +24,9 @@ record PoolConfig(
         String name,
         int processes,
         @Nullable SerializableRunnable initializer,
+        int maxTasksPerChild,
+        int retries,
+        boolean daemonicWorkers,
         StartMethod startMethod,
         JvmSettings jvm,
         Supplier<LogSettings> logs) {}

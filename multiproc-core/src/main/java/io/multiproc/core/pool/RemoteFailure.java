@@ -34,8 +34,7 @@ final class RemoteFailure {
      *
      * @param where such as {@code task 17}
      */
-    static RuntimeException decode(
-            ObjectCodec codec, byte[] payload, int offset, String where, String worker, long pid) {
+    static Throwable decode(ObjectCodec codec, byte[] payload, int offset, String where, String worker, long pid) {
         Object[] parts;
         try {
             parts = (Object[]) codec.decode(payload, offset, payload.length - offset);
@@ -60,7 +59,7 @@ final class RemoteFailure {
         }
         if (cause instanceof Error error) {
             error.addSuppressed(remote);
-            throw error;
+            return error;
         }
         return remote;
     }

@@ -1,15 +1,29 @@
 package io.multiproc.core.pool;
 
-/** What became of a task. */
+import java.util.List;
+
+/** What became of a task, or of some of its items. */
 sealed interface Reply {
 
     /** Position among all replies of the pool: the error that came first is the one a map throws. */
     long order();
 
-    /** The worker answered; decoded by the thread that asks for it. */
+    /**
+     * The worker answered; decoded by the thread that asks for it.
+     *
+     * @param item the first item that it tells of, counted within the task
+     */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-    record Answer(long order, boolean failed, byte[] payload, String worker, long pid) implements Reply {}
+    record Answer(long order, int item, boolean failed, byte[] payload, String worker, long pid) implements Reply {}
 
-    /** There will be no answer. */
-    record Lost(long order, RuntimeException reason) implements Reply {}
+    /**
+     * There will be no answer.
+     *
+     * @param item the first item that it tells of, counted within the task
+     * @param count number of items that it tells of
+     */
+    record Lost(long order, int item, int count, RuntimeException reason) implements Reply {}
+
+    /** Several for parts of the items. */
+    record Several(long order, List<Reply> parts) implements Reply {}
 }

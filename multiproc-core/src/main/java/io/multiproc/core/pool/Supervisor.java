@@ -2,7 +2,6 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.current.AtExit;
-import io.multiproc.core.current.BackgroundThread;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.Ipc;
@@ -19,8 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Starts a pool's workers, replaces those that die, and ends them.
  *
  * <p>A replacement that does not get ready is tried again a few times; then the pool is broken, so that a bad initializer
- * or option ends in an error and not in an endless row of JVMs. {@code lock} guards the live workers, their numbers and
+ * or option ends in an error and not in an endless row of JVMs. {@code lock} guards the live workers, those among them that leave, their numbers and
  * {@code ending}, and is taken before the dispatcher's; deaths are handled, and {@code failedStarts} and {@code complete} are used, on
  * the pool's own thread only.
  */
@@ -44,11 +41,12 @@ final class Supervisor {
     private final PoolConfig config;
     private final Dispatcher dispatcher;
     private final byte @Nullable [] initializer;
-    private final ExecutorService thread;
+    private final PoolThread thread;
     private final AtExit.Registration atExit;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object lock = new Object();
     private final Set<Worker> alive = new HashSet<>();
+    private final Set<Worker> leaving = new HashSet<>();
     private int workerNumbers;
     private int failedStarts;
     private boolean complete;
@@ -58,7 +56,7 @@ final class Supervisor {
         this.config = config;
         this.dispatcher = dispatcher;
         this.initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
-        this.thread = BackgroundThread.named("multiproc-pool-" + config.name());
+        this.thread = new PoolThread("multiproc-pool-" + config.name());
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }
 
@@ -127,6 +125,10 @@ final class Supervisor {
         }
     }
 
+    void join() throws InterruptedException {
+        Futures.await(ended);
+    }
+
     boolean join(Duration timeout) throws InterruptedException {
         return Futures.await(ended, timeout);
     }
@@ -149,7 +151,7 @@ final class Supervisor {
         } catch (CompletionException e) {
             throw broken(cause(e));
         }
-        handOver(() -> {
+        thread.execute(() -> {
             complete = true;
             for (int i = missing(); i > 0; i--) {
                 replace();
@@ -159,24 +161,29 @@ final class Supervisor {
 
     private int missing() {
         synchronized (lock) {
-            return config.processes() - alive.size();
+            return config.processes() - (alive.size() - leaving.size());
         }
+    }
+
+    /** The worker has got its last task: its successor starts while it works. */
+    private void succeed(Worker spent) {
+        thread.execute(() -> {
+            synchronized (lock) {
+                if (alive.contains(spent)) {
+                    leaving.add(spent);
+                }
+            }
+            replace();
+        });
     }
 
     private Worker startOne() {
         synchronized (lock) {
-            Worker worker = Worker.start(config.name() + "-worker-" + ++workerNumbers, config, initializer, dispatcher);
+            Worker worker = Worker.start(
+                    config.name() + "-worker-" + ++workerNumbers, config, initializer, dispatcher, this::succeed);
             alive.add(worker);
-            worker.gone().thenAccept(status -> handOver(() -> buried(worker, status)));
+            worker.gone().thenAccept(status -> thread.execute(() -> buried(worker, status)));
             return worker;
-        }
-    }
-
-    private void handOver(Runnable action) {
-        try {
-            thread.execute(action);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "pool {0} has ended: a late event is ignored", config.name());
         }
     }
 
@@ -185,6 +192,7 @@ final class Supervisor {
         dispatcher.lost(worker, status);
         synchronized (lock) {
             alive.remove(worker);
+            leaving.remove(worker);
         }
         LOG.log(Level.DEBUG, "worker {0} ended by {1}", worker.name(), status.inWords());
         if (!complete) {
@@ -202,7 +210,7 @@ final class Supervisor {
         Worker successor;
         try {
             synchronized (lock) {
-                if (ending || !dispatcher.needsWorkers()) {
+                if (ending || missing() <= 0 || !dispatcher.needsWorkers()) {
                     return;
                 }
                 successor = startOne();
@@ -227,7 +235,7 @@ final class Supervisor {
             giveUp(reason);
         } else {
             CompletableFuture.delayedExecutor(PAUSE_MILLIS * failedStarts, TimeUnit.MILLISECONDS)
-                    .execute(() -> handOver(this::replace));
+                    .execute(() -> thread.execute(this::replace));
         }
     }
 
@@ -255,22 +263,22 @@ final class Supervisor {
     }
 
     private void stopWorkers() throws InterruptedException {
-        List<Worker> leaving;
+        List<Worker> last;
         synchronized (lock) {
             ending = true;
-            leaving = new ArrayList<>(alive);
+            last = new ArrayList<>(alive);
         }
-        leaving.forEach(Worker::stop);
+        last.forEach(Worker::stop);
         try {
-            gone(leaving).get(STOP_SECONDS, TimeUnit.SECONDS);
+            gone(last).get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.log(
                     Level.WARNING,
                     "workers of pool {0} did not end within {1} s and are killed",
                     config.name(),
                     STOP_SECONDS);
-            leaving.forEach(Worker::kill);
-            gone(leaving).join();
+            last.forEach(Worker::kill);
+            gone(last).join();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the end of a worker cannot fail", e);
         }
@@ -287,7 +295,7 @@ final class Supervisor {
 
     private void end() {
         atExit.cancel();
-        thread.shutdown();
+        thread.end();
         ended.complete(null);
     }
 }

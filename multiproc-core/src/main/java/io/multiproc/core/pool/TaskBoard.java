@@ -18,6 +18,9 @@ import java.nio.file.Path;
  *                        REVOKED
  * </pre>
  *
+ * <p>One more word says which item of the running task has begun: {@code task:32 item:32}. A worker writes it before each
+ * item, which costs a nanosecond, so that after its death only that item is to blame.
+ *
  * <p>Both transitions out of QUEUED are compare-and-sets on the whole word, so exactly one of worker and parent gets the
  * task. A worker runs only what it has claimed; a task found QUEUED after the worker's death was not begun.
  */
@@ -26,6 +29,13 @@ final class TaskBoard {
     /** Tasks that can be told apart at once; the sequence numbers of a worker's tasks span no more. */
     static final int SLOTS = 64;
 
+    /** Instead of an item: all were run, and their results were about to leave the worker. */
+    static final int SENDING = -1;
+
+    /** Instead of an item: the task was claimed, and none of its items has begun. */
+    static final int NONE = -2;
+
+    private static final int CURRENT = SLOTS;
     private static final long QUEUED = 1;
     private static final long RUNNING = 2;
     private static final long REVOKED = 3;
@@ -37,7 +47,7 @@ final class TaskBoard {
     }
 
     static TaskBoard create(Path file) throws IOException {
-        return new TaskBoard(MappedSegment.create(file, SLOTS));
+        return new TaskBoard(MappedSegment.create(file, SLOTS + 1));
     }
 
     static TaskBoard open(Path file) throws IOException {
@@ -57,6 +67,17 @@ final class TaskBoard {
     /** Parent: whether the task has not begun and now never will. */
     boolean revoke(int task) {
         return words.compareAndSet(slot(task), word(task, QUEUED), word(task, REVOKED));
+    }
+
+    /** Worker: the item of the task begins, or {@link #SENDING} does. */
+    void begin(int task, int item) {
+        words.setRelease(CURRENT, ((long) task << 32) | Integer.toUnsignedLong(item));
+    }
+
+    /** Parent: the item of the task that has begun last, {@link #SENDING} or {@link #NONE}. */
+    int begun(int task) {
+        long current = words.getAcquire(CURRENT);
+        return (int) (current >> 32) == task ? (int) current : NONE;
     }
 
     private static int slot(int task) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * FUNCTION  function:4            encoded function
  * FORGET    function:4
- * TASK      task:4  function:4    encoded call (function 0), item (flag ONE) or list of items
- * RESULT    task:4                encoded result, or failure (flag FAILED)
+ * TASK      task:4  function:4  from:4  to:4   encoded call (function 0), item (flag ONE) or list of items
+ * RESULT    task:4  item:4  count:4            encoded result (one item), list of results, or failure (flag FAILED)
  * READY                           nothing, or failure (flag FAILED)
  * STOP
  * </pre>
@@ -22,8 +22,14 @@ final class TaskMessage {
     /** On a task: the encoded object is one item, not a list of items. */
     static final int ONE = 1;
 
-    /** On an outcome: the encoded object is a failure. */
+    /** On a task: an item that fails leaves the others alone; its place in the list of results holds the failure. */
+    static final int EACH = 2;
+
+    /** On an outcome: the encoded object is the failure of that item, and the task has ended with it. */
     static final int FAILED = 1;
+
+    /** On an outcome: there are results of more items to come. */
+    static final int MORE = 2;
 
     /** Of a task that brings its own function. */
     static final int OWN_FUNCTION = 0;
@@ -32,19 +38,21 @@ final class TaskMessage {
     static final int FUNCTION_HEADROOM = FrameDescriptor.HEADER_BYTES + 4;
 
     /** Free bytes in front of an encoded task. */
-    static final int TASK_HEADROOM = FrameDescriptor.HEADER_BYTES + 8;
+    static final int TASK_HEADROOM = FrameDescriptor.HEADER_BYTES + 16;
 
     /** Free bytes in front of an encoded outcome. */
-    static final int RESULT_HEADROOM = FrameDescriptor.HEADER_BYTES + 4;
+    static final int RESULT_HEADROOM = FrameDescriptor.HEADER_BYTES + 12;
 
     /** Where the encoded object begins in the payload of a task. */
-    static final int TASK_BODY = 8;
+    static final int TASK_BODY = 16;
 
     /** Where the encoded object begins in the payload of an outcome. */
-    static final int RESULT_BODY = 4;
+    static final int RESULT_BODY = 12;
 
     private static final int FIRST = FrameDescriptor.HEADER_BYTES;
     private static final int SECOND = FIRST + 4;
+    private static final int THIRD = FIRST + 8;
+    private static final int FOURTH = FIRST + 12;
 
     private TaskMessage() {}
 
@@ -64,13 +72,13 @@ final class TaskMessage {
         return FrameDescriptor.seal(frame, FrameType.TASK, flags);
     }
 
-    /** Gives a task the number under which a worker is to answer it. */
-    static void number(byte[] taskFrame, int task) {
-        ByteBuffer.wrap(taskFrame).putInt(FIRST, task);
+    /** Gives a task the number under which a worker is to answer it, and says which of its items are to be run. */
+    static void address(byte[] taskFrame, int task, int from, int to) {
+        ByteBuffer.wrap(taskFrame).putInt(FIRST, task).putInt(THIRD, from).putInt(FOURTH, to);
     }
 
-    static byte[] result(byte[] frame, int task, int flags) {
-        ByteBuffer.wrap(frame).putInt(FIRST, task);
+    static byte[] result(byte[] frame, int task, int item, int count, int flags) {
+        ByteBuffer.wrap(frame).putInt(FIRST, task).putInt(SECOND, item).putInt(THIRD, count);
         return FrameDescriptor.seal(frame, FrameType.RESULT, flags);
     }
 
@@ -90,5 +98,13 @@ final class TaskMessage {
 
     static int second(byte[] payload) {
         return ByteBuffer.wrap(payload).getInt(4);
+    }
+
+    static int third(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(8);
+    }
+
+    static int fourth(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(12);
     }
 }

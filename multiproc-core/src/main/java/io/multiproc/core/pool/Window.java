@@ -47,13 +47,16 @@ final class Window {
         return number;
     }
 
+    /** The task that the worker answers under that number; null if it holds none. */
+    @Nullable
+    Task get(int number) {
+        return number - oldest < 0 || next - number <= 0 ? null : tasks[slot(number)];
+    }
+
     /** Takes the task out that the worker has answered; null if it holds none of that number. */
     @Nullable
     Task remove(int number) {
-        if (number - oldest < 0 || next - number <= 0) {
-            return null;
-        }
-        Task task = tasks[slot(number)];
+        Task task = get(number);
         if (task != null) {
             tasks[slot(number)] = null;
             count--;
@@ -76,16 +79,44 @@ final class Window {
         return null;
     }
 
+    /** Takes back what has not begun and is for that sink. */
+    List<Task> revokeAll(TaskSink sink) {
+        List<Task> result = new ArrayList<>();
+        int end = next;
+        for (int number = oldest; number != end; number++) {
+            Task task = get(number);
+            if (task != null && task.sink() == sink && board.revoke(number)) {
+                remove(number);
+                result.add(task);
+            }
+        }
+        return result;
+    }
+
+    /** Takes out a task that a dead worker had begun; null if it had begun none. Not before the others are taken out. */
+    @Nullable
+    Begun removeBegun() {
+        for (int number = oldest; number != next; number++) {
+            Task task = remove(number);
+            if (task != null) {
+                return new Begun(task, board.begun(number));
+            }
+        }
+        return null;
+    }
+
+    /** A task and its item that had begun last, {@link TaskBoard#SENDING} or {@link TaskBoard#NONE}. */
+    record Begun(Task task, int item) {}
+
     /** Takes out all tasks that had not begun, oldest first; of a worker that is dead. */
     List<Task> removeNotBegun() {
         List<Task> result = new ArrayList<>();
         int end = next;
         for (int number = oldest; number != end; number++) {
-            if (tasks[slot(number)] != null && board.revoke(number)) {
-                Task task = remove(number);
-                if (task != null) {
-                    result.add(task);
-                }
+            Task task = get(number);
+            if (task != null && board.revoke(number)) {
+                remove(number);
+                result.add(task);
             }
         }
         return result;

@@ -11,6 +11,7 @@ import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.pool.WorkerInsights;
 import io.multiproc.process.ProcessException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +26,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One worker of a pool, as the parent sees it.
  *
- * <p>{@code window} and {@code functions} are guarded by the dispatcher's lock; {@code answers} belongs to the event loop.
+ * <p>{@code window}, {@code functions}, {@code handed} and {@code done} are guarded by the dispatcher's lock; {@code answers} belongs to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class Worker implements LinkListener {
@@ -48,11 +50,17 @@ final class Worker implements LinkListener {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> unlinked = new CompletableFuture<>();
     private final CompletableFuture<ExitStatus> gone = new CompletableFuture<>();
+    private final int mostTasks;
+    private final Consumer<Worker> spent;
+    private int handed;
+    private long done;
     private volatile @Nullable Link link;
     private volatile @Nullable Child child;
 
-    private Worker(String name, Dispatcher dispatcher) {
+    private Worker(String name, int mostTasks, Dispatcher dispatcher, Consumer<Worker> spent) {
         this.name = name;
+        this.mostTasks = mostTasks;
+        this.spent = spent;
         this.dispatcher = dispatcher;
         this.boardFile = Ipc.local().directory().resolve("board-" + BOARDS.incrementAndGet());
         try {
@@ -62,9 +70,18 @@ final class Worker implements LinkListener {
         }
     }
 
-    /** Starts a worker and returns without waiting for it. */
-    static Worker start(String name, PoolConfig config, byte @Nullable [] initializer, Dispatcher dispatcher) {
-        Worker worker = new Worker(name, dispatcher);
+    /**
+     * Starts a worker and returns without waiting for it.
+     *
+     * @param spent told when the worker has got the last task that it may have; with the dispatcher's lock held
+     */
+    static Worker start(
+            String name,
+            PoolConfig config,
+            byte @Nullable [] initializer,
+            Dispatcher dispatcher,
+            Consumer<Worker> spent) {
+        Worker worker = new Worker(name, config.maxTasksPerChild(), dispatcher, spent);
         try {
             worker.launch(config, initializer);
         } catch (ProcessException e) {
@@ -80,7 +97,7 @@ final class Worker implements LinkListener {
         ChildSpec spec = new ChildSpec(
                 name,
                 self.nextChildPosition(),
-                true,
+                config.daemonicWorkers(),
                 self.authkey(),
                 config.jvm(),
                 config.logs().get(),
@@ -129,6 +146,23 @@ final class Worker implements LinkListener {
             link().send(function.frame());
         }
         link().send(task.frame(window.add(task)));
+        handed++;
+        if (handed == mostTasks) {
+            spent.accept(this);
+        }
+    }
+
+    /** Whether it has got all the tasks that it may have. */
+    boolean isSpent() {
+        return mostTasks > 0 && handed >= mostTasks;
+    }
+
+    void countDone() {
+        done++;
+    }
+
+    WorkerInsights insights() {
+        return new WorkerInsights(name, pid(), done, window.count());
     }
 
     void forget(SharedFunction function) {
@@ -195,9 +229,8 @@ final class Worker implements LinkListener {
         } else {
             byte[] payload = frame.payload();
             // decoding may run code of the program: not here
-            ready.completeAsync(() -> {
-                throw RemoteFailure.decode(Ipc.codec(), payload, 0, "the initializer", name, pid());
-            });
+            CompletableFuture.runAsync(() -> ready.completeExceptionally(
+                    RemoteFailure.decode(Ipc.codec(), payload, 0, "the initializer", name, pid())));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.multiproc.core.pool;
 
-import io.multiproc.function.SerializableBiFunction;
-import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
@@ -10,8 +8,6 @@ import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +21,13 @@ final class WorkerLoop {
     private final Endpoint link;
     private final TaskBoard board;
     private final ObjectCodec codec;
-    private final Map<Integer, Function> functions = new HashMap<>();
+    private final KnownFunctions functions;
 
     WorkerLoop(Endpoint link, TaskBoard board, ObjectCodec codec) {
         this.link = link;
         this.board = board;
         this.codec = codec;
+        this.functions = new KnownFunctions(codec);
     }
 
     /**
@@ -45,7 +42,7 @@ final class WorkerLoop {
             }
             byte[] payload = frame.payload();
             switch (frame.type()) {
-                case FUNCTION -> functions.put(TaskMessage.first(payload), new Function(payload));
+                case FUNCTION -> functions.add(TaskMessage.first(payload), payload);
                 case FORGET -> functions.remove(TaskMessage.first(payload));
                 case TASK -> runTask(payload, frame.flags());
                 default -> throw new FrameException("not a frame for a worker: " + frame.type());
@@ -58,69 +55,58 @@ final class WorkerLoop {
         if (!board.claim(task)) {
             return; // another worker has it
         }
+        board.begin(task, TaskMessage.third(payload));
+        if (TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0) {
+            runOne(payload, task);
+        } else {
+            runChunk(payload, task, (flags & TaskMessage.EACH) != 0);
+        }
+    }
+
+    private void runOne(byte[] payload, int task) throws IOException {
         byte[] frame;
         int outcome = 0;
         try {
-            frame = codec.encode(call(payload, flags), TaskMessage.RESULT_HEADROOM);
+            frame = codec.encode(call(payload), TaskMessage.RESULT_HEADROOM);
         } catch (Throwable e) { // whatever a task throws is its outcome
             frame = RemoteFailure.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             outcome = TaskMessage.FAILED;
         }
         boolean unused = Thread.interrupted(); // a task's interrupt is not the next one's
-        link.send(TaskMessage.result(frame, task, outcome));
+        link.send(TaskMessage.result(frame, task, 0, 1, outcome));
     }
 
-    private @Nullable Object call(byte[] payload, int flags) throws Exception {
-        Object body = codec.decode(payload, TaskMessage.TASK_BODY, payload.length - TaskMessage.TASK_BODY);
+    private @Nullable Object call(byte[] payload) throws Exception {
+        Object body = body(payload);
         int function = TaskMessage.second(payload);
-        if (function == TaskMessage.OWN_FUNCTION) {
-            return callOwn((Object[]) Objects.requireNonNull(body, "call"));
+        return function == TaskMessage.OWN_FUNCTION
+                ? SingleCall.run((Object[]) Objects.requireNonNull(body, "call"))
+                : applyTo(functions.get(function), body);
+    }
+
+    private void runChunk(byte[] payload, int task, boolean each) throws IOException {
+        int from = TaskMessage.third(payload);
+        SerializableFunction<@Nullable Object, @Nullable Object> function;
+        @Nullable Object[] items;
+        try {
+            function = functions.get(TaskMessage.second(payload));
+            items = (@Nullable Object[]) Objects.requireNonNull(body(payload), "items");
+        } catch (Throwable e) { // what cannot be read is the outcome
+            byte[] frame = RemoteFailure.encode(codec, e, TaskMessage.RESULT_HEADROOM);
+            int count = TaskMessage.fourth(payload) - from;
+            link.send(TaskMessage.result(frame, task, from, count, TaskMessage.FAILED));
+            return;
         }
-        SerializableFunction<@Nullable Object, @Nullable Object> shared =
-                Objects.requireNonNull(functions.get(function), "function").decoded(codec);
-        if ((flags & TaskMessage.ONE) != 0) {
-            return applyTo(shared, body);
-        }
-        @Nullable Object[] items = (@Nullable Object[]) Objects.requireNonNull(body, "items");
-        @Nullable Object[] results = new @Nullable Object[items.length];
-        for (int i = 0; i < items.length; i++) {
-            results[i] = applyTo(shared, items[i]);
-        }
-        return results;
+        new ChunkRun(link, board, codec, task, each).run(function, items, from, TaskMessage.fourth(payload));
+    }
+
+    private @Nullable Object body(byte[] payload) {
+        return codec.decode(payload, TaskMessage.TASK_BODY, payload.length - TaskMessage.TASK_BODY);
     }
 
     @SuppressWarnings("NullAway") // null is an item like any other
-    private static @Nullable Object applyTo(
+    static @Nullable Object applyTo(
             SerializableFunction<@Nullable Object, @Nullable Object> function, @Nullable Object item) throws Exception {
         return function.apply(item);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the pool's methods tie each function to the types of its arguments
-    private static @Nullable Object callOwn(Object[] call) throws Exception {
-        return switch (call.length) {
-            case 1 -> ((SerializableCallable) call[0]).call();
-            case 2 -> ((SerializableFunction) call[0]).apply(call[1]);
-            default -> ((SerializableBiFunction) call[0]).apply(call[1], call[2]);
-        };
-    }
-
-    /** A function that was sent; decoded by the first task that needs it, so that a failure is that task's. */
-    private static final class Function {
-
-        private final byte[] payload;
-        private @Nullable SerializableFunction<@Nullable Object, @Nullable Object> decoded;
-
-        Function(byte[] payload) {
-            this.payload = payload;
-        }
-
-        @SuppressWarnings("unchecked") // a pool sends nothing else
-        SerializableFunction<@Nullable Object, @Nullable Object> decoded(ObjectCodec codec) {
-            if (decoded == null) {
-                decoded = (SerializableFunction<@Nullable Object, @Nullable Object>)
-                        Objects.requireNonNull(codec.decode(payload, 4, payload.length - 4), "function");
-            }
-            return decoded;
-        }
     }
 }

@@ -4,55 +4,53 @@ import io.multiproc.core.current.OnceAction;
 import io.multiproc.function.SerializableBiFunction;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableFunction;
+import io.multiproc.function.SerializableFunction4;
+import io.multiproc.function.SerializableFunction5;
+import io.multiproc.function.SerializableTriFunction;
 import io.multiproc.ipc.Ipc;
-import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
+import io.multiproc.pool.WorkerInsights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A pool of child JVMs: the program's side of it. */
+/** A pool of workers: the program's side of it. */
 final class WorkerPool implements ProcessPool {
 
     /** As in Python: about four chunks for each worker. */
     private static final int CHUNKS_PER_WORKER = 4;
 
-    private final PoolConfig config;
-    private final ObjectCodec codec = Ipc.codec();
-    private final Dispatcher dispatcher;
+    private final PoolCore core;
     private final Supervisor supervisor;
-    private final AtomicLong tasks = new AtomicLong();
-    private final AtomicInteger functions = new AtomicInteger(TaskMessage.OWN_FUNCTION);
 
-    private WorkerPool(PoolConfig config, Dispatcher dispatcher, Supervisor supervisor) {
-        this.config = config;
-        this.dispatcher = dispatcher;
+    private WorkerPool(PoolCore core, Supervisor supervisor) {
+        this.core = core;
         this.supervisor = supervisor;
     }
 
     static WorkerPool start(PoolConfig config) {
-        Dispatcher dispatcher = new Dispatcher(config.name());
+        Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        WorkerPool pool = new WorkerPool(config, dispatcher, supervisor);
+        WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;
     }
 
     @Override
     public String name() {
-        return config.name();
+        return core.config().name();
     }
 
     @Override
     public int processes() {
-        return config.processes();
+        return core.config().processes();
     }
 
     @Override
@@ -73,20 +71,99 @@ final class WorkerPool implements ProcessPool {
     }
 
     @Override
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            R apply(SerializableTriFunction<A, B, C, R> function, A first, B second, C third)
+                    throws InterruptedException {
+        return applyAsync(function, first, second, third).get();
+    }
+
+    @Override
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            R apply(SerializableFunction4<A, B, C, D, R> function, A first, B second, C third, D fourth)
+                    throws InterruptedException {
+        return applyAsync(function, first, second, third, fourth).get();
+    }
+
+    @Override
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            R apply(SerializableFunction5<A, B, C, D, E, R> function, A first, B second, C third, D fourth, E fifth)
+                    throws InterruptedException {
+        return applyAsync(function, first, second, third, fourth, fifth).get();
+    }
+
+    @Override
     public <R extends @Nullable Object> AsyncResult<R> applyAsync(SerializableCallable<R> task) {
-        return submit(Objects.requireNonNull(task, "task"));
+        return submit(task);
     }
 
     @Override
     public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<R> applyAsync(
             SerializableFunction<A, R> function, A argument) {
-        return submit(Objects.requireNonNull(function, "function"), argument);
+        return submit(function, argument);
     }
 
     @Override
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<R> applyAsync(SerializableBiFunction<A, B, R> function, A first, B second) {
-        return submit(Objects.requireNonNull(function, "function"), first, second);
+        return submit(function, first, second);
+    }
+
+    @Override
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<R> applyAsync(SerializableTriFunction<A, B, C, R> function, A first, B second, C third) {
+        return submit(function, first, second, third);
+    }
+
+    @Override
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<R> applyAsync(
+                    SerializableFunction4<A, B, C, D, R> function, A first, B second, C third, D fourth) {
+        return submit(function, first, second, third, fourth);
+    }
+
+    @Override
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<R> applyAsync(
+                    SerializableFunction5<A, B, C, D, E, R> function, A first, B second, C third, D fourth, E fifth) {
+        return submit(function, first, second, third, fourth, fifth);
+    }
+
+    private <R extends @Nullable Object> AsyncResult<R> submit(@Nullable Object... functionAndArguments) {
+        Objects.requireNonNull(functionAndArguments[0], "function");
+        long number = core.nextTask();
+        TaskOutcome<R> outcome = new TaskOutcome<>(core, number);
+        core.dispatcher().submit(List.of(Task.call(core.codec(), number, functionAndArguments, outcome)));
+        return outcome;
     }
 
     @Override
@@ -99,7 +176,7 @@ final class WorkerPool implements ProcessPool {
     }
 
     private int defaultChunkSize(int items) {
-        int chunks = CHUNKS_PER_WORKER * config.processes();
+        int chunks = CHUNKS_PER_WORKER * processes();
         return Math.max(1, (items + chunks - 1) / chunks);
     }
 
@@ -107,9 +184,7 @@ final class WorkerPool implements ProcessPool {
     public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize)
             throws InterruptedException {
-        Objects.requireNonNull(items, "items");
-        int count = items instanceof Collection<?> sized ? sized.size() : -1;
-        return this.<A, R>begin(function, chunkSize, count).run(items);
+        return this.<A, R>begin(function, chunkSize, items).run(items);
     }
 
     @Override
@@ -126,64 +201,93 @@ final class WorkerPool implements ProcessPool {
             int chunkSize,
             Consumer<? super List<R>> callback,
             Consumer<? super Throwable> errorCallback) {
-        Objects.requireNonNull(callback, "callback");
-        Objects.requireNonNull(errorCallback, "errorCallback");
         List<A> listed = listed(items);
-        MapCall<A, R> call = begin(function, chunkSize, listed.size());
-        MapResult<R> result = new MapResult<>("a map of pool '" + config.name() + "'");
+        MapCall<R> call = begin(function, chunkSize, listed);
+        MapResult<R> result = new MapResult<>("a map of pool '" + name() + "'", call::cancel);
+        result.onResult(callback).onError(errorCallback);
         supervisor.runInBackground(() -> {
             try {
-                result.succeed(call.run(listed), callback);
+                result.succeed(call.run(listed));
             } catch (InterruptedException | RuntimeException | Error e) {
-                result.fail(e, errorCallback);
+                result.fail(e);
             }
         });
         return result;
     }
 
-    private <A extends @Nullable Object, R extends @Nullable Object> MapCall<A, R> begin(
-            SerializableFunction<? super A, ? extends R> function, int chunkSize, int items) {
+    private <A extends @Nullable Object, R extends @Nullable Object> MapCall<R> begin(
+            SerializableFunction<? super A, ? extends R> function, int chunkSize, Iterable<? extends A> items) {
+        return new MapCall<>(core, share(function, chunkSize, items), chunkSize, items);
+    }
+
+    @Override
+    public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
+        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, true);
+    }
+
+    @Override
+    public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imapUnordered(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
+        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, false);
+    }
+
+    private SharedFunction share(SerializableFunction<?, ?> function, int chunkSize, Iterable<?> items) {
         Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(items, "items");
         if (chunkSize < 1) {
             throw new IllegalArgumentException("chunkSize must be >= 1: chunkSize=" + chunkSize);
         }
-        SharedFunction shared =
-                new SharedFunction(functions.incrementAndGet(), codec.encode(function, TaskMessage.FUNCTION_HEADROOM));
-        dispatcher.beginMap();
-        return new MapCall<>(dispatcher, codec, tasks, shared, chunkSize, items);
+        core.dispatcher().checkOpen();
+        return core.share(function);
     }
 
     @Override
     public void close() {
         supervisor.close();
+        core.callbacks().endAndAwait();
     }
 
     @Override
     public void terminate() {
         supervisor.terminate();
+        core.callbacks().endAndAwait();
+    }
+
+    @Override
+    public void join() throws InterruptedException {
+        checkNotOpen();
+        supervisor.join();
     }
 
     @Override
     public boolean join(Duration timeout) throws InterruptedException {
-        if (dispatcher.isOpen()) {
-            throw new IllegalStateException(
-                    "pool '" + config.name() + "' still takes tasks: close or terminate it before join");
-        }
+        checkNotOpen();
         return supervisor.join(timeout);
+    }
+
+    private void checkNotOpen() {
+        if (core.dispatcher().isOpen()) {
+            throw new IllegalStateException(
+                    "pool '" + name() + "' still takes tasks: close or terminate it before join");
+        }
+    }
+
+    @Override
+    public List<WorkerInsights> workers() {
+        return core.dispatcher().workers();
+    }
+
+    @Override
+    public ExecutorService asExecutorService() {
+        return new PoolExecutorService(this);
     }
 
     /** Name, number of workers and state. */
     @Override
     public String toString() {
-        return "ProcessPool(name='" + config.name() + "', processes=" + config.processes()
-                + (dispatcher.isOpen() ? ", open)" : ", closed)");
-    }
-
-    @SuppressWarnings("unchecked") // the caller's signature ties function and result
-    private <R extends @Nullable Object> AsyncResult<R> submit(@Nullable Object... functionAndArguments) {
-        Task task = Task.call(codec, tasks.incrementAndGet(), functionAndArguments);
-        dispatcher.submit(List.of(task));
-        return (AsyncResult<R>) task.outcome();
+        return "ProcessPool(name='" + name() + "', processes=" + processes()
+                + (core.dispatcher().isOpen() ? ", open)" : ", closed)");
     }
 
     private static <A extends @Nullable Object> List<A> listed(Iterable<? extends A> items) {

@@ -24,6 +24,8 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private List<String> jvmOptions = List.of();
     private ProcessOutput output = ProcessOutput.inherit();
     private ProcessOutput errorOutput = ProcessOutput.inherit();
+    private int maxTasksPerChild;
+    private boolean daemonicWorkers = true;
     private boolean forwardsLogs;
     private @Nullable Level forwardedLevel;
 
@@ -52,6 +54,21 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     @Override
     public ProcessPool.Builder initializer(SerializableRunnable initializer) {
         this.initializer = Objects.requireNonNull(initializer, "initializer");
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder maxTasksPerChild(int tasks) {
+        if (tasks < 1) {
+            throw new IllegalArgumentException("maxTasksPerChild must be >= 1: maxTasksPerChild=" + tasks);
+        }
+        this.maxTasksPerChild = tasks;
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder daemonicWorkers(boolean daemonic) {
+        this.daemonicWorkers = daemonic;
         return this;
     }
 
@@ -104,6 +121,14 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
         boolean forwards = forwardsLogs;
         Level level = forwardedLevel;
         return WorkerPool.start(new PoolConfig(
-                poolName, processes, initializer, startMethod, jvm, () -> LogSettings.forChild(forwards, level)));
+                poolName,
+                processes,
+                initializer,
+                maxTasksPerChild,
+                0,
+                daemonicWorkers,
+                startMethod,
+                jvm,
+                () -> LogSettings.forChild(forwards, level)));
     }
 }

@@ -1,0 +1,433 @@
+package io.multiproc.pool;
+
+import io.multiproc.function.SerializableBiFunction;
+import io.multiproc.function.SerializableCallable;
+import io.multiproc.function.SerializableFunction;
+import io.multiproc.function.SerializableFunction4;
+import io.multiproc.function.SerializableFunction5;
+import io.multiproc.function.SerializableTriFunction;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that workers run: one, or one for each item.
+ *
+ * <p>May be used by any thread of the process that made the pool. Functions, arguments and results are copied on their
+ * way. When a worker dies under a call, that call fails with a {@link WorkerTerminatedException} and no other.
+ *
+ * @see ProcessPool
+ */
+public interface PoolCalls {
+
+    /**
+     * Runs a task in a worker and returns its result.
+     *
+     * @throws InterruptedException if this thread is interrupted while waiting; the task goes on
+     * @see AsyncResult#get() for what else it may throw
+     * @python multiprocessing.pool.Pool.apply
+     */
+    <R extends @Nullable Object> R apply(SerializableCallable<R> task) throws InterruptedException;
+
+    /** Calls the function with the argument in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    <A extends @Nullable Object, R extends @Nullable Object> R apply(SerializableFunction<A, R> function, A argument)
+            throws InterruptedException;
+
+    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> R apply(
+            SerializableBiFunction<A, B, R> function, A first, B second) throws InterruptedException;
+
+    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object>
+            R apply(SerializableTriFunction<A, B, C, R> function, A first, B second, C third)
+                    throws InterruptedException;
+
+    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            R apply(SerializableFunction4<A, B, C, D, R> function, A first, B second, C third, D fourth)
+                    throws InterruptedException;
+
+    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            R apply(SerializableFunction5<A, B, C, D, E, R> function, A first, B second, C third, D fourth, E fifth)
+                    throws InterruptedException;
+
+    /**
+     * Hands a task to the pool and returns at once.
+     *
+     * <p>The task is serialized before this method returns; later changes to what it captured are not seen.
+     *
+     * @throws io.multiproc.reduction.NotSendableException if the task cannot be sent; nothing was handed over
+     * @throws IllegalStateException if the pool is closed
+     * @throws PoolBrokenException if the pool cannot work any more
+     * @python multiprocessing.pool.Pool.apply_async
+     */
+    <R extends @Nullable Object> AsyncResult<R> applyAsync(SerializableCallable<R> task);
+
+    /** Hands the call of the function to the pool; see {@link #applyAsync(SerializableCallable)}. */
+    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<R> applyAsync(
+            SerializableFunction<A, R> function, A argument);
+
+    /** Hands the call of the function to the pool; see {@link #applyAsync(SerializableCallable)}. */
+    <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> AsyncResult<R> applyAsync(
+            SerializableBiFunction<A, B, R> function, A first, B second);
+
+    /** Hands the call of the function to the pool; see {@link #applyAsync(SerializableCallable)}. */
+    <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<R> applyAsync(SerializableTriFunction<A, B, C, R> function, A first, B second, C third);
+
+    /** Hands the call of the function to the pool; see {@link #applyAsync(SerializableCallable)}. */
+    <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<R> applyAsync(
+                    SerializableFunction4<A, B, C, D, R> function, A first, B second, C third, D fourth);
+
+    /** Hands the call of the function to the pool; see {@link #applyAsync(SerializableCallable)}. */
+    <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<R> applyAsync(
+                    SerializableFunction5<A, B, C, D, E, R> function, A first, B second, C third, D fourth, E fifth);
+
+    /**
+     * Calls the function with each item, in the workers, and returns the results in the order of the items.
+     *
+     * <p>Items are handed over in chunks, about four to each worker. All chunks are finished even if one fails; then the
+     * error that came first is thrown.
+     *
+     * @throws io.multiproc.reduction.NotSendableException if the function or an item cannot be sent
+     * @throws InterruptedException if this thread is interrupted while waiting; chunks handed over go on
+     * @see AsyncResult#get() for what else it may throw
+     * @python multiprocessing.pool.Pool.map
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items)
+            throws InterruptedException;
+
+    /**
+     * Calls the function with each item, in chunks of the given size.
+     *
+     * <p>A chunk is what fails together when a worker dies or an item's call throws, and what costs one message each way.
+     *
+     * @param chunkSize number of items in a chunk, at least 1
+     * @throws IllegalArgumentException if {@code chunkSize} is less than 1
+     * @see #map(SerializableFunction, Iterable)
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize)
+            throws InterruptedException;
+
+    /**
+     * Hands the calls of the function with each item to the pool and returns at once; the result is that of
+     * {@link #map(SerializableFunction, Iterable)}.
+     *
+     * <p>The items are taken out of the {@code Iterable} before this returns. What cannot be sent is part of the outcome,
+     * except the function itself.
+     *
+     * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; nothing was handed over
+     * @throws IllegalStateException if the pool is closed
+     * @python multiprocessing.pool.Pool.map_async
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items);
+
+    /**
+     * Hands the calls of the function with each item to the pool and returns at once; tells one of the callbacks before
+     * {@link AsyncResult#get()} returns.
+     *
+     * <p>A callback runs on a thread of the pool and must be quick. What it throws is logged, and changes nothing.
+     *
+     * @param chunkSize number of items in a chunk, at least 1
+     * @param callback is given the whole list
+     * @param errorCallback is given the error
+     * @see #mapAsync(SerializableFunction, Iterable)
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            int chunkSize,
+            Consumer<? super List<R>> callback,
+            Consumer<? super Throwable> errorCallback);
+
+    /**
+     * Calls the function with the arguments in each item, and returns the results in the order of the items.
+     *
+     * @see #map(SerializableFunction, Iterable)
+     * @python multiprocessing.pool.Pool.starmap
+     */
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
+            SerializableBiFunction<? super A, ? super B, ? extends R> function, Iterable<Arguments.Of2<A, B>> items)
+            throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of2<A, B>, R>map(
+                arguments -> function.apply(arguments.first(), arguments.second()), items);
+    }
+
+    /**
+     * Calls the function with the arguments in each item, in chunks of the given size.
+     *
+     * @see #map(SerializableFunction, Iterable, int)
+     */
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
+            SerializableBiFunction<? super A, ? super B, ? extends R> function,
+            Iterable<Arguments.Of2<A, B>> items,
+            int chunkSize)
+            throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of2<A, B>, R>map(
+                arguments -> function.apply(arguments.first(), arguments.second()), items, chunkSize);
+    }
+
+    /**
+     * Hands the calls of the function with the arguments in each item to the pool and returns at once.
+     *
+     * @see #mapAsync(SerializableFunction, Iterable)
+     * @python multiprocessing.pool.Pool.starmap_async
+     */
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    SerializableBiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Arguments.Of2<A, B>> items) {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of2<A, B>, R>mapAsync(
+                arguments -> function.apply(arguments.first(), arguments.second()), items);
+    }
+
+    /** As {@link #starmap(SerializableBiFunction, Iterable)}, with three arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<R> starmap(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Arguments.Of3<A, B, C>> items)
+                    throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of3<A, B, C>, R>map(
+                arguments -> function.apply(arguments.first(), arguments.second(), arguments.third()), items);
+    }
+
+    /** As {@link #starmap(SerializableBiFunction, Iterable, int)}, with three arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<R> starmap(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Arguments.Of3<A, B, C>> items,
+                    int chunkSize)
+                    throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of3<A, B, C>, R>map(
+                arguments -> function.apply(arguments.first(), arguments.second(), arguments.third()),
+                items,
+                chunkSize);
+    }
+
+    /** As {@link #starmapAsync(SerializableBiFunction, Iterable)}, with three arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Arguments.Of3<A, B, C>> items) {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of3<A, B, C>, R>mapAsync(
+                arguments -> function.apply(arguments.first(), arguments.second(), arguments.third()), items);
+    }
+
+    /** As {@link #starmap(SerializableBiFunction, Iterable)}, with four arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<R> starmap(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
+                    Iterable<Arguments.Of4<A, B, C, D>> items)
+                    throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of4<A, B, C, D>, R>map(
+                arguments ->
+                        function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth()),
+                items);
+    }
+
+    /** As {@link #starmap(SerializableBiFunction, Iterable, int)}, with four arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<R> starmap(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
+                    Iterable<Arguments.Of4<A, B, C, D>> items,
+                    int chunkSize)
+                    throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of4<A, B, C, D>, R>map(
+                arguments ->
+                        function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth()),
+                items,
+                chunkSize);
+    }
+
+    /** As {@link #starmapAsync(SerializableBiFunction, Iterable)}, with four arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
+                    Iterable<Arguments.Of4<A, B, C, D>> items) {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of4<A, B, C, D>, R>mapAsync(
+                arguments ->
+                        function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth()),
+                items);
+    }
+
+    /** As {@link #starmap(SerializableBiFunction, Iterable)}, with five arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<R> starmap(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
+                    Iterable<Arguments.Of5<A, B, C, D, E>> items)
+                    throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of5<A, B, C, D, E>, R>map(
+                arguments -> function.apply(
+                        arguments.first(),
+                        arguments.second(),
+                        arguments.third(),
+                        arguments.fourth(),
+                        arguments.fifth()),
+                items);
+    }
+
+    /** As {@link #starmap(SerializableBiFunction, Iterable, int)}, with five arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<R> starmap(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
+                    Iterable<Arguments.Of5<A, B, C, D, E>> items,
+                    int chunkSize)
+                    throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of5<A, B, C, D, E>, R>map(
+                arguments -> function.apply(
+                        arguments.first(),
+                        arguments.second(),
+                        arguments.third(),
+                        arguments.fourth(),
+                        arguments.fifth()),
+                items,
+                chunkSize);
+    }
+
+    /** As {@link #starmapAsync(SerializableBiFunction, Iterable)}, with five arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
+                    Iterable<Arguments.Of5<A, B, C, D, E>> items) {
+        Objects.requireNonNull(function, "function");
+        return this.<Arguments.Of5<A, B, C, D, E>, R>mapAsync(
+                arguments -> function.apply(
+                        arguments.first(),
+                        arguments.second(),
+                        arguments.third(),
+                        arguments.fourth(),
+                        arguments.fifth()),
+                items);
+    }
+
+    /**
+     * Calls the function with each item, and gives the results one by one, in the order of the items, as they come.
+     *
+     * <p>Each item is a task. The input is read lazily, a bounded number of items ahead; it may be endless.
+     *
+     * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; an item that cannot be sent is
+     *     an error at its place
+     * @throws IllegalStateException if the pool is closed
+     * @python multiprocessing.pool.Pool.imap
+     */
+    default <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        return imap(function, items, 1);
+    }
+
+    /**
+     * Calls the function with each item, in chunks of the given size, and gives the results one by one, in order.
+     *
+     * @param chunkSize number of items in a chunk, at least 1
+     * @throws IllegalArgumentException if {@code chunkSize} is less than 1
+     * @see #imap(SerializableFunction, Iterable)
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize);
+
+    /**
+     * Calls the function with each item, and gives the results one by one, whichever is there first.
+     *
+     * @see #imap(SerializableFunction, Iterable)
+     * @python multiprocessing.pool.Pool.imap_unordered
+     */
+    default <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imapUnordered(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        return imapUnordered(function, items, 1);
+    }
+
+    /**
+     * Calls the function with each item, in chunks of the given size, and gives the results whichever is there first.
+     *
+     * @param chunkSize number of items in a chunk, at least 1
+     * @throws IllegalArgumentException if {@code chunkSize} is less than 1
+     * @see #imap(SerializableFunction, Iterable)
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imapUnordered(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize);
+}

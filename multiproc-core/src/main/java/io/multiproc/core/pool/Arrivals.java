@@ -1,0 +1,78 @@
+package io.multiproc.core.pool;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The chunks of one call that have their reply and were not looked at yet, in the order of their arrival. Thread-safe. */
+final class Arrivals implements TaskSink {
+
+    private static final long SPIN_NANOS = 50_000;
+
+    private final ArrayDeque<Task> tasks = new ArrayDeque<>();
+    private volatile int count;
+    private int waiting;
+    private boolean stopped;
+
+    @Override
+    public synchronized void done(Task task) {
+        tasks.add(task);
+        count = tasks.size();
+        if (waiting > 0) {
+            notifyAll();
+        }
+    }
+
+    /** Whoever waits gets null from now on. */
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** The next one if there is one, or null. */
+    @Nullable
+    Task poll() {
+        if (count == 0) {
+            return null;
+        }
+        synchronized (this) {
+            Task task = tasks.poll();
+            count = tasks.size();
+            return task;
+        }
+    }
+
+    /** The next one; null when the time is over or it was stopped. */
+    @Nullable
+    Task take(long timeoutNanos) throws InterruptedException {
+        long start = System.nanoTime();
+        long spin = Math.min(timeoutNanos, SPIN_NANOS);
+        do { // most answers come sooner than a sleeping thread wakes up
+            Task task = poll();
+            if (task != null) {
+                return task;
+            }
+            Thread.yield();
+        } while (System.nanoTime() - start < spin);
+        return sleep(start, timeoutNanos);
+    }
+
+    private synchronized @Nullable Task sleep(long start, long timeoutNanos) throws InterruptedException {
+        waiting++;
+        try {
+            for (Task task = poll(); ; task = poll()) {
+                long left = timeoutNanos - (System.nanoTime() - start);
+                if (task != null || left <= 0 || stopped) {
+                    return task;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } finally {
+            waiting--;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.function.SerializableFunction;
+import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.endpoint.Endpoint;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One chunk in a worker: its items are run one after the other, and what is finished is sent now and then. */
+final class ChunkRun {
+
+    private final Endpoint link;
+    private final TaskBoard board;
+    private final ObjectCodec codec;
+    private final int task;
+    private final boolean each;
+
+    ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, int task, boolean each) {
+        this.link = link;
+        this.board = board;
+        this.codec = codec;
+        this.task = task;
+        this.each = each;
+    }
+
+    /** Runs the items in that range and sends what becomes of them. */
+    void run(
+            SerializableFunction<@Nullable Object, @Nullable Object> function,
+            @Nullable Object[] items,
+            int from,
+            int to)
+            throws IOException {
+        Pace pace = new Pace();
+        @Nullable Object[] results = new @Nullable Object[to - from];
+        int unsent = from;
+        for (int item = from; item < to; item++) {
+            board.begin(task, item);
+            try {
+                results[item - from] = WorkerLoop.applyTo(function, items[item]);
+            } catch (Throwable e) { // whatever it throws is its outcome
+                if (!each) {
+                    fail(item, e);
+                    return;
+                }
+                results[item - from] = new WireFailure(RemoteFailure.encode(codec, e, 0));
+            }
+            boolean unused = Thread.interrupted(); // an item's interrupt is not the next one's
+            if (pace.isDue() && item + 1 < to) {
+                if (!send(Arrays.copyOfRange(results, unsent - from, item + 1 - from), unsent, TaskMessage.MORE)) {
+                    return;
+                }
+                Arrays.fill(results, unsent - from, item + 1 - from, null);
+                unsent = item + 1;
+            }
+        }
+        board.begin(task, TaskBoard.SENDING);
+        boolean unused =
+                send(unsent == from ? results : Arrays.copyOfRange(results, unsent - from, to - from), unsent, 0);
+    }
+
+    /** False if a result cannot be sent, and the chunk has ended with that. */
+    private boolean send(@Nullable Object[] results, int first, int flags) throws IOException {
+        byte[] frame;
+        try {
+            frame = codec.encode(results, TaskMessage.RESULT_HEADROOM);
+        } catch (Throwable e) { // one of the results cannot be sent, or not with the others
+            return sendOneByOne(results, first, flags);
+        }
+        link.send(TaskMessage.result(frame, task, first, results.length, flags));
+        return true;
+    }
+
+    private boolean sendOneByOne(@Nullable Object[] results, int first, int flags) throws IOException {
+        for (int i = 0; i < results.length; i++) {
+            int item = first + i;
+            byte[] frame;
+            try {
+                frame = codec.encode(new @Nullable Object[] {results[i]}, TaskMessage.RESULT_HEADROOM);
+            } catch (Throwable e) {
+                if (!each) {
+                    fail(item, e);
+                    return false;
+                }
+                Object failure = new WireFailure(RemoteFailure.encode(codec, e, 0));
+                frame = codec.encode(new Object[] {failure}, TaskMessage.RESULT_HEADROOM);
+            }
+            int more = i + 1 < results.length ? TaskMessage.MORE : flags;
+            link.send(TaskMessage.result(frame, task, item, 1, more));
+        }
+        return true;
+    }
+
+    private void fail(int item, Throwable failure) throws IOException {
+        byte[] frame = RemoteFailure.encode(codec, failure, TaskMessage.RESULT_HEADROOM);
+        link.send(TaskMessage.result(frame, task, item, 1, TaskMessage.FAILED));
+    }
+}

@@ -1,0 +1,88 @@
+package io.multiproc.core.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The workers that take tasks, and who of them gets which. Guarded by the dispatcher's lock. */
+final class Crew {
+
+    private final List<Worker> workers = new ArrayList<>();
+
+    void add(Worker worker) {
+        workers.add(worker);
+    }
+
+    void remove(Worker worker) {
+        workers.remove(worker);
+    }
+
+    /** The worker that holds the fewest tasks, if it may take this one. */
+    @Nullable
+    Worker leastLoaded(Task task) {
+        Worker best = null;
+        for (Worker worker : workers) {
+            Window window = worker.window();
+            if (!worker.isSpent()
+                    && window.hasRoomFor(task)
+                    && (best == null || window.count() < best.window().count())) {
+                best = worker;
+            }
+        }
+        return best;
+    }
+
+    /** Gives half of what the fullest worker has not begun to one that has nothing. */
+    void balance(Worker idle) {
+        if (idle.window().count() > 0 || !workers.contains(idle)) {
+            return;
+        }
+        Worker fullest = idle;
+        for (Worker worker : workers) {
+            if (worker.window().count() > fullest.window().count()) {
+                fullest = worker;
+            }
+        }
+        for (int i = fullest.window().count() / 2; i > 0 && !idle.isSpent(); i--) {
+            Task task = fullest.window().revokeNewest();
+            if (task == null) {
+                return;
+            }
+            idle.send(task);
+        }
+    }
+
+    /** Lets a worker go that has done all that it may. */
+    void dismissIfDone(Worker worker) {
+        if (worker.isSpent() && worker.window().count() == 0 && workers.remove(worker)) {
+            worker.stop();
+        }
+    }
+
+    void forget(SharedFunction function) {
+        workers.forEach(worker -> worker.forget(function));
+    }
+
+    /** Takes back what has not begun and is for that sink. */
+    List<Task> revokeAll(TaskSink sink) {
+        List<Task> revoked = new ArrayList<>();
+        for (Worker worker : workers) {
+            revoked.addAll(worker.window().revokeAll(sink));
+        }
+        return revoked;
+    }
+
+    /** Takes everything from everybody, who are the pool's workers no more. */
+    List<Task> dissolve() {
+        List<Task> tasks = new ArrayList<>();
+        for (Worker worker : workers) {
+            tasks.addAll(worker.window().removeAll());
+        }
+        workers.clear();
+        return tasks;
+    }
+
+    List<Worker> members() {
+        return List.copyOf(workers);
+    }
+}

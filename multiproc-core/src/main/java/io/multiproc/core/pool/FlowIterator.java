@@ -1,0 +1,196 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.core.current.OnceAction;
+import io.multiproc.ipc.time.Deadline;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
+import io.multiproc.process.ProcessException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of an {@code imap}. Each time a result is asked for, at least one chunk is read, and more while no result is
+ * there: the workers have something to do, and an input that is slow holds no result up for longer than one chunk takes.
+ *
+ * @param <R> type of the results
+ */
+final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R> {
+
+    private static final int MOST_CHUNKS = 256;
+
+    @SuppressWarnings("unused") // a pool that is garbage ends: not while somebody iterates
+    private final ProcessPool owner;
+
+    private final PoolCore pool;
+    private final ChunkFlow flow;
+    private final boolean ordered;
+
+    /** In the order of the input those that were read, else those that have arrived; first who is next. */
+    private final ArrayDeque<Task> chunks = new ArrayDeque<>();
+
+    private @Nullable Iterator<?> input;
+    private @Nullable Throwable inputFailure;
+    private @Nullable Object[] current = new @Nullable Object[0];
+    private int next;
+
+    FlowIterator(
+            ProcessPool owner,
+            PoolCore pool,
+            SharedFunction function,
+            int chunkSize,
+            Iterable<?> items,
+            boolean ordered) {
+        this.owner = owner;
+        boolean atHand = items instanceof Collection<?>;
+        Dispatcher dispatcher = pool.dispatcher();
+        this.pool = pool;
+        this.flow = new ChunkFlow(pool, function, new ChunkFlow.Call(chunkSize, true, atHand, dispatcher::submit));
+        this.ordered = ordered;
+        OnceAction.onGarbage(this, () -> dispatcher.complete(function)); // one that is dropped half-way
+        begin(items);
+    }
+
+    private void begin(Iterable<?> items) {
+        try {
+            input = items.iterator();
+        } catch (RuntimeException | Error e) {
+            inputFailure = e;
+            flow.end();
+        }
+        readAhead();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next < current.length || outstanding() > 0) {
+            return true;
+        }
+        readAhead();
+        return outstanding() > 0 || inputFailure != null;
+    }
+
+    @Override
+    public R next() {
+        try {
+            return next(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessException("interrupted while waiting for the next result (it is not lost)", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("waited for ever", e);
+        }
+    }
+
+    @Override
+    public R next(Duration timeout) throws InterruptedException, TimeoutException {
+        return next(Deadline.nanos(timeout));
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the workers applied a function with this result type
+    private R next(long timeoutNanos) throws InterruptedException, TimeoutException {
+        while (next == current.length) { // a chunk has at least one item
+            current = Items.of(pool.codec(), chunk(timeoutNanos));
+            next = 0;
+        }
+        Object item = current[next];
+        current[next++] = null;
+        if (item instanceof ItemFailure failure) {
+            throw failure.thrown();
+        }
+        return (R) item;
+    }
+
+    private Task chunk(long timeoutNanos) throws InterruptedException, TimeoutException {
+        readAhead();
+        while (!isHeadReady()) {
+            if (flow.inFlight() == 0) {
+                throw end();
+            }
+            Task arrived = flow.take(timeoutNanos);
+            if (arrived != null) {
+                note(arrived);
+            } else if (flow.isCancelled()) {
+                throw new NoSuchElementException("no more results: the iterator was closed meanwhile");
+            } else {
+                throw new TimeoutException("the next result is not there within " + Duration.ofNanos(timeoutNanos));
+            }
+        }
+        return chunks.remove();
+    }
+
+    /** What {@link #next} throws when there is nothing more to come. */
+    private RuntimeException end() {
+        Throwable failure = inputFailure;
+        inputFailure = null;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure == null ? new NoSuchElementException("no more results") : (RuntimeException) failure;
+    }
+
+    private void readAhead() {
+        try {
+            while (input != null && outstanding() < MOST_CHUNKS && !flow.isHeavy(outstanding())) {
+                if (!flow.read(input, ordered ? chunks::add : chunk -> {})) {
+                    endOfInput();
+                }
+                for (Task arrived = flow.poll(); arrived != null; arrived = flow.poll()) {
+                    note(arrived);
+                }
+                if (isHeadReady()) {
+                    break;
+                }
+            }
+        } catch (RuntimeException | Error e) { // thrown where the input would go on
+            inputFailure = e;
+            endOfInput();
+        }
+        handOver();
+    }
+
+    private void handOver() {
+        try {
+            flow.handOver();
+        } catch (RuntimeException e) { // the outcome of each chunk that was to be handed over
+            endOfInput();
+        }
+    }
+
+    private void endOfInput() {
+        if (input != null) {
+            input = null;
+            flow.end();
+        }
+    }
+
+    /** Number of chunks that were read and whose results were not asked for. */
+    private int outstanding() {
+        return ordered ? chunks.size() : flow.inFlight() + chunks.size();
+    }
+
+    private void note(Task arrived) {
+        if (!ordered) {
+            chunks.add(arrived);
+        }
+    }
+
+    private boolean isHeadReady() {
+        Task head = chunks.peek();
+        return head != null && head.isTaken();
+    }
+
+    @Override
+    public void close() {
+        endOfInput();
+        inputFailure = null;
+        next = current.length;
+        chunks.clear();
+        flow.cancel();
+        flow.forget();
+    }
+}

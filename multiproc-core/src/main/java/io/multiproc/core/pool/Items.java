@@ -1,0 +1,76 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.ipc.codec.ObjectCodec;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what became of the items of a chunk, on the thread of whoever asked for it. */
+final class Items {
+
+    private Items() {}
+
+    /**
+     * A result or an {@link ItemFailure} for each item of the task; null for those that did not run because one before them
+     * failed.
+     */
+    static @Nullable Object[] of(ObjectCodec codec, Task task) {
+        Reply reply = task.reply();
+        if (reply instanceof Reply.Answer answer && !answer.failed() && !task.isEach()) {
+            return results(codec, task, answer);
+        }
+        @Nullable Object[] items = new @Nullable Object[task.items()];
+        List<Reply> parts = reply instanceof Reply.Several several ? several.parts() : List.of(reply);
+        for (Reply part : parts) {
+            if (part instanceof Reply.Answer answer) {
+                place(codec, task, answer, items);
+            } else if (part instanceof Reply.Lost lost) {
+                fill(items, lost.item(), lost.count(), new ItemFailure(lost.reason(), lost.order()));
+            }
+        }
+        return items;
+    }
+
+    /** Whether each item has a result, as far as can be told without reading. */
+    static boolean areSurelyAllResults(Task task) {
+        return !task.isEach() && task.reply() instanceof Reply.Answer answer && !answer.failed();
+    }
+
+    private static @Nullable Object[] results(ObjectCodec codec, Task task, Reply.Answer answer) {
+        Object body;
+        try {
+            byte[] payload = answer.payload();
+            body = codec.decode(payload, TaskMessage.RESULT_BODY, payload.length - TaskMessage.RESULT_BODY);
+        } catch (RuntimeException | Error e) { // it cannot be read here
+            @Nullable Object[] items = new @Nullable Object[TaskMessage.third(answer.payload())];
+            Arrays.fill(items, new ItemFailure(e, answer.order()));
+            return items;
+        }
+        return task.items() == 1 || body == null ? new @Nullable Object[] {body} : (@Nullable Object[]) body;
+    }
+
+    private static void place(ObjectCodec codec, Task task, Reply.Answer answer, @Nullable Object[] items) {
+        int first = answer.item();
+        if (answer.failed()) {
+            int count = TaskMessage.third(answer.payload());
+            Throwable cause = failure(codec, task, answer, first, answer.payload(), TaskMessage.RESULT_BODY);
+            fill(items, first, count, new ItemFailure(cause, answer.order()));
+            return;
+        }
+        @Nullable Object[] results = results(codec, task, answer);
+        for (int i = 0; i < results.length; i++) {
+            items[first + i] = results[i] instanceof WireFailure failed
+                    ? new ItemFailure(failure(codec, task, answer, first + i, failed.encoded(), 0), answer.order())
+                    : results[i];
+        }
+    }
+
+    private static Throwable failure(
+            ObjectCodec codec, Task task, Reply.Answer answer, int item, byte[] encoded, int offset) {
+        return RemoteFailure.decode(codec, encoded, offset, task.label(item), answer.worker(), answer.pid());
+    }
+
+    private static void fill(@Nullable Object[] items, int first, int count, ItemFailure failure) {
+        Arrays.fill(items, first, first + count, failure);
+    }
+}

@@ -1,0 +1,202 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.function.SerializableCallable;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.reduction.NotSendableException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A pool for code that takes an executor. */
+final class PoolExecutorService implements ExecutorService {
+
+    private final ProcessPool pool;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean shutdown;
+
+    PoolExecutorService(ProcessPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        Future<?> unused = submit(command);
+    }
+
+    @Override
+    public Future<?> submit(Runnable task) {
+        return submit(task, null);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the JDK's interface is not annotated: null is a result like any other
+    public <T> Future<T> submit(Runnable task, @Nullable T result) {
+        Runnable sendable = sendable(task, Runnable.class);
+        return future(() -> {
+            sendable.run();
+            return result;
+        });
+    }
+
+    @Override
+    public <T> Future<T> submit(Callable<T> task) {
+        Callable<T> sendable = sendable(task, Callable.class);
+        return future(sendable::call);
+    }
+
+    private <T> PoolFuture<T> future(SerializableCallable<T> task) {
+        if (shutdown) {
+            throw new RejectedExecutionException("the executor of " + pool + " was shut down");
+        }
+        try {
+            return new PoolFuture<>(pool.applyAsync(task));
+        } catch (IllegalStateException e) {
+            throw new RejectedExecutionException(e.getMessage(), e);
+        }
+    }
+
+    private static <T> T sendable(T task, Class<?> type) {
+        java.util.Objects.requireNonNull(task, "task");
+        if (!(task instanceof Serializable)) {
+            throw new NotSendableException(
+                    "a task for another process must be serializable: "
+                            + task.getClass().getName() + " is not (cast the lambda: (" + type.getSimpleName()
+                            + " & Serializable))",
+                    task.getClass().getName(),
+                    null);
+        }
+        return task;
+    }
+
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
+        return invokeAll(tasks, Duration.ofNanos(Long.MAX_VALUE / 2));
+    }
+
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException {
+        return invokeAll(tasks, Duration.of(timeout, unit.toChronoUnit()));
+    }
+
+    private <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, Duration timeout)
+            throws InterruptedException {
+        List<Future<T>> futures = new ArrayList<>();
+        tasks.forEach(task -> futures.add(submit(task)));
+        long end = System.nanoTime() + timeout.toNanos();
+        for (Future<T> future : futures) {
+            try {
+                future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | CancellationException e) {
+                // It is that future's to tell.
+            } catch (TimeoutException e) {
+                futures.forEach(late -> late.cancel(true));
+                return futures;
+            }
+        }
+        return futures;
+    }
+
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
+        try {
+            return invokeAny(tasks, Long.MAX_VALUE / 2, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new ExecutionException("waited for centuries", e);
+        }
+    }
+
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (tasks.isEmpty()) {
+            throw new IllegalArgumentException("invokeAny needs a task: tasks=" + tasks);
+        }
+        List<PoolFuture<T>> futures = new ArrayList<>();
+        CompletableFuture<T> first = new CompletableFuture<>();
+        CompletableFuture<?>[] all = new CompletableFuture<?>[tasks.size()];
+        for (Callable<T> task : tasks) {
+            Callable<T> sendable = sendable(task, Callable.class);
+            PoolFuture<T> future = future(sendable::call);
+            all[futures.size()] = future.result().toCompletableFuture().thenAccept(first::complete);
+            futures.add(future);
+        }
+        CompletableFuture<Void> none = CompletableFuture.allOf(all).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                first.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+            }
+        });
+        try {
+            return first.get(timeout, unit);
+        } finally {
+            none.cancel(false);
+            futures.forEach(future -> future.cancel(true));
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        if (!shutdown) {
+            shutdown = true;
+            Thread closer = new Thread(() -> end(pool::close), "multiproc-close-" + pool.name());
+            closer.setDaemon(true);
+            closer.start();
+        }
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown = true;
+        end(pool::terminate);
+        return List.of(); // what had not begun has its outcome: it was cancelled
+    }
+
+    private void end(Runnable action) {
+        try {
+            action.run();
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return shutdown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return ended.isDone();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            ended.get(timeout, unit);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a pool cannot fail", e);
+        }
+    }
+
+    /** On JDKs whose executors can be closed: as that one does. */
+    @SuppressWarnings("MissingOverride") // it overrides on newer JDKs only
+    public void close() {
+        shutdown();
+        pool.close();
+    }
+}

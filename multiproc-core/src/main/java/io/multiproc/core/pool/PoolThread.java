@@ -1,0 +1,52 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.core.current.BackgroundThread;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A daemon thread that does one thing after the other, and is not there when there is nothing to do. */
+final class PoolThread implements Executor {
+
+    private final ScheduledThreadPoolExecutor executor;
+    private volatile @Nullable Thread current;
+
+    PoolThread(String name) {
+        executor = BackgroundThread.named(name);
+    }
+
+    /** Has it done; not after the end, when it is nobody's business any more. */
+    @Override
+    public void execute(Runnable action) {
+        try {
+            executor.execute(() -> {
+                current = Thread.currentThread();
+                action.run();
+            });
+        } catch (RejectedExecutionException e) {
+            System.getLogger(PoolThread.class.getName())
+                    .log(Level.DEBUG, "the pool has ended: a late event is ignored");
+        }
+    }
+
+    /** Takes nothing more. */
+    void end() {
+        executor.shutdown();
+    }
+
+    /** Takes nothing more, and waits for what it has taken, unless it is this thread itself that says so. */
+    void endAndAwait() {
+        executor.shutdown();
+        if (Thread.currentThread() == current) {
+            return;
+        }
+        try {
+            boolean unused = executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.multiproc.core.pool;
+
+/** Where the outcome of a task goes. */
+interface TaskSink {
+
+    /**
+     * The task has its reply. Called with the dispatcher's lock held, perhaps on the event loop: takes note and no more.
+     */
+    void done(Task task);
+}

@@ -1,0 +1,146 @@
+package io.multiproc.core.pool;
+
+import static io.multiproc.Multiprocessing.pool;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.testkit.Conforms;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Outcomes that come later: callbacks, futures, cancelling, and the pool as an executor. */
+abstract class ResultsCases {
+
+    @Test
+    @Conforms("_TestPool.test_map_async_callbacks")
+    void callbacksGetTheWholeListOrTheErrorBeforeWhoeverWaits() throws Exception {
+        List<Object> told = new CopyOnWriteArrayList<>();
+        PoolContract.pool
+                .mapAsync(Integer::parseInt, List.of("1"), 1, told::add, told::add)
+                .await();
+        assertThat(told).containsExactly(List.of(1));
+
+        PoolContract.pool
+                .mapAsync(Integer::parseInt, List.of("a"), 1, told::add, told::add)
+                .await();
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1)).isInstanceOf(NumberFormatException.class);
+    }
+
+    @Test
+    @Conforms("_TestPoolWorkerErrors.test_async_error_callback")
+    void theErrorCallbackGetsWhatGetThrows() throws Exception {
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        AsyncResult<Integer> result =
+                PoolContract.pool.applyAsync(PoolTasks::failAtThree, 3).onError(told::set);
+        assertThatThrownBy(result::get)
+                .isInstanceOf(IllegalStateException.class)
+                .isSameAs(told.get());
+    }
+
+    @Test
+    void aCallbackThatFailsDisturbsNobody() throws Exception {
+        List<Object> told = new CopyOnWriteArrayList<>();
+        AsyncResult<Integer> result = PoolContract.pool
+                .applyAsync(PoolTasks::squareSlowly, 4)
+                .onResult(value -> {
+                    throw new IllegalArgumentException("a bad callback");
+                })
+                .onResult(told::add)
+                .onError(told::add);
+        assertThat(result.get()).isEqualTo(16);
+        assertThat(told).containsExactly(16);
+        result.onResult(told::add); // late: at once
+        assertThat(told).containsExactly(16, 16);
+    }
+
+    @Test
+    void aCallbackMayAskForItsOwnResult() throws Exception {
+        AtomicReference<Object> told = new AtomicReference<>();
+        AsyncResult<Integer> result = PoolContract.pool.applyAsync(PoolTasks::squareSlowly, 5);
+        result.onResult(value -> {
+            try {
+                told.set(result.get());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(result.get(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(25);
+        assertThat(told).hasValue(25);
+    }
+
+    @Test
+    void itIsAFutureToo() throws Exception {
+        assertThat(PoolContract.pool
+                        .applyAsync(PoolTasks::square, 5)
+                        .toCompletableFuture()
+                        .thenApply(i -> i + 1)
+                        .get(50, TimeUnit.SECONDS))
+                .isEqualTo(26);
+        assertThatThrownBy(() -> PoolContract.pool
+                        .applyAsync(PoolTasks::failAtThree, 3)
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(CompletionException.class)
+                .hasRootCauseMessage("three");
+    }
+
+    @Test
+    void whatHasNotBegunCanBeCancelled() throws Exception {
+        try (ProcessPool single = pool(1)) {
+            AsyncResult<Integer> running = single.applyAsync(PoolTasks::squareSlowly, 2);
+            AsyncResult<Integer> waiting = single.applyAsync(PoolTasks::square, 3);
+            AsyncResult<List<Integer>> map = single.mapAsync(PoolTasks::square, List.of(1, 2, 3));
+            AsyncResult<Integer> last = single.applyAsync(PoolTasks::square, 4);
+            assertThat(waiting.cancel()).isTrue();
+            assertThat(waiting.cancel()).isFalse();
+            assertThat(map.cancel()).isTrue();
+            assertThatThrownBy(waiting::get)
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessageContaining("task 2 was cancelled");
+            assertThatThrownBy(map::get).isInstanceOf(CancellationException.class);
+            assertThat(running.get()).isEqualTo(4);
+            assertThat(running.cancel()).isFalse();
+            assertThat(last.get()).isEqualTo(16);
+        }
+    }
+
+    @Test
+    void thePoolIsAnExecutor() throws Exception {
+        ExecutorService executor = pool(2).asExecutorService();
+        Future<Integer> good = executor.submit((Callable<Integer> & Serializable) () -> 7);
+        assertThat(good.get()).isEqualTo(7);
+        assertThat(good.isDone()).isTrue();
+        assertThat(good.isCancelled()).isFalse();
+        Future<Integer> bad = executor.submit((Callable<Integer> & Serializable) () -> PoolTasks.failAtThree(3));
+        assertThatThrownBy(bad::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("three");
+        assertThatThrownBy(() -> executor.submit(() -> 7)).hasMessageContaining("must be serializable");
+
+        Callable<Integer> one = (Callable<Integer> & Serializable) () -> 1;
+        Callable<Integer> failing = (Callable<Integer> & Serializable) () -> PoolTasks.failAtThree(3);
+        assertThat(executor.invokeAll(List.of(one, failing))).allMatch(Future::isDone);
+        assertThat(executor.invokeAny(List.of(failing, one))).isEqualTo(1);
+        assertThatThrownBy(() -> executor.invokeAny(List.of(failing, failing)))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("three");
+
+        executor.shutdown();
+        assertThat(executor.awaitTermination(50, TimeUnit.SECONDS)).isTrue();
+        assertThat(executor.isTerminated()).isTrue();
+        assertThatThrownBy(() -> executor.submit(one)).isInstanceOf(RejectedExecutionException.class);
+    }
+}
