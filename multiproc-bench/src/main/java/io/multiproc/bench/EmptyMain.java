@@ -21,9 +21,10 @@ public final class EmptyMain {
         if (args.length > 0) {
             System.out.write('\n');
             System.out.flush();
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = System.in.read();
+            } while (read >= 0);
         }
     }
 
