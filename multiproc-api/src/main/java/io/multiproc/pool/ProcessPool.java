@@ -142,6 +142,14 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         Builder maxTasksPerChild(int tasks);
 
         /**
+         * How often a task is run again whose worker died under it; without this, never: only the program knows which tasks
+         * may run twice. One that has killed so many workers and one more fails for good.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        Builder retries(int times);
+
+        /**
          * Whether the workers are daemonic, as they are without this: a daemonic process may have no children, so tasks
          * may not use pools of their own. Either way they end with the pool.
          */

@@ -167,18 +167,23 @@ final class Dispatcher {
     private void lost(Window.Begun begun, LastMoments worker) {
         Task task = begun.task();
         int item = begun.item();
-        boolean isItemKnown = item >= task.from();
-        if (isItemKnown && task.died() <= retries) {
+        if (item < task.from()) { // not the fault of one item: results that were sent, or a task that was only claimed
+            finish(task, new Reply.Died(replies++, task.from(), task.open(), 1, worker));
+            return;
+        }
+        int deaths = task.died(item);
+        if (deaths <= retries) {
             returnToQueue(List.of(task));
-        } else if (isItemKnown && task.isEach()) {
-            List<Task> others = task.around(item, new Reply.Lost(replies++, item, 1, worker.under(task, item, 1)));
+            return;
+        }
+        Reply reply = new Reply.Died(replies++, item, 1, deaths, worker);
+        if (task.isEach()) {
+            List<Task> others = task.around(item, reply);
             others.forEach(this::take);
             returnToQueue(others);
             released(task);
         } else {
-            int first = isItemKnown ? item : task.from();
-            int count = isItemKnown ? 1 : task.open();
-            finish(task, new Reply.Lost(replies++, first, count, worker.under(task, first, count)));
+            finish(task, reply);
         }
     }
 

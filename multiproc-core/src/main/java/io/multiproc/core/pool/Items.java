@@ -24,16 +24,14 @@ final class Items {
         for (Reply part : parts) {
             if (part instanceof Reply.Answer answer) {
                 place(codec, task, answer, items);
+            } else if (part instanceof Reply.Died died) {
+                Throwable reason = died.worker().under(codec, task, died);
+                fill(items, died.item(), died.count(), new ItemFailure(reason, died.order()));
             } else if (part instanceof Reply.Lost lost) {
                 fill(items, lost.item(), lost.count(), new ItemFailure(lost.reason(), lost.order()));
             }
         }
         return items;
-    }
-
-    /** Whether each item has a result, as far as can be told without reading. */
-    static boolean areSurelyAllResults(Task task) {
-        return !task.isEach() && task.reply() instanceof Reply.Answer answer && !answer.failed();
     }
 
     private static @Nullable Object[] results(ObjectCodec codec, Task task, Reply.Answer answer) {

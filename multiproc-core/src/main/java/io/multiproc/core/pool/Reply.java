@@ -24,6 +24,15 @@ sealed interface Reply {
      */
     record Lost(long order, int item, int count, RuntimeException reason) implements Reply {}
 
+    /**
+     * The worker died under it.
+     *
+     * @param item the first item that it tells of, counted within the task
+     * @param count number of items that it tells of: more than one if they were run and their results died with the worker
+     * @param workersLost number of workers that died under it
+     */
+    record Died(long order, int item, int count, int workersLost, LastMoments worker) implements Reply {}
+
     /** Several for parts of the items. */
     record Several(long order, List<Reply> parts) implements Reply {}
 }

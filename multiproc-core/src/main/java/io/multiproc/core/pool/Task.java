@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Task {
 
+    private static final byte[] NOTHING = {};
+
     private final Task root;
     private final long number;
     private final int firstItem;
@@ -21,10 +23,12 @@ final class Task {
     private final boolean each;
     private final @Nullable SharedFunction function;
     private final TaskSink sink;
+    private final int bytes;
     private byte[] frame;
     private boolean sent;
     private int from;
     private int to;
+    private int deadly = -1;
     private int deaths;
     private int rangesOpen = 1;
     private @Nullable List<Reply> parts;
@@ -46,6 +50,7 @@ final class Task {
         this.each = each;
         this.function = function;
         this.frame = frame;
+        this.bytes = frame.length;
         this.sink = sink;
         this.to = items;
     }
@@ -59,6 +64,7 @@ final class Task {
         this.each = root.each;
         this.function = root.function;
         this.frame = root.frame;
+        this.bytes = root.bytes;
         this.sink = root.sink;
         this.sent = true;
         this.from = from;
@@ -93,7 +99,7 @@ final class Task {
 
     /** An item of a map that cannot be sent: it only holds its place. */
     static Task unsendable(long number, int item, TaskSink sink) {
-        return new Task(number, item, 1, true, null, new byte[0], sink);
+        return new Task(number, item, 1, true, null, NOTHING, sink);
     }
 
     @Nullable
@@ -102,7 +108,13 @@ final class Task {
     }
 
     int bytes() {
-        return frame.length;
+        return bytes;
+    }
+
+    /** What was sent: the call, the item or the items; not after an answer to all of it. */
+    @Nullable
+    Object body(ObjectCodec codec) {
+        return codec.decode(frame, TaskMessage.TASK_HEADROOM, frame.length - TaskMessage.TASK_HEADROOM);
     }
 
     int items() {
@@ -146,12 +158,13 @@ final class Task {
     void answered(Reply part, int next) {
         root.keep(part);
         from = next;
-        deaths = 0;
     }
 
-    /** The item that is run is known to have killed one more worker; how many it has killed now. */
-    int died() {
-        return ++deaths;
+    /** The item has killed one more worker; how many it has killed now. */
+    int died(int item) {
+        deaths = item == deadly ? deaths + 1 : 1;
+        deadly = item;
+        return deaths;
     }
 
     /** The item has its reply; gives the tasks for the others, if there are any without one. */
@@ -190,6 +203,9 @@ final class Task {
     }
 
     private void complete(Reply last) {
+        if (parts == null && last instanceof Reply.Answer) {
+            frame = NOTHING; // an outcome may be kept long
+        }
         reply = parts == null ? last : new Reply.Several(last.order(), parts);
         sink.done(this);
     }

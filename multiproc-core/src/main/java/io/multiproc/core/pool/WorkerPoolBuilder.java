@@ -25,6 +25,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private ProcessOutput output = ProcessOutput.inherit();
     private ProcessOutput errorOutput = ProcessOutput.inherit();
     private int maxTasksPerChild;
+    private int retries;
     private boolean daemonicWorkers = true;
     private boolean forwardsLogs;
     private @Nullable Level forwardedLevel;
@@ -63,6 +64,15 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
             throw new IllegalArgumentException("maxTasksPerChild must be >= 1: maxTasksPerChild=" + tasks);
         }
         this.maxTasksPerChild = tasks;
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder retries(int times) {
+        if (times < 0) {
+            throw new IllegalArgumentException("retries must be >= 0: retries=" + times);
+        }
+        this.retries = times;
         return this;
     }
 
@@ -125,7 +135,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 processes,
                 initializer,
                 maxTasksPerChild,
-                0,
+                retries,
                 daemonicWorkers,
                 startMethod,
                 jvm,
