@@ -23,6 +23,8 @@ DEFAULT_TASKS = 1_000_000
 QUEUE_SMALL = 100_000
 QUEUE_LARGE = 2_000
 QUEUE_LARGE_BYTES = 65_536
+LOCK_ALONE = 1_000_000
+LOCK_EACH = 100_000
 PRIMES_BELOW = 260_000  # about half a second
 
 
@@ -275,7 +277,69 @@ def queue_throughput(elements, **options):
     return lambda: QueueThroughput(multiprocessing.Queue, elements, **options)
 
 
+def take_as_told(orders, lock, done):
+    """Takes the lock as often as it is told, until that is a number below zero."""
+    for count in iter(orders.get, -1):
+        take(lock, count)
+        done.put(count)
+
+
+def take(lock, times):
+    acquire, release = lock.acquire, lock.release
+    for _ in range(times):
+        acquire()
+        release()
+
+
+class LockAlone:
+    """Nanoseconds to acquire and release a lock that nobody else wants."""
+
+    def __init__(self):
+        self.lock = multiprocessing.Lock()
+
+    def sample(self):
+        start = perf_counter()
+        take(self.lock, LOCK_ALONE)
+        return (perf_counter() - start) * 1e9 / LOCK_ALONE
+
+    def close(self):
+        pass
+
+
+class LockTogether:
+    """Microseconds to acquire and release a lock that other processes want too."""
+
+    def __init__(self, processes):
+        lock = multiprocessing.Lock()
+        self.done = multiprocessing.Queue()
+        self.orders = [multiprocessing.Queue() for _ in range(processes)]
+        self.processes = [
+            multiprocessing.Process(target=take_as_told, args=(order, lock, self.done)) for order in self.orders
+        ]
+        for process in self.processes:
+            process.start()
+
+    def sample(self):
+        start = perf_counter()
+        for order in self.orders:
+            order.put(LOCK_EACH)
+        for _ in self.processes:
+            expect(self.done.get(), LOCK_EACH)
+        return (perf_counter() - start) * 1e6 / LOCK_EACH / len(self.processes)
+
+    def close(self):
+        for order in self.orders:
+            order.put(-1)
+        for process in self.processes:
+            process.join()
+
+
 MEASUREMENTS = {
+    "lock.uncontended": LockAlone,
+    "lock.contended": lambda: LockTogether(2),
+    "lock.contended.1": lambda: LockTogether(1),
+    "lock.contended.4": lambda: LockTogether(4),
+    "lock.contended.8": lambda: LockTogether(8),
     "queue.throughput.small": queue_throughput(QUEUE_SMALL),
     "simplequeue.throughput.small": lambda: QueueThroughput(multiprocessing.SimpleQueue, QUEUE_SMALL),
     "queue.throughput.64KiB": queue_throughput(QUEUE_LARGE, payload=bytes(QUEUE_LARGE_BYTES)),

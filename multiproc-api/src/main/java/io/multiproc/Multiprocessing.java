@@ -21,7 +21,12 @@ import io.multiproc.process.Waitable;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.sync.BoundedProcessSemaphore;
+import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -341,6 +346,103 @@ public final class Multiprocessing {
     /** Begins the description of a manager with types of the program's own, an initializer or a name. */
     public static Manager.Builder managerBuilder() {
         return context().managerBuilder();
+    }
+
+    /**
+     * A semaphore with one permit.
+     *
+     * @python multiprocessing.Semaphore
+     */
+    public static ProcessSemaphore semaphore() {
+        return context().semaphore();
+    }
+
+    /**
+     * A semaphore with so many permits.
+     *
+     * @throws IllegalArgumentException if {@code permits} is negative
+     * @python multiprocessing.Semaphore
+     */
+    public static ProcessSemaphore semaphore(int permits) {
+        return context().semaphore(permits);
+    }
+
+    /**
+     * A semaphore with one permit, and never more.
+     *
+     * @python multiprocessing.BoundedSemaphore
+     */
+    public static BoundedProcessSemaphore boundedSemaphore() {
+        return context().boundedSemaphore();
+    }
+
+    /**
+     * A semaphore with so many permits, and never more.
+     *
+     * @throws IllegalArgumentException if {@code permits} is negative
+     * @python multiprocessing.BoundedSemaphore
+     */
+    public static BoundedProcessSemaphore boundedSemaphore(int permits) {
+        return context().boundedSemaphore(permits);
+    }
+
+    /**
+     * A condition with a re-entrant lock of its own.
+     *
+     * @python multiprocessing.Condition
+     */
+    public static ProcessCondition condition() {
+        return context().condition();
+    }
+
+    /**
+     * A condition with that lock.
+     *
+     * @throws IllegalArgumentException if it was not made by this library
+     * @python multiprocessing.Condition
+     */
+    public static ProcessCondition condition(ProcessLock lock) {
+        return context().condition(lock);
+    }
+
+    /**
+     * An event that is not set.
+     *
+     * @python multiprocessing.Event
+     */
+    public static ProcessEvent event() {
+        return context().event();
+    }
+
+    /**
+     * A barrier for so many threads.
+     *
+     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @python multiprocessing.Barrier
+     */
+    public static ProcessBarrier barrier(int parties) {
+        return context().barrier(parties);
+    }
+
+    /**
+     * A barrier for so many threads, the last of which runs the action before anybody goes on.
+     *
+     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @python multiprocessing.Barrier
+     */
+    public static ProcessBarrier barrier(int parties, SerializableRunnable action) {
+        return context().barrier(parties, action);
+    }
+
+    /**
+     * A barrier whose parties wait no longer than that, if they do not say otherwise.
+     *
+     * @param action null: none
+     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @python multiprocessing.Barrier
+     */
+    public static ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout) {
+        return context().barrier(parties, action, timeout);
     }
 
     /** This process. */

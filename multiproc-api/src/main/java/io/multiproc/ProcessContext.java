@@ -21,7 +21,12 @@ import io.multiproc.process.Waitable;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.sync.BoundedProcessSemaphore;
+import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -293,6 +298,83 @@ public interface ProcessContext {
 
     /** Begins the description of a manager with types of the program's own, an initializer or a name. */
     Manager.Builder managerBuilder();
+
+    /**
+     * A semaphore with one permit.
+     *
+     * @python multiprocessing.Semaphore
+     */
+    ProcessSemaphore semaphore();
+
+    /**
+     * A semaphore with so many permits.
+     *
+     * @throws IllegalArgumentException if {@code permits} is negative
+     * @python multiprocessing.Semaphore
+     */
+    ProcessSemaphore semaphore(int permits);
+
+    /**
+     * A semaphore with one permit, and never more.
+     *
+     * @python multiprocessing.BoundedSemaphore
+     */
+    BoundedProcessSemaphore boundedSemaphore();
+
+    /**
+     * A semaphore with so many permits, and never more.
+     *
+     * @throws IllegalArgumentException if {@code permits} is negative
+     * @python multiprocessing.BoundedSemaphore
+     */
+    BoundedProcessSemaphore boundedSemaphore(int permits);
+
+    /**
+     * A condition with a re-entrant lock of its own.
+     *
+     * @python multiprocessing.Condition
+     */
+    ProcessCondition condition();
+
+    /**
+     * A condition with that lock.
+     *
+     * @throws IllegalArgumentException if it was not made by this library
+     * @python multiprocessing.Condition
+     */
+    ProcessCondition condition(ProcessLock lock);
+
+    /**
+     * An event that is not set.
+     *
+     * @python multiprocessing.Event
+     */
+    ProcessEvent event();
+
+    /**
+     * A barrier for so many threads.
+     *
+     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @python multiprocessing.Barrier
+     */
+    ProcessBarrier barrier(int parties);
+
+    /**
+     * A barrier for so many threads, the last of which runs the action before anybody goes on.
+     *
+     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @python multiprocessing.Barrier
+     */
+    ProcessBarrier barrier(int parties, SerializableRunnable action);
+
+    /**
+     * A barrier whose parties wait no longer than that, if they do not say otherwise.
+     *
+     * @param action null: none
+     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @python multiprocessing.Barrier
+     */
+    ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout);
 
     /** This process. */
     ProcessInfo currentProcess();

@@ -85,7 +85,8 @@ final class QueueSides {
         return micros / elements;
     }
 
-    private static void stop(ProcessQueue<Integer> orders, List<ChildProcess> children) {
+    /** Tells the processes to end, and waits until they have. */
+    static void stop(ProcessQueue<Integer> orders, List<ChildProcess> children) {
         try {
             for (ChildProcess unused : children) {
                 orders.put(-1);

@@ -11,7 +11,12 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(ProcessScenarios.all(), PipeScenarios.all(), QueueScenarios.all(), PoolScenarios.all())
+        return Stream.of(
+                        ProcessScenarios.all(),
+                        PipeScenarios.all(),
+                        QueueScenarios.all(),
+                        LockScenarios.all(),
+                        PoolScenarios.all())
                 .flatMap(List::stream)
                 .toList();
     }

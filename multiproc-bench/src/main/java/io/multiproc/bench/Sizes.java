@@ -16,6 +16,8 @@ final class Sizes {
     static final int QUEUE_SMALL = 100_000;
     static final int QUEUE_LARGE = 2_000;
     static final int QUEUE_LARGE_BYTES = 65_536;
+    static final int LOCK_ALONE = 1_000_000;
+    static final int LOCK_EACH = 100_000;
 
     private Sizes() {}
 

@@ -17,6 +17,7 @@ class OurSidesTest {
                 "process.start.spawn",
                 "pipe.roundtrip.int",
                 "pipe.throughput.1MiB",
+                "lock.contended",
                 "pool.apply",
                 "pool.map.chunk1",
                 "pool.create"

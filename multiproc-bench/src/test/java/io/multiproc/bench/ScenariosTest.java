@@ -23,6 +23,11 @@ class ScenariosTest {
                         "queue.throughput.4x4",
                         "queue.attached.4",
                         "queue.attached.16",
+                        "lock.uncontended",
+                        "lock.contended",
+                        "lock.contended.1",
+                        "lock.contended.4",
+                        "lock.contended.8",
                         "pool.apply",
                         "pool.map.chunk1",
                         "pool.map.default",
@@ -40,14 +45,15 @@ class ScenariosTest {
     void sayWhichAreasHaveSomething() {
         assertThatThrownBy(() -> Scenarios.named(List.of("pool", "manager")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("area 'manager' has nothing to measure yet (areas that have: process, pipe, queue, pool)");
+                .hasMessage(
+                        "area 'manager' has nothing to measure yet (areas that have: process, pipe, queue, lock, pool)");
     }
 
     @Test
     void refuseANameThatIsNone() {
         assertThatThrownBy(() -> Scenarios.named(List.of("pol")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no area or row of that name: name=pol (areas: process, pipe, queue, pool)");
+                .hasMessage("no area or row of that name: name=pol (areas: process, pipe, queue, lock, pool)");
     }
 
     private static List<String> ids(List<String> names) {

@@ -18,6 +18,8 @@ class SizesTest {
                 .contains("DEFAULT_TASKS = " + Sizes.DEFAULT_TASKS + "\n")
                 .contains("QUEUE_SMALL = " + Sizes.QUEUE_SMALL + "\n")
                 .contains("QUEUE_LARGE = " + Sizes.QUEUE_LARGE + "\n")
-                .contains("QUEUE_LARGE_BYTES = " + Sizes.QUEUE_LARGE_BYTES + "\n");
+                .contains("QUEUE_LARGE_BYTES = " + Sizes.QUEUE_LARGE_BYTES + "\n")
+                .contains("LOCK_ALONE = " + Sizes.LOCK_ALONE + "\n")
+                .contains("LOCK_EACH = " + Sizes.LOCK_EACH + "\n");
     }
 }

@@ -19,6 +19,7 @@ import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.core.spawn.JavaExecutable;
 import io.multiproc.core.sync.SyncObjects;
 import io.multiproc.core.waiting.AnyWaiter;
+import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.Manager;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
@@ -30,7 +31,12 @@ import io.multiproc.process.StartMethod;
 import io.multiproc.process.Waitable;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.sync.BoundedProcessSemaphore;
+import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -110,6 +116,56 @@ final class CoreContext implements ProcessContext {
     @Override
     public Manager.Builder managerBuilder() {
         return new ProcessManagerBuilder(startMethod);
+    }
+
+    @Override
+    public ProcessSemaphore semaphore() {
+        return SyncObjects.semaphore(1);
+    }
+
+    @Override
+    public ProcessSemaphore semaphore(int permits) {
+        return SyncObjects.semaphore(permits);
+    }
+
+    @Override
+    public BoundedProcessSemaphore boundedSemaphore() {
+        return SyncObjects.boundedSemaphore(1);
+    }
+
+    @Override
+    public BoundedProcessSemaphore boundedSemaphore(int permits) {
+        return SyncObjects.boundedSemaphore(permits);
+    }
+
+    @Override
+    public ProcessCondition condition() {
+        return SyncObjects.condition();
+    }
+
+    @Override
+    public ProcessCondition condition(ProcessLock lock) {
+        return SyncObjects.condition(lock);
+    }
+
+    @Override
+    public ProcessEvent event() {
+        return SyncObjects.event();
+    }
+
+    @Override
+    public ProcessBarrier barrier(int parties) {
+        return SyncObjects.barrier(parties, null, null);
+    }
+
+    @Override
+    public ProcessBarrier barrier(int parties, SerializableRunnable action) {
+        return SyncObjects.barrier(parties, Objects.requireNonNull(action, "action"), null);
+    }
+
+    @Override
+    public ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout) {
+        return SyncObjects.barrier(parties, action, Objects.requireNonNull(timeout, "timeout"));
     }
 
     @Override

@@ -92,6 +92,28 @@ class ExamplesTest {
     }
 
     @Test
+    void lockPrintingKeepsTheLinesOfAWorkerTogether() throws Exception {
+        List<String> lines = run(LockPrinting.class);
+        assertThat(lines).hasSize(10).doesNotHaveDuplicates();
+        for (int i = 0; i < lines.size(); i += 2) {
+            String worker = number(lines.get(i), "worker ([0-4]) begins");
+            assertThat(lines.get(i + 1)).isEqualTo("worker " + worker + " ends");
+        }
+    }
+
+    @Test
+    void barrierRoundsBeginWhenAllHaveEndedTheOneBefore() throws Exception {
+        List<String> lines = run(BarrierRounds.class);
+        assertThat(lines).hasSize(12);
+        for (int n = 0; n < 3; n++) {
+            List<String> round = lines.subList(4 * n, 4 * n + 4);
+            assertThat(round.subList(0, 3))
+                    .containsExactlyInAnyOrder("round " + n + ": a", "round " + n + ": b", "round " + n + ": c");
+            assertThat(round.get(3)).isEqualTo("round " + n + " is over");
+        }
+    }
+
+    @Test
     void imageThumbnailsReportsABrokenPictureAndMakesTheOthers(@TempDir Path folder) throws Exception {
         Path pictures = Files.createDirectory(folder.resolve("pictures"));
         PictureFolder.examples(pictures);

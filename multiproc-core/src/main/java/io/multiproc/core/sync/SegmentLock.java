@@ -26,6 +26,11 @@ class SegmentLock extends LiveSync implements ProcessLock {
     }
 
     @Override
+    final Slot slot() {
+        return word.slot();
+    }
+
+    @Override
     public void acquire() throws InterruptedException {
         acquire(Deadline.NEVER);
     }

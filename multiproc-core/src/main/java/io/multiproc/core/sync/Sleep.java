@@ -11,6 +11,9 @@ final class Sleep implements AutoCloseable {
     /** States of the cell of a thread that waits for a word of its object, or on the cell itself. */
     static final int WAITING = 0;
 
+    /** For who waits on a cell: the waiting is known by that. */
+    static final int NO_OBJECT = 0;
+
     private static final int SPINS = 50;
     private static final long SPIN_NANOS = 20_000;
     private static final long CHECK_NANOS = WaitWord.LONGEST_NANOS / 2;
@@ -67,8 +70,9 @@ final class Sleep implements AutoCloseable {
         }
         if (!slept) {
             slept = true;
-            // only says who waits, for those who ask: without a cell nothing is lost
-            cell = segment.cells().claim(segment.mark(), object, WAITING, 0);
+            if (object != NO_OBJECT) { // only says who waits, for those who ask: without a cell nothing is lost
+                cell = segment.cells().claim(segment.mark(), object, WAITING, 0);
+            }
         }
         word.await(value, Deadline.remaining(deadline));
         return true;

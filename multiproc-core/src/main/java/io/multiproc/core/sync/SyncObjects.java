@@ -1,12 +1,21 @@
 package io.multiproc.core.sync;
 
 import io.multiproc.core.current.AtExit;
+import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.memory.SharedHeap;
 import io.multiproc.ipc.memory.Slot;
 import io.multiproc.ipc.memory.WaitWord;
 import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.sync.BoundedProcessSemaphore;
+import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the objects of this package. May be used by any thread. */
 public final class SyncObjects {
@@ -25,6 +34,66 @@ public final class SyncObjects {
     /** A lock that is free, and that its thread may have more than once. */
     public static ReentrantProcessLock reentrantLock() {
         return new SegmentReentrantLock(allocate(SegmentLock.WORDS));
+    }
+
+    /**
+     * A semaphore with so many permits.
+     *
+     * @param permits 0 or more
+     */
+    public static ProcessSemaphore semaphore(int permits) {
+        return new SegmentSemaphore(
+                SegmentSemaphore.initialize(allocate(SegmentSemaphore.WORDS), check(permits), Integer.MAX_VALUE));
+    }
+
+    /**
+     * A semaphore with so many permits, and never more.
+     *
+     * @param permits 0 or more
+     */
+    public static BoundedProcessSemaphore boundedSemaphore(int permits) {
+        return new SegmentBoundedSemaphore(
+                SegmentSemaphore.initialize(allocate(SegmentSemaphore.WORDS), check(permits), permits));
+    }
+
+    /** A condition with a re-entrant lock of its own. */
+    public static ProcessCondition condition() {
+        return condition(reentrantLock());
+    }
+
+    /** A condition with that lock, which is one of this class's. */
+    public static ProcessCondition condition(ProcessLock lock) {
+        if (!(Objects.requireNonNull(lock, "lock") instanceof SegmentLock ours)) {
+            throw new IllegalArgumentException("a condition needs a lock that lock() or rlock() made: lock=" + lock);
+        }
+        return new SegmentCondition(allocate(SegmentCondition.WORDS), ours);
+    }
+
+    /** An event that is not set. */
+    public static ProcessEvent event() {
+        return new SegmentEvent(allocate(SegmentEvent.WORDS));
+    }
+
+    /**
+     * A barrier.
+     *
+     * @param parties 1 or more
+     * @param action run by the last to come, or null
+     * @param timeout for those who give none, or null
+     */
+    public static ProcessBarrier barrier(
+            int parties, @Nullable SerializableRunnable action, @Nullable Duration timeout) {
+        if (parties < 1) {
+            throw new IllegalArgumentException("parties must be >= 1: parties=" + parties);
+        }
+        return new SegmentBarrier(BarrierState.initialize(allocate(BarrierState.WORDS), parties), action, timeout);
+    }
+
+    private static int check(int permits) {
+        if (permits < 0) {
+            throw new IllegalArgumentException("permits must be >= 0: permits=" + permits);
+        }
+        return permits;
     }
 
     /** A place for an object that is not one of this package's; see {@link SharedHeap#allocate}. */

@@ -1,7 +1,6 @@
 package io.multiproc.core.sync;
 
 import static io.multiproc.Multiprocessing.currentProcess;
-import static io.multiproc.Multiprocessing.forceStartMethod;
 import static io.multiproc.Multiprocessing.lock;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.queue;
@@ -11,72 +10,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.multiproc.process.ChildProcess;
-import io.multiproc.process.StartMethod;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ReentrantProcessLock;
-import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for locks however the processes that use them are started. */
-@ExtendWith(CleanExit.class)
-abstract class LockContract {
+abstract class LockContract extends SyncContract {
 
-    static final Duration LONG = Duration.ofSeconds(50);
-    static final Duration SHORT = Duration.ofMillis(50);
     private static final int TIMES = 20_000;
-
-    @TempDir
-    Path folder;
-
-    /** How the processes of the test are started. */
-    abstract StartMethod startMethod();
-
-    @BeforeEach
-    void chooseStartMethod() {
-        forceStartMethod(startMethod());
-    }
-
-    @AfterEach
-    void restoreStartMethod() {
-        forceStartMethod(null);
-    }
-
-    static ChildProcess start(ChildProcess child) {
-        child.start();
-        return child;
-    }
-
-    static void join(ChildProcess child) throws InterruptedException {
-        assertThat(child.join(LONG)).as("ended in time").isTrue();
-        assertThat(child.exitCode()).hasValue(0);
-    }
-
-    static FutureTask<Void> inThread(Task task) {
-        FutureTask<Void> future = new FutureTask<>(() -> {
-            task.run();
-            return null;
-        });
-        Thread thread = new Thread(future, "another");
-        thread.setDaemon(true);
-        thread.start();
-        return future;
-    }
-
-    /** What a thread does. */
-    interface Task {
-        void run() throws Exception;
-    }
 
     @Test
     @Conforms("_TestLock.test_lock")
@@ -216,7 +163,7 @@ abstract class LockContract {
         lock.acquire();
         Thread main = Thread.currentThread();
         FutureTask<Void> interrupter = inThread(() -> {
-            await().until(() -> SegmentWatch.isWaitedFor(lock));
+            await().until(() -> SegmentWatch.waiters(lock) == 1);
             main.interrupt();
         });
         assertThatThrownBy(lock::acquire).isInstanceOf(InterruptedException.class);

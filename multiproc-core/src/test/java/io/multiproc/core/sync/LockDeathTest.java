@@ -9,30 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessLock;
-import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Processes end while they have or wait for a lock. */
-@ExtendWith(CleanExit.class)
-class LockDeathTest {
-
-    private static final Duration LONG = Duration.ofSeconds(50);
+class LockDeathTest extends SyncContract {
 
     private final ProcessQueue<String> reports = queue();
 
-    private static void kill(ChildProcess child) throws InterruptedException {
-        child.kill();
-        assertThat(child.join(LONG)).isTrue();
-    }
-
     private ChildProcess startHolder(ProcessLock lock) throws InterruptedException {
-        ChildProcess child = LockContract.start(process(LockUsers::acquireAndSleep, lock, reports));
+        ChildProcess child = start(process(LockUsers::acquireAndSleep, lock, reports));
         assertThat(reports.get(LONG)).isEqualTo("locked");
         return child;
     }
@@ -41,9 +31,9 @@ class LockDeathTest {
     @Conforms("_TestLock.test_lock_locked_2processes")
     void itsHoldersEndDoesNotUnlockALock() throws Exception {
         ProcessLock lock = lock();
-        ChildProcess child = LockContract.start(process(LockUsers::acquireAndReport, lock, reports));
+        ChildProcess child = start(process(LockUsers::acquireAndReport, lock, reports));
         assertThat(reports.get(LONG)).isEqualTo("locked");
-        LockContract.join(child);
+        join(child);
         assertThat(lock.isLocked()).isTrue();
 
         assertThat(lock.tryAcquire()).isTrue();
@@ -58,12 +48,12 @@ class LockDeathTest {
     void whoWaitsGetsTheLockOfAKilledProcess() throws Exception {
         for (ProcessLock lock : List.of(lock(), rlock())) {
             ChildProcess child = startHolder(lock);
-            FutureTask<Void> waiter = LockContract.inThread(() -> {
+            FutureTask<Void> waiter = inThread(() -> {
                 lock.acquire();
                 assertThat(lock.previousOwnerDied()).hasValue(child.pid().getAsLong());
                 lock.release();
             });
-            Awaitility.await().until(() -> SegmentWatch.isWaitedFor(lock));
+            Awaitility.await().until(() -> SegmentWatch.waiters(lock) == 1);
             kill(child);
             waiter.get();
             assertThat(lock.acquire(LONG)).isTrue();
@@ -85,14 +75,14 @@ class LockDeathTest {
     void aKilledWaiterLeavesNobodyStuck() throws Exception {
         ProcessLock lock = lock();
         lock.acquire();
-        ChildProcess first = LockContract.start(process(LockUsers::acquireOrReport, lock, reports));
-        ChildProcess second = LockContract.start(process(LockUsers::acquireOrReport, lock, reports));
+        ChildProcess first = start(process(LockUsers::acquireOrReport, lock, reports));
+        ChildProcess second = start(process(LockUsers::acquireOrReport, lock, reports));
         assertThat(List.of(reports.get(LONG), reports.get(LONG))).containsOnly("waiting");
         Awaitility.await().until(() -> SegmentWatch.waiters(lock) == 2);
         kill(first);
         lock.release();
         assertThat(reports.get(LONG)).isEqualTo("got it");
-        LockContract.join(second);
+        join(second);
         assertThat(lock.isLocked()).isFalse();
     }
 }

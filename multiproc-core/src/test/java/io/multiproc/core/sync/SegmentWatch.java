@@ -1,28 +1,26 @@
 package io.multiproc.core.sync;
 
+import io.multiproc.ipc.memory.Slot;
 import io.multiproc.ipc.memory.WaitCells;
-import io.multiproc.sync.ProcessLock;
 
 /** Looks into the segments of objects. */
 final class SegmentWatch {
 
     private SegmentWatch() {}
 
-    /** Whether a thread sleeps until it gets the lock. */
-    static boolean isWaitedFor(ProcessLock lock) {
-        return waiters(lock) > 0;
-    }
-
-    /** How many threads sleep until they get the lock. */
-    static int waiters(ProcessLock lock) {
-        LockWord word = ((SegmentLock) lock).word;
-        WaitCells cells = word.slot().segment().cells();
+    /** How many threads sleep there. */
+    static int waiters(Object object) {
+        Slot slot = slot(object);
+        WaitCells cells = slot.segment().cells();
+        int word = slot.word(object instanceof SegmentBarrier ? 3 : 0);
         int count = 0;
-        for (int cell = cells.next(-1, word.slot().word(0));
-                cell >= 0;
-                cell = cells.next(cell, word.slot().word(0))) {
+        for (int cell = cells.next(-1, word); cell >= 0; cell = cells.next(cell, word)) {
             count++;
         }
         return count;
+    }
+
+    private static Slot slot(Object object) {
+        return ((LiveSync) object).slot();
     }
 }

@@ -1,8 +1,10 @@
 package io.multiproc.examples.demo;
 
+import io.multiproc.examples.BarrierRounds;
 import io.multiproc.examples.DaemonAndNonDaemon;
 import io.multiproc.examples.ForkTour;
 import io.multiproc.examples.ImageThumbnails;
+import io.multiproc.examples.LockPrinting;
 import io.multiproc.examples.PipeHello;
 import io.multiproc.examples.PoolMap;
 import io.multiproc.examples.ProcessSubclass;
@@ -46,6 +48,8 @@ record Example(String name, String description, Program program) {
                     "producers-consumers",
                     "three producers, a queue of ten, two consumers, and a sum to check",
                     ProducersConsumers::main),
+            new Example("lock-printing", "five workers print, one at a time", LockPrinting::main),
+            new Example("barrier-rounds", "three workers go through rounds together", BarrierRounds::main),
             new Example(
                     "image-thumbnails",
                     "thumbnails of the pictures in a folder, into another: [DIR [OUT]]",

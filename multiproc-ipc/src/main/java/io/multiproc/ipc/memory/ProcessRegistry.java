@@ -24,10 +24,12 @@ final class ProcessRegistry {
     private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
     private static final int GENERATION_MASK = (1 << 21) - 1;
     private static final long READY = 1L << 63;
+    private static final long LATELY_NANOS = 10_000_000;
 
     private final MappedSegment memory;
     private final ProcessIdentity self = Self.IDENTITY;
     private final int ticket;
+    private volatile Seen lastSeen = new Seen(0, 0);
 
     /** Enters this process. */
     ProcessRegistry(MappedSegment memory) {
@@ -47,6 +49,20 @@ final class ProcessRegistry {
         }
         long entry = memory.getAcquire(word(other & INDEX_MASK));
         return isOf(other, entry) && isAlive(entry, memory.getAcquire(word(other & INDEX_MASK) + 1));
+    }
+
+    /** As {@link #isAlive}, as it was up to some milliseconds ago. */
+    boolean wasAliveLately(int other) {
+        long now = System.nanoTime();
+        Seen seen = lastSeen;
+        if (other == ticket || (seen.ticket == other && now - seen.time < LATELY_NANOS)) {
+            return true;
+        }
+        boolean alive = isAlive(other);
+        if (alive) {
+            lastSeen = new Seen(other, now);
+        }
+        return alive;
     }
 
     /** The process id that belongs to a ticket; 0 if it is not known any more. */
@@ -116,6 +132,9 @@ final class ProcessRegistry {
     private static int word(int index) {
         return SegmentDescriptor.FIRST_PROCESS + index * SegmentDescriptor.PROCESS_WORDS;
     }
+
+    /** A process that was alive at that time. */
+    private record Seen(int ticket, long time) {}
 
     /** Read once: it takes a while. */
     private static final class Self {

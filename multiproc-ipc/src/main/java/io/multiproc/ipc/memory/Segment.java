@@ -80,6 +80,11 @@ public final class Segment {
         return processes.isAlive(ticket(mark));
     }
 
+    /** As {@link #isAlive}, but as it was up to some milliseconds ago: for those who ask often and would ask again. */
+    public boolean wasAliveLately(long mark) {
+        return processes.wasAliveLately(ticket(mark));
+    }
+
     /** Whether that is the mark of a thread of this process. */
     public boolean isOwn(long mark) {
         return ticket(mark) == processes.ticket();

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  * cell:   who waits: 0 if the cell is free       the mark of the thread, see Segment
- *         how often claimed (28 bits), state (4) for the object that is waited for; a futex
+ *         stamp (32 bits), how often claimed (28), state (4); stamp and state for what is waited for; a futex
  *         what is waited for                     its word in the segment; 0: not filled in yet, or not any more
  *         number                                 for the object that is waited for
  *         since when                             milliseconds since 1970
@@ -27,6 +27,8 @@ public final class WaitCells {
     private static final int NAME = 5;
     private static final int NAME_WORDS = 3;
     private static final int STATE_MASK = 15;
+    private static final int GONE = 15;
+    private static final long LOW_HALF = 0xffff_ffffL;
 
     private final Segment segment;
     private final MappedSegment memory;
@@ -41,20 +43,31 @@ public final class WaitCells {
      *
      * @param mark who waits
      * @param object what for
-     * @param state 0 to 15
+     * @param state 0 to 14
      * @return the cell, or -1 if too many threads wait
      */
     public int claim(long mark, int object, int state, long number) {
         int cell = find(mark);
         if (cell >= 0) {
             memory.setVolatile(cell + OBJECT, 0); // of a dead process, if any
-            memory.setVolatile(cell + STATE, (((int) memory.get(cell + STATE) & ~STATE_MASK) + STATE_MASK + 1) | state);
+            long claims = ((memory.get(cell + STATE) & ~STATE_MASK) + STATE_MASK + 1) & LOW_HALF;
+            memory.setVolatile(cell + STATE, claims | state);
             memory.set(cell + NUMBER, number);
             memory.set(cell + SINCE, System.currentTimeMillis());
             writeName(cell);
             memory.setVolatile(cell + OBJECT, object);
         }
         return cell;
+    }
+
+    /** Frees the cells of dead processes that waited for the object; only where nobody can mean them any more. */
+    public void discardDead(int object) {
+        for (int cell = next(-1, object); cell >= 0; cell = next(cell, object)) {
+            long owner = mark(cell);
+            if (owner != 0 && !segment.isAlive(owner)) {
+                memory.compareAndSet(cell, owner, 0);
+            }
+        }
     }
 
     /** Gives a cell back. */
@@ -67,7 +80,7 @@ public final class WaitCells {
     public int next(int cell, int object) {
         int end = end();
         int next = cell < 0 ? SegmentDescriptor.FIRST_CELL : cell + SegmentDescriptor.CELL_WORDS;
-        while (next < end && memory.getVolatile(next + OBJECT) != object) {
+        while (next < end && (memory.getVolatile(next + OBJECT) != object || memory.getVolatile(next) == 0)) {
             next += SegmentDescriptor.CELL_WORDS;
         }
         return next < end ? next : -1;
@@ -77,7 +90,7 @@ public final class WaitCells {
     public int next(int cell) {
         int end = end();
         int next = cell < 0 ? SegmentDescriptor.FIRST_CELL : cell + SegmentDescriptor.CELL_WORDS;
-        while (next < end && memory.getVolatile(next + OBJECT) == 0) {
+        while (next < end && (memory.getVolatile(next + OBJECT) == 0 || memory.getVolatile(next) == 0)) {
             next += SegmentDescriptor.CELL_WORDS;
         }
         return next < end ? next : -1;
@@ -110,20 +123,25 @@ public final class WaitCells {
         return new String(name, StandardCharsets.UTF_8).replaceFirst("[\0\ufffd]+$", "");
     }
 
-    /** The state, with how often the cell was claimed: what {@link #changeState} expects. */
-    public int fullState(int cell) {
-        return (int) memory.getVolatile(cell + STATE);
+    /** The state with all that is with it: what {@link #changeState} expects. */
+    public long fullState(int cell) {
+        return memory.getVolatile(cell + STATE);
     }
 
     /** The state of a full one. */
-    public static int state(int fullState) {
-        return fullState & STATE_MASK;
+    public static int state(long fullState) {
+        return (int) fullState & STATE_MASK;
     }
 
-    /** Changes the state, if it is as expected and the cell is still its claimer's. */
-    public boolean changeState(int cell, int expectedFullState, int state) {
-        int changed = (expectedFullState & ~STATE_MASK) | state;
-        return memory.compareAndSet(cell + STATE, expectedFullState, changed);
+    /** The stamp of a full one. */
+    public static int stamp(long fullState) {
+        return (int) (fullState >>> 32);
+    }
+
+    /** Changes state and stamp, if they are as expected and the cell is still its claimer's. */
+    public boolean changeState(int cell, long expectedFullState, int state, int stamp) {
+        long claims = expectedFullState & LOW_HALF & ~STATE_MASK;
+        return memory.compareAndSet(cell + STATE, expectedFullState, ((long) stamp << 32) | claims | state);
     }
 
     /** What to sleep on until the state changes. */
@@ -144,8 +162,12 @@ public final class WaitCells {
                 cell < SegmentDescriptor.FIRST_OBJECT;
                 cell += SegmentDescriptor.CELL_WORDS) {
             long owner = memory.getVolatile(cell);
-            if (owner != 0 && !segment.isAlive(owner) && memory.compareAndSet(cell, owner, mark)) {
-                return cell;
+            if (owner != 0 && !segment.isAlive(owner)) {
+                long full = fullState(cell);
+                // first of all nobody may take it for a waiter any more
+                if (changeState(cell, full, GONE, stamp(full)) && memory.compareAndSet(cell, owner, mark)) {
+                    return cell;
+                }
             }
         }
         return -1;

@@ -1,0 +1,262 @@
+package io.multiproc.core.sync;
+
+import io.multiproc.function.SerializableRunnable;
+import io.multiproc.ipc.memory.SharedHeap;
+import io.multiproc.ipc.memory.Slot;
+import io.multiproc.ipc.memory.SlotReference;
+import io.multiproc.ipc.time.Deadline;
+import io.multiproc.process.ProcessException;
+import io.multiproc.sync.ProcessBarrier;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.concurrent.BrokenBarrierException;
+import org.jspecify.annotations.Nullable;
+
+/** A barrier in a segment; {@link BarrierState} draws its states. */
+final class SegmentBarrier extends LiveSync implements ProcessBarrier {
+
+    private final BarrierState state;
+    private final @Nullable SerializableRunnable action;
+    private final @Nullable Duration timeout;
+
+    SegmentBarrier(Slot slot, @Nullable SerializableRunnable action, @Nullable Duration timeout) {
+        this.state = new BarrierState(slot);
+        this.action = action;
+        this.timeout = timeout;
+    }
+
+    @Override
+    SyncHandle handle() {
+        return new Handle(state.slot().share(), action, timeout);
+    }
+
+    @Override
+    Slot slot() {
+        return state.slot();
+    }
+
+    @Override
+    public int parties() {
+        return state.parties();
+    }
+
+    @Override
+    public int waiting() {
+        return state.state() == BarrierState.FILLING ? state.arrived() : 0;
+    }
+
+    @Override
+    public boolean isBroken() {
+        return state.isBroken();
+    }
+
+    @Override
+    public int await() throws InterruptedException, BrokenBarrierException {
+        return meet(timeout == null ? Deadline.NEVER : Deadline.after(timeout));
+    }
+
+    @Override
+    public int await(Duration time) throws InterruptedException, BrokenBarrierException {
+        return meet(Deadline.after(time));
+    }
+
+    @Override
+    public void abort() {
+        underMutex(state::breakNow);
+    }
+
+    @Override
+    public void reset() {
+        underMutex(state::reset);
+    }
+
+    /** Its kind and state. */
+    @Override
+    public String toString() {
+        return "ProcessBarrier(parties=" + parties() + ", waiting=" + waiting() + (isBroken() ? ", broken)" : ")");
+    }
+
+    private int meet(long deadline) throws InterruptedException, BrokenBarrierException {
+        try {
+            int cell;
+            int index;
+            lockWhenOthersHaveGone();
+            try {
+                if (state.state() == BarrierState.BROKEN) {
+                    throw new BrokenBarrierException("the barrier is broken (reset it to use it again)");
+                }
+                cell = state.enter();
+                index = state.arrive();
+                if (index + 1 == parties()) {
+                    complete();
+                }
+            } finally {
+                state.unlock();
+            }
+            if (index + 1 == parties()) {
+                actAndLeave(cell);
+            } else {
+                awaitOthers(cell, deadline);
+            }
+            return index;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Gets the mutex at a time when nobody has still to leave; a thread that is interrupted before harms no others. */
+    private void lockWhenOthersHaveGone() throws InterruptedException {
+        try (Sleep sleep = new Sleep(state.slot().segment(), Sleep.NO_OBJECT, Deadline.NEVER)) {
+            state.lock();
+            state.endIfAllHaveGone();
+            while (isLeaving(state.state())) {
+                int full = state.full();
+                state.unlock();
+                state.sleep(sleep, full);
+                state.lock();
+                lookForDeath(sleep);
+                state.endIfAllHaveGone();
+            }
+        }
+    }
+
+    private static boolean isLeaving(int state) {
+        return state == BarrierState.ACTION || state == BarrierState.PASSED || state == BarrierState.RESETTING;
+    }
+
+    private static boolean isOpen(int state) {
+        return state == BarrierState.FILLING || state == BarrierState.ACTION;
+    }
+
+    /** With the mutex. */
+    private void lookForDeath(Sleep sleep) {
+        if (isOpen(state.state()) && sleep.shouldLookForDeath() && state.somebodyDied()) {
+            state.breakNow();
+        }
+    }
+
+    /** With the mutex: the last one has come. */
+    private void complete() {
+        if (state.somebodyDied()) {
+            state.breakNow();
+        } else if (action == null) {
+            state.pass();
+        } else {
+            state.beginAction();
+        }
+    }
+
+    private void actAndLeave(int cell) throws BrokenBarrierException {
+        if (action != null && state.state() == BarrierState.ACTION) {
+            runAction(cell, action);
+        }
+        leave(cell);
+    }
+
+    private void runAction(int cell, SerializableRunnable toRun) {
+        boolean done = false;
+        try {
+            toRun.run();
+            done = true;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ProcessException("the action of a barrier failed: " + e, e);
+        } finally {
+            if (done) {
+                underMutex(() -> {
+                    if (state.state() == BarrierState.ACTION) {
+                        state.pass();
+                    }
+                });
+            } else {
+                underMutex(() -> {
+                    state.breakNow();
+                    state.leave(cell);
+                });
+            }
+        }
+    }
+
+    private void awaitOthers(int cell, long deadline) throws InterruptedException, BrokenBarrierException {
+        boolean interrupted = false;
+        try (Sleep sleep = new Sleep(state.slot().segment(), Sleep.NO_OBJECT, deadline);
+                Sleep untilActionEnds = new Sleep(state.slot().segment(), Sleep.NO_OBJECT, Deadline.NEVER)) {
+            Sleep.spin(() -> !isOpen(state.state()));
+            for (int full = state.full(); isOpen(BarrierState.state(full)); full = state.full()) {
+                boolean filling = BarrierState.state(full) == BarrierState.FILLING;
+                if (!state.sleep(filling ? sleep : untilActionEnds, full)) {
+                    breakIfFilling();
+                }
+                underMutexIfDeathIsDue(sleep);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            underMutex(() -> {
+                if (isOpen(state.state())) {
+                    state.breakNow();
+                }
+            });
+        }
+        if (interrupted) {
+            underMutex(() -> state.leave(cell));
+            throw new InterruptedException("interrupted while waiting for the other parties: the barrier is broken");
+        }
+        leave(cell);
+    }
+
+    private void breakIfFilling() {
+        underMutex(() -> {
+            if (state.state() == BarrierState.FILLING) {
+                state.breakNow();
+            }
+        });
+    }
+
+    private void underMutexIfDeathIsDue(Sleep sleep) {
+        if (sleep.shouldLookForDeath() && state.somebodyDied()) {
+            underMutex(() -> {
+                if (isOpen(state.state()) && state.somebodyDied()) {
+                    state.breakNow();
+                }
+            });
+        }
+    }
+
+    /** Sees what came of the waiting, and goes. */
+    private void leave(int cell) throws BrokenBarrierException {
+        boolean passed;
+        state.lock();
+        try {
+            passed = state.state() == BarrierState.PASSED;
+            state.leave(cell);
+        } finally {
+            state.unlock();
+        }
+        if (!passed) {
+            throw new BrokenBarrierException(
+                    "the barrier was broken while this thread waited, or reset (a party gave up, failed or died)");
+        }
+    }
+
+    private void underMutex(Runnable change) {
+        state.lock();
+        try {
+            change.run();
+        } finally {
+            state.unlock();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private record Handle(
+            SlotReference slot,
+            @Nullable SerializableRunnable action,
+            @Nullable Duration timeout) implements SyncHandle {
+
+        @Override
+        public LiveSync restore() {
+            return new SegmentBarrier(SharedHeap.local().attach(slot), action, timeout);
+        }
+    }
+}
