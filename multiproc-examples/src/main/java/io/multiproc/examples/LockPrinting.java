@@ -29,6 +29,7 @@ public final class LockPrinting {
 
     private LockPrinting() {}
 
+    @SuppressWarnings("try") // the hold is there to be closed
     static void work(ProcessLock lock, int i) throws InterruptedException {
         try (var held = lock.hold()) {
             System.out.println("worker " + i + " begins");

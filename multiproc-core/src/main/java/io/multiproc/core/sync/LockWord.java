@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  *
  * <p>All changes of the 1st are compare-and-sets of the whole word. A thread sleeps only while the word has SLEEPERS set,
  * and who has slept takes the lock with SLEEPERS set, since others may still sleep: so a release finds it set whenever
- * somebody sleeps. A thread that was woken and gives up wakes the next.
+ * somebody sleeps. A thread that was woken and gives up wakes the next, or sets SLEEPERS if the lock was taken meanwhile.
  */
 final class LockWord {
 
@@ -177,11 +177,22 @@ final class LockWord {
                 }
             }
         } finally {
-            if (!got && sleep.hasSlept() && memory.getVolatile(word) == 0) {
-                wait.wakeOne(); // the wake-up may have been this thread's
+            if (!got && sleep.hasSlept()) {
+                passWakeUpOn();
             }
         }
         return got;
+    }
+
+    /** This thread may have been woken and others not in its stead: they must be woken now, or by who has the lock. */
+    private void passWakeUpOn() {
+        long current = memory.getVolatile(word);
+        while (current != 0 && (current & SLEEPERS) == 0 && !memory.compareAndSet(word, current, current | SLEEPERS)) {
+            current = memory.getVolatile(word);
+        }
+        if (current == 0) {
+            wait.wakeOne();
+        }
     }
 
     private boolean takeFromTheDead(long dead, long mark) {

@@ -20,8 +20,8 @@ import java.time.Duration;
  * </pre>
  *
  * <p>A thread sleeps only while there is no permit and SLEEPERS is set. A release clears it and wakes one thread, which sets
- * it again, whether it gets a permit or not, since others may sleep; and which wakes the next if it leaves permits there, or
- * gives up while there are some: so where there are a permit and a sleeper, somebody is about to wake one.
+ * it again, whether it gets a permit, sleeps on or gives up, since others may sleep; and which wakes the next if it leaves
+ * permits there: so where there are a permit and a sleeper, somebody is about to wake one.
  */
 class SegmentSemaphore extends LiveSync implements ProcessSemaphore {
 
@@ -144,11 +144,22 @@ class SegmentSemaphore extends LiveSync implements ProcessSemaphore {
                 }
             }
         } finally {
-            if (sleep.hasSlept() && value() > 0) {
-                wait.wakeOne();
+            if (sleep.hasSlept()) {
+                passWakeUpOn();
             }
         }
         return got;
+    }
+
+    /** This thread may have been woken and others not in its stead: they must be woken now, or by the next release. */
+    private void passWakeUpOn() {
+        long current = memory.getVolatile(word);
+        while (current == 0 && !memory.compareAndSet(word, 0, SLEEPERS)) {
+            current = memory.getVolatile(word);
+        }
+        if (permits(current) > 0) {
+            wait.wakeOne();
+        }
     }
 
     /** Takes a permit if there is one, and sets the flag. */
