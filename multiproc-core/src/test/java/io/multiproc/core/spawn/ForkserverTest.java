@@ -186,13 +186,15 @@ class ForkserverTest {
     }
 
     @Test
-    @Conforms("MiscTestCase.test_preload_main_large_sys_argv")
-    void aProgramWithVeryManyArgumentsHasSpares() throws Exception {
+    @Conforms({"MiscTestCase.test_preload_main_large_sys_argv", "MiscTestCase.test_preload_main_sys_argv"})
+    void aProgramWithVeryManyArgumentsHasSparesAndGivesThemArguments() throws Exception {
         String[] arguments =
                 IntStream.range(0, 5002).mapToObj(i -> "argument-number-" + i).toArray(String[]::new);
         ChildJvm.Result result = ChildJvm.of(ManyArguments.class, arguments).run(LONG);
 
-        assertThat(result.output()).isEqualToNormalizingNewlines("5002 argument-number-5001\nworked\n");
+        assertThat(result.output())
+                .isEqualToNormalizingNewlines(
+                        "5002 argument-number-5001\nworked with argument-number-0 argument-number-1\n");
         assertThat(result.exitCode()).isZero();
     }
 
