@@ -56,6 +56,7 @@ class LeftResourcesTest {
 
             assertThat(program.process().descendants().filter(ProcessHandle::isAlive))
                     .isEmpty();
+            terminate(program);
         }
     }
 
@@ -80,7 +81,8 @@ class LeftResourcesTest {
 
     private static void terminate(ChildJvm.Running program) throws InterruptedException {
         program.process().destroy();
-        assertThat(program.process().waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(program.process().waitFor(LONG.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     private static Path runDirectory(long pid) throws Exception {
