@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.examples.pictures.PictureFolder;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,25 @@ class ExamplesTest {
     @Test
     void pipeHelloReceivesWhatItsWorkerSends() throws Exception {
         assertThat(run(PipeHello.class)).containsExactly("[42, null, hello]");
+    }
+
+    @Test
+    void listenerClientTalksToAProgramThatItDidNotStart() throws Exception {
+        String[] received = {"[2.25, null, junk]", "hello", "8", "[42, 1729, 0, 0, 0]"};
+        assertThat(run(ListenerClient.class)).containsExactly(received);
+
+        String port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = Integer.toString(free.getLocalPort());
+        }
+        try (ChildJvm.Running listener =
+                Program.of(ListenerClient.class, "listen", port, "secret").start()) {
+            listener.awaitOutput("connect " + port + " secret", LONG);
+            assertThat(run(ListenerClient.class, "connect", port, "secret")).containsExactly(received);
+            ChildJvm.Result result = listener.await(LONG);
+            assertThat(result.exitCode()).as(result.output()).isZero();
+            assertThat(result.output()).contains("A client came from /127.0.0.1:");
+        }
     }
 
     @Test

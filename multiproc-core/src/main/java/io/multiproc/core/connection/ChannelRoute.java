@@ -61,6 +61,10 @@ final class ChannelRoute implements Route {
         }
     }
 
+    MessageChannel channel() {
+        return channel;
+    }
+
     /** What was being written has been written, or cannot be. */
     void end(@Nullable IOException error) {
         synchronized (lock) {

@@ -78,8 +78,8 @@ final class Departure {
                     end.setLink(new Link.Left());
                     return withUnread(null);
                 }
-                if (link instanceof Link.Foreign) {
-                    throw new IOException(end.name() + " cannot be handed over: its other end is no process of ours");
+                if (link instanceof Link.Foreign foreign) {
+                    return leaveForeign(foreign);
                 }
                 if (!(link instanceof Link.Attached current)) {
                     throw new IOException(end.name() + " is closed, or was handed over before");
@@ -102,6 +102,20 @@ final class Departure {
         Appointment appointment = peer.await(null);
         end.setLink(new Link.Left());
         return new Ticket(appointment.contact(), List.of(), null);
+    }
+
+    /** The socket stays here, with a relay between it and the process that the end goes to. */
+    private Ticket leaveForeign(Link.Foreign foreign) {
+        end.in().forgetSources();
+        end.setLink(new Link.Left());
+        End sent = Relay.begin(End.foreign(end.name(), foreign.route()));
+        synchronized (sent.lock()) {
+            if (sent.link() instanceof Link.Local local) {
+                return new Departure(sent).leaveLocal(local.peer());
+            }
+        }
+        // the other end has gone already; what it had sent is in the relay
+        return new Departure(sent).withUnread(null);
     }
 
     private Meeting meet(Link.Awaited awaited) throws IOException {

@@ -52,14 +52,13 @@ final class End implements Host {
     }
 
     /** An end whose other end is in a program that came through a listener. */
-    static End foreign(String name, MessageChannel channel) {
+    static End foreign(String name, ChannelRoute route) {
         End end = new End(name, true, new Object(), new MemoryQueue(), new MemoryQueue());
-        ChannelRoute route = new ChannelRoute(name, channel, false);
         synchronized (end.lock) {
             end.link = new Link.Foreign(route);
         }
         end.out.change(route);
-        end.in.add(channel);
+        end.in.add(route.channel());
         return end;
     }
 

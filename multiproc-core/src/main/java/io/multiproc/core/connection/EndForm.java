@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact where the other end, or news of it, is to be had; null: it is closed or gone
  * @param unread messages that had arrived and were not received
  * @param failure why nothing follows them, if that is not the ordinary end of the stream
+ * @param allowed names of the classes whose objects are received; null: all
  */
 record EndForm(
         String name,
@@ -22,4 +23,5 @@ record EndForm(
         boolean writable,
         @Nullable Contact contact,
         List<byte[]> unread,
-        @Nullable String failure) {}
+        @Nullable String failure,
+        @Nullable List<String> allowed) {}

@@ -175,6 +175,13 @@ final class Inbox {
         }
     }
 
+    /** Somebody else reads them. */
+    void forgetSources() {
+        synchronized (monitor) {
+            sources.clear();
+        }
+    }
+
     void closeSources() {
         List<Source> open;
         synchronized (monitor) {

@@ -3,8 +3,6 @@ package io.multiproc.core.connection;
 import io.multiproc.connection.BufferTooShortException;
 import io.multiproc.connection.Connection;
 import io.multiproc.core.waiting.EventWaitable;
-import io.multiproc.ipc.Ipc;
-import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.codec.Reductions;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.pipe.Message;
@@ -27,19 +25,19 @@ public final class PipeConnection implements Connection, EventWaitable {
     private final End end;
     private final boolean readable;
     private final boolean writable;
-    private final ObjectCodec codec;
+    private final Reading reading;
     private volatile @Nullable String closed;
     private volatile boolean spoiled;
 
     PipeConnection(End end, boolean readable, boolean writable) {
-        this(end, readable, writable, Ipc.codec());
+        this(end, readable, writable, Reading.all());
     }
 
-    PipeConnection(End end, boolean readable, boolean writable, ObjectCodec codec) {
+    PipeConnection(End end, boolean readable, boolean writable, Reading reading) {
         this.end = end;
         this.readable = readable;
         this.writable = writable;
-        this.codec = codec;
+        this.reading = reading;
     }
 
     /** An end that was sent to this process. */
@@ -47,7 +45,7 @@ public final class PipeConnection implements Connection, EventWaitable {
         Pipes.prepare();
         End end = new End(form.name(), form.first(), new Object(), new MemoryQueue(), new MemoryQueue());
         Arrival.of(end, form);
-        return new PipeConnection(end, form.readable(), form.writable());
+        return new PipeConnection(end, form.readable(), form.writable(), Reading.of(form.allowed()));
     }
 
     /** Takes this end away from here; what is returned stands for it elsewhere. */
@@ -56,7 +54,14 @@ public final class PipeConnection implements Connection, EventWaitable {
         closed = "was handed over to another process";
         Departure.Ticket ticket = Departure.of(end);
         return new EndForm(
-                end.name(), end.isFirst(), readable, writable, ticket.contact(), ticket.unread(), ticket.failure());
+                end.name(),
+                end.isFirst(),
+                readable,
+                writable,
+                ticket.contact(),
+                ticket.unread(),
+                ticket.failure(),
+                reading.allowed());
     }
 
     /** Makes this end usable again: what stands for it has not left. */
@@ -75,7 +80,7 @@ public final class PipeConnection implements Connection, EventWaitable {
     @Override
     public void send(@Nullable Object object) throws IOException, InterruptedException {
         checkWritable();
-        Handover handover = Handover.of(() -> codec.encode(object, 0));
+        Handover handover = Handover.of(() -> reading.codec().encode(object, 0));
         boolean sent = false;
         try {
             end.out().send(ByteBuffer.wrap(handover.message()), true);
@@ -92,7 +97,7 @@ public final class PipeConnection implements Connection, EventWaitable {
     @Override
     public @Nullable Object recv() throws IOException, InterruptedException {
         Message message = receive(ANY);
-        return codec.decode(message.bytes(), message.offset(), message.length());
+        return reading.codec().decode(message.bytes(), message.offset(), message.length());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.multiproc.core.connection;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
 import io.multiproc.core.current.AtExit;
-import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.meeting.MeetingPoint;
 import io.multiproc.ipc.pipe.MessageChannel;
 import io.multiproc.ipc.rundir.RunDirectory;
@@ -38,11 +37,11 @@ public final class Pipes {
      *
      * @param name for messages to people
      * @param channel to the other end
-     * @param codec for objects
+     * @param reading which objects are received
      */
-    public static Connection foreign(String name, MessageChannel channel, ObjectCodec codec) {
+    public static Connection foreign(String name, MessageChannel channel, Reading reading) {
         prepare();
-        return new PipeConnection(End.foreign(name, channel), true, true, codec);
+        return new PipeConnection(End.foreign(name, new ChannelRoute(name, channel, false)), true, true, reading);
     }
 
     /** Tells when there is something to read from a socket of the program's. */

@@ -3,8 +3,7 @@ package io.multiproc.core.listener;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.PeerOptions;
 import io.multiproc.core.connection.Pipes;
-import io.multiproc.ipc.Ipc;
-import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.core.connection.Reading;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.listener.Peer;
 import io.multiproc.ipc.listener.PeerSettings;
@@ -97,9 +96,9 @@ abstract class PeerChoices<B extends PeerOptions<B>> implements PeerOptions<B> {
     }
 
     /** How objects of peers at such an address are read. */
-    final ObjectCodec codec(SocketAddress address) {
+    final Reading reading(SocketAddress address) {
         boolean open = all || (allowed.isEmpty() && address instanceof UnixDomainSocketAddress);
-        return open ? Ipc.codec() : Ipc.codecForStrangers(allowed);
+        return open ? Reading.all() : Reading.of(allowed);
     }
 
     /** Checks an address that was given. */
@@ -124,9 +123,9 @@ abstract class PeerChoices<B extends PeerOptions<B>> implements PeerOptions<B> {
         return address;
     }
 
-    static Connection connection(String direction, Peer peer, SocketAddress address, ObjectCodec codec) {
+    static Connection connection(String direction, Peer peer, SocketAddress address, Reading reading) {
         SocketAddress other = peer.address();
         String name = "the connection " + direction + " " + (other == null ? address : other);
-        return Pipes.foreign(name, peer.channel(), codec);
+        return Pipes.foreign(name, peer.channel(), reading);
     }
 }

@@ -35,7 +35,7 @@ public final class SocketClientBuilder extends PeerChoices<ClientBuilder> implem
     public Connection connect(SocketAddress address) throws IOException, InterruptedException {
         check(Objects.requireNonNull(address, "address"));
         try {
-            return connection("to", PeerDialer.connect(address, settings()), address, codec(address));
+            return connection("to", PeerDialer.connect(address, settings()), address, reading(address));
         } catch (HandshakeException e) {
             throw new AuthenticationException("not connected to " + address + ": " + e.getMessage(), e);
         }

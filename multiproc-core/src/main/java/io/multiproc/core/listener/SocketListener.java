@@ -3,10 +3,10 @@ package io.multiproc.core.listener;
 import io.multiproc.connection.AuthenticationException;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.ConnectionListener;
+import io.multiproc.core.connection.Reading;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.waiting.EventWaitable;
 import io.multiproc.core.waiting.Listeners;
-import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.listener.Acceptor;
 import io.multiproc.ipc.listener.Peer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A listener: hands out as connections what its acceptor has let in. */
 final class SocketListener implements ConnectionListener, EventWaitable, Acceptor.Events {
 
-    private final ObjectCodec codec;
+    private final Reading reading;
     private final BiConsumer<Optional<SocketAddress>, AuthenticationException> onRefused;
     private final RefusalLog refusals;
     private final Listeners listeners = new Listeners();
@@ -35,13 +35,13 @@ final class SocketListener implements ConnectionListener, EventWaitable, Accepto
             SocketAddress address,
             PeerSettings settings,
             int backlog,
-            ObjectCodec codec,
+            Reading reading,
             BiConsumer<Optional<SocketAddress>, AuthenticationException> onRefused)
             throws IOException {
-        this.codec = codec;
+        this.reading = reading;
         this.onRefused = onRefused;
-        this.refusals = new RefusalLog(address);
         this.acceptor = Acceptor.open(address, settings, backlog, this);
+        this.refusals = new RefusalLog(acceptor.address());
         this.atExit = AtExit.register(AtExit.PIPES, acceptor::close);
     }
 
@@ -49,10 +49,12 @@ final class SocketListener implements ConnectionListener, EventWaitable, Accepto
             SocketAddress address,
             PeerSettings settings,
             int backlog,
-            ObjectCodec codec,
+            Reading reading,
             BiConsumer<Optional<SocketAddress>, AuthenticationException> onRefused)
             throws IOException {
-        return new SocketListener(address, settings, backlog, codec, onRefused);
+        SocketListener listener = new SocketListener(address, settings, backlog, reading, onRefused);
+        listener.acceptor.start();
+        return listener;
     }
 
     @Override
@@ -133,6 +135,6 @@ final class SocketListener implements ConnectionListener, EventWaitable, Accepto
 
     private Connection connection(Peer peer) {
         lastAccepted = peer.address();
-        return PeerChoices.connection("from", peer, address(), codec);
+        return PeerChoices.connection("from", peer, address(), reading);
     }
 }

@@ -93,7 +93,7 @@ public final class SocketListenerBuilder extends PeerChoices<ConnectionListener.
                     "a listener that other machines can reach needs an authkey or TLS: address=" + chosen
                             + " (or listen at the loopback address)");
         }
-        return SocketListener.open(chosen, settings(), backlog, codec(chosen), refused);
+        return SocketListener.open(chosen, settings(), backlog, reading(chosen), refused);
     }
 
     private SocketAddress arbitrary() throws IOException {

@@ -17,6 +17,7 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Waitable;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -103,6 +105,29 @@ class ListenerConformanceTest {
             try (Connection connection = listener.accept(LONG)) {
                 assertThat(connection.recv()).isEqualTo("hello");
             }
+        }
+    }
+
+    @Test
+    @Conforms("_TestPicklingConnections.test_pickling")
+    void anAcceptedConnectionCanBeSentToAnotherProcess() throws Exception {
+        try (Pipe acceptor = pipe();
+                Pipe answerer = pipe()) {
+            ChildProcess accepting = process(PeerPrograms::acceptAndSend, acceptor.second());
+            ChildProcess answering = process(PeerPrograms::answerInCapitals, answerer.second());
+            accepting.start();
+            answering.start();
+            for (String text : List.of("over a unix socket", "over tcp")) {
+                answerer.first().send(acceptor.first().recv(SocketAddress.class));
+                try (Connection connection = acceptor.first().recv(Connection.class)) {
+                    connection.send(text);
+                    assertThat(connection.recv()).isEqualTo(text.toUpperCase(Locale.ROOT));
+                    assertThatThrownBy(connection::recv).isInstanceOf(EOFException.class);
+                }
+            }
+            acceptor.first().close();
+            assertThat(answering.join(LONG)).isTrue();
+            assertThat(accepting.join(LONG)).isTrue();
         }
     }
 

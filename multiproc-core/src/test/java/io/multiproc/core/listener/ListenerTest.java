@@ -5,6 +5,7 @@ import static io.multiproc.Multiprocessing.client;
 import static io.multiproc.Multiprocessing.clientBuilder;
 import static io.multiproc.Multiprocessing.listener;
 import static io.multiproc.Multiprocessing.listenerBuilder;
+import static io.multiproc.Multiprocessing.pipe;
 import static io.multiproc.Multiprocessing.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multiproc.connection.AuthenticationException;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.ConnectionListener;
+import io.multiproc.connection.Pipe;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Waitable;
+import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import io.multiproc.testkit.CleanExit;
 import java.io.EOFException;
@@ -304,6 +307,51 @@ class ListenerTest {
                 assertThat(((InetSocketAddress) address).getPort()).isPositive();
             }
             listener(address).close();
+        }
+    }
+
+    @Nested
+    class SentToAnotherProcess {
+
+        @Test
+        void aConnectionKeepsItsMessagesAndTheClassesThatItMayReceive() throws Exception {
+            try (ConnectionListener listener = listenerBuilder()
+                            .family(StandardProtocolFamily.INET)
+                            .listen();
+                    Connection client = client(listener.address());
+                    Pipe control = pipe()) {
+                client.send("before");
+                client.send(new Point(1, 2));
+                Connection accepted = listener.accept(LONG);
+                assertThat(accepted.poll(LONG)).isTrue();
+                ChildProcess child = process(PeerPrograms::receive, accepted, control.second());
+                child.start();
+                assertThat(accepted.isClosed()).isTrue();
+                assertThat(control.first().recv()).isEqualTo("before");
+                assertThat(control.first().recv(String.class)).contains("are not received from this peer");
+                byte[] large = new byte[3 << 20];
+                client.sendBytes(large);
+                assertThat(control.first().recv()).isEqualTo(large.length);
+                child.kill();
+                assertThat(child.join(LONG)).isTrue();
+                assertThatThrownBy(client::recv).isInstanceOf(IOException.class);
+            }
+        }
+
+        @Test
+        void aConnectionComesBackIfTheMessageCannotBeMade() throws Exception {
+            try (ConnectionListener listener = listener();
+                    Connection client = client(listener.address());
+                    Connection accepted = listener.accept(LONG);
+                    Pipe control = pipe()) {
+                client.send(1);
+                assertThatThrownBy(() -> control.first().send(List.of(accepted, new Thread())))
+                        .isInstanceOf(NotSendableException.class);
+                assertThat(accepted.isClosed()).isFalse();
+                assertThat(accepted.recv()).isEqualTo(1);
+                accepted.send(2);
+                assertThat(client.recv()).isEqualTo(2);
+            }
         }
     }
 

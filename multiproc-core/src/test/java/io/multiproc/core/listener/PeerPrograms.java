@@ -2,9 +2,12 @@ package io.multiproc.core.listener;
 
 import static io.multiproc.Multiprocessing.client;
 import static io.multiproc.Multiprocessing.listenerBuilder;
+import static java.net.StandardProtocolFamily.INET;
+import static java.net.StandardProtocolFamily.UNIX;
 
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.ConnectionListener;
+import io.multiproc.reduction.UnreadableMessageException;
 import java.io.EOFException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -12,6 +15,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -61,6 +65,42 @@ final class PeerPrograms {
                 connection.send("welcome");
             }
         }
+    }
+
+    /** Accepts a client of each family, and sends the connections to the parent. */
+    static void acceptAndSend(Connection control) throws Exception {
+        for (StandardProtocolFamily family : new StandardProtocolFamily[] {UNIX, INET}) {
+            try (ConnectionListener listener = listenerBuilder().family(family).listen()) {
+                control.send(listener.address());
+                control.send(listener.accept());
+            }
+        }
+        try {
+            control.recv();
+        } catch (EOFException e) {
+            // the parent has all it wanted
+        }
+    }
+
+    /** Sends back in capitals what it receives, once for each address. */
+    static void answerInCapitals(Connection control) throws Exception {
+        for (int count = 0; count < 2; count++) {
+            try (Connection connection = client(control.recv(SocketAddress.class))) {
+                connection.send(connection.recv(String.class).toUpperCase(Locale.ROOT));
+            }
+        }
+    }
+
+    /** Tells what it receives: an object, the reason why another cannot be made, the length of the third. */
+    static void receive(Connection connection, Connection control) throws Exception {
+        control.send(connection.recv());
+        try {
+            control.send(connection.recv());
+        } catch (UnreadableMessageException e) {
+            control.send(e.getMessage());
+        }
+        control.send(connection.recvBytes().length);
+        connection.recv();
     }
 
     /** Ten numbered lines over a plain socket. */

@@ -4,6 +4,7 @@ import io.multiproc.examples.BarrierRounds;
 import io.multiproc.examples.DaemonAndNonDaemon;
 import io.multiproc.examples.ForkTour;
 import io.multiproc.examples.ImageThumbnails;
+import io.multiproc.examples.ListenerClient;
 import io.multiproc.examples.LockPrinting;
 import io.multiproc.examples.PipeHello;
 import io.multiproc.examples.PoolMap;
@@ -42,6 +43,10 @@ record Example(String name, String description, Program program) {
                     TerminateAndExitCodes::main),
             new Example("wait-for-any", "wait for whichever of three processes ends next", WaitForAny::main),
             new Example("pipe-hello", "a worker sends through its end of a pipe, main receives", PipeHello::main),
+            new Example(
+                    "listener-client",
+                    "two programs talk that did not start each other: [listen|connect [PORT [KEY]]]",
+                    ListenerClient::main),
             new Example("pool-map", "the squares of 0 to 9, on four worker processes", PoolMap::main),
             new Example("queue-hello", "a worker puts a greeting into a queue, main gets it", QueueHello::main),
             new Example(

@@ -69,7 +69,7 @@ public final class Acceptor {
     }
 
     /**
-     * Begins to accept.
+     * Listens; {@link #start} begins to accept.
      *
      * @param backlog how many may wait until they are taken
      */
@@ -79,12 +79,16 @@ public final class Acceptor {
         try {
             Acceptor acceptor = new Acceptor(server, settings, backlog, events);
             server.channel().register(acceptor.selector, SelectionKey.OP_ACCEPT);
-            acceptor.thread.start();
             return acceptor;
         } catch (IOException e) {
             server.close();
             throw e;
         }
+    }
+
+    /** Begins to accept. */
+    public void start() {
+        thread.start();
     }
 
     /** Where it listens. */

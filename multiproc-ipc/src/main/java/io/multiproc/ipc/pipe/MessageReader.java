@@ -126,7 +126,7 @@ final class MessageReader {
         if (missing < BUFFER_BYTES) {
             count = read();
         } else {
-            count = channel.read(ByteBuffer.wrap(target, filled, Math.min(missing, PIECE_BYTES)));
+            count = receive(ByteBuffer.wrap(target, filled, Math.min(missing, PIECE_BYTES)));
             filled += Math.max(0, count);
         }
         if (count < 0) {
@@ -139,14 +139,20 @@ final class MessageReader {
     private int read() throws IOException {
         input.compact();
         try {
-            return channel.read(input);
+            return receive(input);
+        } finally {
+            input.flip();
+        }
+    }
+
+    private int receive(ByteBuffer target) throws IOException {
+        try {
+            return channel.read(target);
         } catch (IOException e) {
             if (isReset(e)) {
                 return -1;
             }
             throw e;
-        } finally {
-            input.flip();
         }
     }
 

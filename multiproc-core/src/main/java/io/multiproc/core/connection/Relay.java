@@ -1,0 +1,88 @@
+package io.multiproc.core.connection;
+
+import io.multiproc.core.current.AtExit;
+import io.multiproc.ipc.pipe.Message;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Passes the messages of a connection to another program on to the process that it was sent to, as they are: the socket
+ * itself cannot be sent. Two daemon threads, until either side ends.
+ */
+final class Relay {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final End outside;
+    private final End inside;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtExit.Registration atExit;
+
+    private Relay(End outside, End inside) {
+        this.outside = outside;
+        this.inside = inside;
+        this.atExit = AtExit.register(AtExit.PIPES, this::close);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param outside whose other end is in another program
+     * @return the end that is to be sent in its place
+     */
+    static End begin(End outside) {
+        Object lock = new Object();
+        MemoryQueue inwards = new MemoryQueue();
+        MemoryQueue outwards = new MemoryQueue();
+        End inside = new End(outside.name(), true, lock, outwards, inwards);
+        End sent = new End(outside.name(), false, lock, inwards, outwards);
+        End.connect(inside, sent);
+        Relay relay = new Relay(outside, inside);
+        long number = NUMBERS.incrementAndGet();
+        relay.start("multiproc-relay-" + number + "-in", outside, inside);
+        relay.start("multiproc-relay-" + number + "-out", inside, outside);
+        return sent;
+    }
+
+    private void start(String name, End from, End to) {
+        Thread thread = new Thread(() -> pass(from, to), name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void pass(End from, End to) {
+        try {
+            while (true) {
+                Message message = from.in().receive(length -> {});
+                to.out().send(message.buffer(), true);
+            }
+        } catch (EOFException e) {
+            log("the end of " + from.name(), e);
+        } catch (IOException e) {
+            log("a connection that is passed on was cut off: " + from.name(), e);
+        } catch (InterruptedException e) {
+            log("interrupted while passing on " + from.name(), e);
+        } finally {
+            close();
+        }
+    }
+
+    /** What was passed on before can still be received. */
+    private void close() {
+        if (closed.compareAndSet(false, true)) {
+            for (End end : new End[] {outside, inside}) {
+                end.in().evict(end.name() + " is closed");
+                end.out().evict(end.name() + " is closed");
+                end.close();
+            }
+            atExit.cancel();
+        }
+    }
+
+    private static void log(String text, Exception e) {
+        System.getLogger(Relay.class.getName()).log(Level.DEBUG, text, e);
+    }
+}
