@@ -28,6 +28,7 @@ import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
+import io.multiproc.sync.SyncSnapshot;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
@@ -443,6 +444,14 @@ public final class Multiprocessing {
      */
     public static ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout) {
         return context().barrier(parties, action, timeout);
+    }
+
+    /**
+     * Who has which lock and who waits for what, in all processes, with deadlocks named: to find out why a program stands
+     * still.
+     */
+    public static SyncSnapshot syncSnapshot() {
+        return context().syncSnapshot();
     }
 
     /** This process. */

@@ -28,6 +28,7 @@ import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
+import io.multiproc.sync.SyncSnapshot;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
@@ -375,6 +376,12 @@ public interface ProcessContext {
      * @python multiprocessing.Barrier
      */
     ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout);
+
+    /**
+     * Who has which lock and who waits for what, in all processes, with deadlocks named: to find out why a program stands
+     * still.
+     */
+    SyncSnapshot syncSnapshot();
 
     /** This process. */
     ProcessInfo currentProcess();

@@ -38,6 +38,7 @@ import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
+import io.multiproc.sync.SyncSnapshot;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,6 +167,11 @@ final class CoreContext implements ProcessContext {
     @Override
     public ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout) {
         return SyncObjects.barrier(parties, action, Objects.requireNonNull(timeout, "timeout"));
+    }
+
+    @Override
+    public SyncSnapshot syncSnapshot() {
+        return SyncObjects.snapshot();
     }
 
     @Override

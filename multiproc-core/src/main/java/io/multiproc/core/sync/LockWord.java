@@ -133,6 +133,11 @@ final class LockWord {
         }
     }
 
+    /** The mark of who has the lock that an object begins with; 0 if it is free. */
+    static long holder(Segment segment, int object) {
+        return segment.memory().getVolatile(object + 1) & ~SLEEPERS;
+    }
+
     /** How often the calling thread has it, which has it. */
     int depth() {
         return (int) memory.get(depthWord);

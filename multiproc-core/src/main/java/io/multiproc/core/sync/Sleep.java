@@ -1,5 +1,6 @@
 package io.multiproc.core.sync;
 
+import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.memory.Segment;
 import io.multiproc.ipc.memory.WaitWord;
 import io.multiproc.ipc.time.Deadline;
@@ -18,6 +19,11 @@ final class Sleep implements AutoCloseable {
     private static final long SPIN_NANOS = 20_000;
     private static final long CHECK_NANOS = WaitWord.LONGEST_NANOS / 2;
     private static final int NO_CELL = -1;
+
+    static {
+        AtExit.register(
+                AtExit.PIPES, WaitWord::stopSleeping); // a JVM that ends waits for threads that are in the kernel
+    }
 
     private final Segment segment;
     private final int object;

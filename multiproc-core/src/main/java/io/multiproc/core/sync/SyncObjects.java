@@ -4,7 +4,6 @@ import io.multiproc.core.current.AtExit;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.memory.SharedHeap;
 import io.multiproc.ipc.memory.Slot;
-import io.multiproc.ipc.memory.WaitWord;
 import io.multiproc.ipc.rundir.RunDirectory;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
@@ -13,6 +12,7 @@ import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
+import io.multiproc.sync.SyncSnapshot;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class SyncObjects {
 
     static {
-        AtExit.register(AtExit.PIPES, SyncObjects::end);
+        AtExit.register(AtExit.PIPES, RunDirectory::deleteLocal);
     }
 
     private SyncObjects() {}
 
     /** A lock that is free. */
     public static ProcessLock lock() {
-        return new SegmentLock(allocate(SegmentLock.WORDS));
+        return new SegmentLock(allocate(SegmentLock.WORDS, Kind.LOCK));
     }
 
     /** A lock that is free, and that its thread may have more than once. */
     public static ReentrantProcessLock reentrantLock() {
-        return new SegmentReentrantLock(allocate(SegmentLock.WORDS));
+        return new SegmentReentrantLock(allocate(SegmentLock.WORDS, Kind.REENTRANT_LOCK));
     }
 
     /**
@@ -42,8 +42,8 @@ public final class SyncObjects {
      * @param permits 0 or more
      */
     public static ProcessSemaphore semaphore(int permits) {
-        return new SegmentSemaphore(
-                SegmentSemaphore.initialize(allocate(SegmentSemaphore.WORDS), check(permits), Integer.MAX_VALUE));
+        return new SegmentSemaphore(SegmentSemaphore.initialize(
+                allocate(SegmentSemaphore.WORDS, Kind.SEMAPHORE), check(permits), Integer.MAX_VALUE));
     }
 
     /**
@@ -52,8 +52,8 @@ public final class SyncObjects {
      * @param permits 0 or more
      */
     public static BoundedProcessSemaphore boundedSemaphore(int permits) {
-        return new SegmentBoundedSemaphore(
-                SegmentSemaphore.initialize(allocate(SegmentSemaphore.WORDS), check(permits), permits));
+        return new SegmentBoundedSemaphore(SegmentSemaphore.initialize(
+                allocate(SegmentSemaphore.WORDS, Kind.BOUNDED_SEMAPHORE), check(permits), permits));
     }
 
     /** A condition with a re-entrant lock of its own. */
@@ -66,12 +66,12 @@ public final class SyncObjects {
         if (!(Objects.requireNonNull(lock, "lock") instanceof SegmentLock ours)) {
             throw new IllegalArgumentException("a condition needs a lock that lock() or rlock() made: lock=" + lock);
         }
-        return new SegmentCondition(allocate(SegmentCondition.WORDS), ours);
+        return new SegmentCondition(allocate(SegmentCondition.WORDS, Kind.CONDITION), ours);
     }
 
     /** An event that is not set. */
     public static ProcessEvent event() {
-        return new SegmentEvent(allocate(SegmentEvent.WORDS));
+        return new SegmentEvent(allocate(SegmentEvent.WORDS, Kind.EVENT));
     }
 
     /**
@@ -86,7 +86,8 @@ public final class SyncObjects {
         if (parties < 1) {
             throw new IllegalArgumentException("parties must be >= 1: parties=" + parties);
         }
-        return new SegmentBarrier(BarrierState.initialize(allocate(BarrierState.WORDS), parties), action, timeout);
+        return new SegmentBarrier(
+                BarrierState.initialize(allocate(BarrierState.WORDS, Kind.BARRIER), parties), action, timeout);
     }
 
     private static int check(int permits) {
@@ -98,11 +99,15 @@ public final class SyncObjects {
 
     /** A place for an object that is not one of this package's; see {@link SharedHeap#allocate}. */
     public static Slot allocate(int words) {
-        return SharedHeap.local().allocate(words);
+        return allocate(words, Kind.OTHER);
     }
 
-    private static void end() {
-        WaitWord.stopSleeping();
-        RunDirectory.deleteLocal();
+    /** Who has and who waits for the objects that this process knows. */
+    public static SyncSnapshot snapshot() {
+        return SyncInspection.now();
+    }
+
+    private static Slot allocate(int words, Kind kind) {
+        return SharedHeap.local().allocate(words, kind.number());
     }
 }

@@ -16,6 +16,9 @@ import java.nio.file.Path;
  */
 public final class Segment {
 
+    private static final int NUMBER_BITS = 56;
+    private static final long NUMBER_MASK = (1L << NUMBER_BITS) - 1;
+
     private final Path path;
     private final MappedSegment memory;
     private final ProcessRegistry processes;
@@ -98,6 +101,51 @@ public final class Segment {
     /** The low half of the number of the thread of that mark. */
     public static int thread(long mark) {
         return (int) (mark >>> 32);
+    }
+
+    /** The object, by its first word, in which that word is; -1 if there is none. */
+    public int objectAt(int word) {
+        int unit = (word - SegmentDescriptor.FIRST_OBJECT) / SegmentDescriptor.UNIT_WORDS;
+        while (unit >= 0 && !isObject(unit)) {
+            unit--;
+        }
+        return unit < 0 ? -1 : SegmentDescriptor.FIRST_OBJECT + unit * SegmentDescriptor.UNIT_WORDS;
+    }
+
+    /** The object after that one, or the first after -1, by its first word; -1 if there is none. */
+    public int nextObject(int object) {
+        int word = object < 0 ? SegmentDescriptor.FIRST_OBJECT : object + SegmentDescriptor.UNIT_WORDS;
+        while (word < SegmentDescriptor.WORDS && objectAt(word) != word) {
+            word += SegmentDescriptor.UNIT_WORDS;
+        }
+        return word < SegmentDescriptor.WORDS ? word : -1;
+    }
+
+    /** What its maker says it is. */
+    public int kind(int object) {
+        return (int) (memory.getVolatile(object) >>> NUMBER_BITS);
+    }
+
+    /** Its number among all that its maker has made. */
+    public long number(int object) {
+        return memory.getVolatile(object) & NUMBER_MASK;
+    }
+
+    /** What an object begins with. */
+    static long header(int kind, long number) {
+        return ((long) kind << NUMBER_BITS) | number;
+    }
+
+    /** Says that an object begins there, or does not any more; by the owner, one thread at a time. */
+    void mark(int object, boolean there) {
+        int unit = (object - SegmentDescriptor.FIRST_OBJECT) / SegmentDescriptor.UNIT_WORDS;
+        int word = SegmentDescriptor.FIRST_OBJECT_BITS + unit / Long.SIZE;
+        long bit = 1L << unit;
+        memory.setVolatile(word, there ? memory.getVolatile(word) | bit : memory.getVolatile(word) & ~bit);
+    }
+
+    private boolean isObject(int unit) {
+        return (memory.getVolatile(SegmentDescriptor.FIRST_OBJECT_BITS + unit / Long.SIZE) & (1L << unit)) != 0;
     }
 
     private static int ticket(long mark) {

@@ -8,14 +8,15 @@ package io.multiproc.ipc.memory;
  *           │ magic and version                            │
  *           │ pid of the owner                             │
  *           │ its start time                               │
- *           │ number of wait cells that were ever in use   │
+ *           │ where the wait cells end that were ever used │
  *           │ …                                            │
+ *       16  │ a bit for each unit: an object begins there  │
  *      128  ├──────────────────────────────────────────────┤
  *           │ processes: 1,024 entries of 2 words          │  who has mapped it, see ProcessRegistry
  *     2176  ├──────────────────────────────────────────────┤
  *           │ wait cells: 2,048 of 8 words                 │  who waits for what, see WaitCells
  *    18560  ├──────────────────────────────────────────────┤
- *           │ objects, in units of 16 words: no two share  │  each begins with its generation, 0 where there is none
+ *           │ objects, in units of 16 words: no two share  │  each begins with its kind (8 bits) and number (56)
  *           │ a cache line, nor a pair of them             │
  *    32768  └──────────────────────────────────────────────┘
  * </pre>
@@ -32,6 +33,8 @@ final class SegmentDescriptor {
     static final int OWNER_PID_WORD = 1;
     static final int OWNER_START_WORD = 2;
     static final int CELLS_USED_WORD = 3;
+
+    static final int FIRST_OBJECT_BITS = 16;
 
     static final int FIRST_PROCESS = 128;
     static final int PROCESSES = 1024;

@@ -40,7 +40,7 @@ public final class SharedHeap {
     private final Set<Keep> kept = new HashSet<>();
     private int nextWord = SegmentDescriptor.WORDS;
     private int segments;
-    private long generations;
+    private long objects;
 
     private SharedHeap() {}
 
@@ -53,9 +53,10 @@ public final class SharedHeap {
      * A new place for an object, all zeros.
      *
      * @param words 1 to {@link #MOST_WORDS}
+     * @param kind 0 to 127, for those who ask what there is
      * @throws UncheckedIOException if there is no memory left for a segment
      */
-    public synchronized Slot allocate(int words) {
+    public synchronized Slot allocate(int words, int kind) {
         if (words < 1 || words > MOST_WORDS) {
             throw new IllegalArgumentException("words must be between 1 and " + MOST_WORDS + ": words=" + words);
         }
@@ -64,8 +65,10 @@ public final class SharedHeap {
         Deque<Place> again = free.get(units);
         Place place = again == null || again.isEmpty() ? fresh(units) : again.pop();
         Keep keep = new Keep(place, units);
-        Slot slot = new Slot(place.segment, place.word, ++generations, keep);
-        place.segment.memory().setVolatile(place.word, generations);
+        long header = Segment.header(kind, ++objects);
+        Slot slot = new Slot(place.segment, place.word, header, keep);
+        place.segment.memory().setVolatile(place.word, header);
+        place.segment.mark(place.word, true);
         keep.watch(slot);
         return slot;
     }
@@ -80,10 +83,10 @@ public final class SharedHeap {
         int word = reference.word();
         if (word < SegmentDescriptor.FIRST_OBJECT
                 || word >= SegmentDescriptor.WORDS
-                || segment.memory().getVolatile(word) != reference.generation()) {
+                || segment.memory().getVolatile(word) != reference.header()) {
             throw new IllegalStateException("there is no such shared object (any more): " + reference);
         }
-        return new Slot(segment, word, reference.generation(), new Keep(new Place(segment, word), 0));
+        return new Slot(segment, word, reference.header(), new Keep(new Place(segment, word), 0));
     }
 
     /** The segments that are mapped here, own ones and those of others. */
@@ -186,6 +189,7 @@ public final class SharedHeap {
             heap.kept.remove(this);
             if (!forever) {
                 MappedSegment memory = place.segment.memory();
+                place.segment.mark(place.word, false);
                 for (int i = 0; i < units * SegmentDescriptor.UNIT_WORDS; i++) {
                     memory.setVolatile(place.word + i, 0);
                 }

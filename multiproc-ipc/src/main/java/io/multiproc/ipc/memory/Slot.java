@@ -10,13 +10,13 @@ public final class Slot {
 
     private final Segment segment;
     private final int firstWord;
-    private final long generation;
+    private final long header;
     private final SharedHeap.Keep keep;
 
-    Slot(Segment segment, int firstWord, long generation, SharedHeap.Keep keep) {
+    Slot(Segment segment, int firstWord, long header, SharedHeap.Keep keep) {
         this.segment = segment;
         this.firstWord = firstWord;
-        this.generation = generation;
+        this.header = header;
         this.keep = keep;
     }
 
@@ -43,6 +43,6 @@ public final class Slot {
 
     /** Names the place; does not keep it. */
     public SlotReference reference() {
-        return new SlotReference(segment.path().toString(), firstWord, generation);
+        return new SlotReference(segment.path().toString(), firstWord, header);
     }
 }

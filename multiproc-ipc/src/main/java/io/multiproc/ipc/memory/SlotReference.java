@@ -5,6 +5,6 @@ package io.multiproc.ipc.memory;
  *
  * @param file the segment's file, in the run directory of the process that made the object
  * @param word where it begins there
- * @param generation tells it from what is there later
+ * @param header what it begins with, which tells it from what is there later
  */
-public record SlotReference(String file, int word, long generation) {}
+public record SlotReference(String file, int word, long header) {}

@@ -23,7 +23,7 @@ class SharedHeapTest {
         Set<String> places = new HashSet<>();
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            Slot slot = heap.allocate(1 + i % 40);
+            Slot slot = heap.allocate(1 + i % 40, 0);
             slots.add(slot);
             for (int word = 0; word < 1 + i % 40; word++) {
                 assertThat(slot.memory().getVolatile(slot.word(word))).isZero();
@@ -38,7 +38,7 @@ class SharedHeapTest {
 
     @Test
     void aReferenceLeadsToTheSamePlace() {
-        Slot slot = heap.allocate(3);
+        Slot slot = heap.allocate(3, 0);
         slot.memory().setVolatile(slot.word(2), 42);
         Slot same = heap.attach(slot.share());
         assertThat(same.memory().getVolatile(same.word(2))).isEqualTo(42);
@@ -48,17 +48,17 @@ class SharedHeapTest {
 
     @Test
     void sizesAreChecked() {
-        assertThatThrownBy(() -> heap.allocate(0)).hasMessage("words must be between 1 and 255: words=0");
-        assertThatThrownBy(() -> heap.allocate(256)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> heap.allocate(0, 0)).hasMessage("words must be between 1 and 255: words=0");
+        assertThatThrownBy(() -> heap.allocate(256, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void whatIsGoneOrWasNeverThereIsNotAttached() {
-        SlotReference there = heap.allocate(1).share();
-        assertThatThrownBy(() -> heap.attach(new SlotReference(there.file(), there.word(), there.generation() + 1)))
+        SlotReference there = heap.allocate(1, 0).share();
+        assertThatThrownBy(() -> heap.attach(new SlotReference(there.file(), there.word(), there.header() + 1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("there is no such shared object");
-        assertThatThrownBy(() -> heap.attach(new SlotReference(there.file(), 3, there.generation())))
+        assertThatThrownBy(() -> heap.attach(new SlotReference(there.file(), 3, there.header())))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> heap.attach(new SlotReference(there.file() + "x", there.word(), 1)))
                 .isInstanceOf(UncheckedIOException.class)
@@ -67,17 +67,17 @@ class SharedHeapTest {
 
     @Test
     void garbageIsUsedAgainButNotWhatWasSent() {
-        Slot sent = heap.allocate(200);
+        Slot sent = heap.allocate(200, 0);
         SlotReference reference = sent.share();
         sent.memory().setVolatile(sent.word(0), 7);
-        Slot unsent = heap.allocate(200);
+        Slot unsent = heap.allocate(200, 0);
         unsent.memory().setVolatile(unsent.word(0), 8);
         int word = unsent.reference().word();
         sent = null;
         unsent = null;
         await().until(() -> {
             System.gc();
-            Slot next = heap.allocate(200);
+            Slot next = heap.allocate(200, 0);
             assertThat(next.memory().getVolatile(next.word(0))).isZero();
             assertThat(next.reference().word()).isNotEqualTo(reference.word());
             return next.reference().word() == word;
@@ -87,8 +87,24 @@ class SharedHeapTest {
     }
 
     @Test
+    void aSegmentTellsWhichObjectsItHas() {
+        Slot slot = heap.allocate(40, 5);
+        Segment own = slot.segment();
+        int object = slot.reference().word();
+        assertThat(own.objectAt(slot.word(30))).isEqualTo(object);
+        assertThat(own.kind(object)).isEqualTo(5);
+        Slot next = heap.allocate(40, 6);
+        assertThat(own.number(next.reference().word())).isEqualTo(own.number(object) + 1);
+        List<Integer> all = new ArrayList<>();
+        for (int each = own.nextObject(-1); each >= 0; each = own.nextObject(each)) {
+            all.add(each);
+        }
+        assertThat(all).contains(object, next.reference().word()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void segmentsAreForThisUserOnly() throws Exception {
-        Path file = heap.allocate(1).segment().path();
+        Path file = heap.allocate(1, 0).segment().path();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }

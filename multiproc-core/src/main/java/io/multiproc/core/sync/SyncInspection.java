@@ -1,0 +1,140 @@
+package io.multiproc.core.sync;
+
+import io.multiproc.ipc.memory.Segment;
+import io.multiproc.ipc.memory.SharedHeap;
+import io.multiproc.ipc.memory.WaitCells;
+import io.multiproc.sync.SyncSnapshot;
+import io.multiproc.sync.SyncSnapshot.Holding;
+import io.multiproc.sync.SyncSnapshot.Waiting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from the segments who has which lock and who waits for what. */
+final class SyncInspection {
+
+    private static final String MAIN = "main";
+
+    private final ProcessNames processes = new ProcessNames();
+    private final Map<Actor, String> threads = new HashMap<>();
+    private final Map<Actor, Wish> wishes = new LinkedHashMap<>();
+    private final List<Waiting> waits = new ArrayList<>();
+    private final List<Holding> holdings = new ArrayList<>();
+
+    private SyncInspection() {}
+
+    /** A thread of a process, the same in all segments. */
+    private record Actor(long pid, int thread) {}
+
+    /** A lock that a thread waits for. */
+    private record Wish(String lock, Actor holder) {}
+
+    static SyncSnapshot now() {
+        SyncInspection inspection = new SyncInspection();
+        List<Segment> segments = SharedHeap.local().segments();
+        segments.forEach(inspection::readWaits);
+        segments.forEach(inspection::readLocks);
+        return new SyncSnapshot(inspection.holdings, inspection.waits, inspection.deadlocks());
+    }
+
+    private void readWaits(Segment segment) {
+        WaitCells cells = segment.cells();
+        for (int cell = cells.next(-1); cell >= 0; cell = cells.next(cell)) {
+            long mark = cells.mark(cell);
+            int object = segment.objectAt(cells.object(cell));
+            if (mark != 0 && object >= 0 && segment.isAlive(mark)) {
+                Actor actor = actor(segment, mark);
+                threads.put(actor, cells.threadName(cell));
+                waits.add(new Waiting(name(actor), name(segment, object), Instant.ofEpochMilli(cells.since(cell))));
+                long holder = holder(segment, object);
+                if (holder != 0) {
+                    wishes.put(actor, new Wish(name(segment, object), actor(segment, holder)));
+                }
+            }
+        }
+    }
+
+    private void readLocks(Segment segment) {
+        for (int object = segment.nextObject(-1); object >= 0; object = segment.nextObject(object)) {
+            long holder = holder(segment, object);
+            if (holder != 0) {
+                String state = segment.isAlive(holder) ? "" : ", which is dead";
+                holdings.add(new Holding(name(segment, object), name(actor(segment, holder)) + state));
+            }
+        }
+    }
+
+    /** The mark of who has the object, if that is a lock and somebody has it; else 0. */
+    private static long holder(Segment segment, int object) {
+        return Kind.of(segment.kind(object)).isLock() ? LockWord.holder(segment, object) : 0;
+    }
+
+    /** Each cycle once, from the thread that was found first. */
+    private List<String> deadlocks() {
+        List<String> found = new ArrayList<>();
+        Set<Actor> told = new LinkedHashSet<>();
+        for (Actor actor : wishes.keySet()) {
+            Set<Actor> chain = new LinkedHashSet<>();
+            Actor last = follow(actor, chain);
+            if (actor.equals(last) && !told.contains(actor)) {
+                told.addAll(chain);
+                found.add(sentence(chain));
+            }
+        }
+        return found;
+    }
+
+    /** Who is waited for in the end: one who does not wait, or the first that comes again. */
+    private Actor follow(Actor actor, Set<Actor> chain) {
+        Actor current = actor;
+        while (chain.add(current)) {
+            Wish wish = wishes.get(current);
+            if (wish == null) {
+                return current;
+            }
+            current = wish.holder();
+        }
+        return current;
+    }
+
+    private String sentence(Set<Actor> cycle) {
+        StringBuilder text = new StringBuilder();
+        for (Actor actor : cycle) {
+            Wish wish = wish(actor);
+            text.append(text.isEmpty() ? name(actor) + " waits for " : ", which waits for ")
+                    .append(wish.lock())
+                    .append(" held by ")
+                    .append(name(wish.holder()));
+        }
+        return text.toString();
+    }
+
+    private Wish wish(Actor actor) {
+        @Nullable Wish wish = wishes.get(actor);
+        if (wish == null) {
+            throw new IllegalStateException("not in a cycle: " + actor);
+        }
+        return wish;
+    }
+
+    private String name(Segment segment, int object) {
+        return Kind.of(segment.kind(object)).text() + "-" + segment.number(object) + " of "
+                + processes.of(segment.ownerPid());
+    }
+
+    private String name(Actor actor) {
+        String thread = threads.getOrDefault(actor, MAIN);
+        String process = processes.of(actor.pid());
+        return thread.equals(MAIN) || thread.equals(process) ? process : process + "|" + thread;
+    }
+
+    private static Actor actor(Segment segment, long mark) {
+        return new Actor(segment.pid(mark), Segment.thread(mark));
+    }
+}

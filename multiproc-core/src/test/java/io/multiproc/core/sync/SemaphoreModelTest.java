@@ -1,0 +1,29 @@
+package io.multiproc.core.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.core.sync.SemaphoreModel.State;
+import org.junit.jupiter.api.Test;
+
+/** Every order of every step of a few threads. */
+class SemaphoreModelTest {
+
+    private static StateSpace<State> explore(int takers, int givers, int givingUp) {
+        SemaphoreModel model = new SemaphoreModel(givingUp);
+        return StateSpace.of(model.initial(takers, givers), model::steps);
+    }
+
+    @Test
+    void noWakeUpIsLost() {
+        StateSpace<State> space = explore(3, 3, 0);
+        assertThat(space.size()).isGreaterThan(500);
+        assertThat(space.ends()).isNotEmpty().allMatch(State::isOver);
+    }
+
+    @Test
+    void nobodySleepsWhileThereIsAPermitThoughOthersGiveUp() {
+        for (int givers = 1; givers <= 2; givers++) {
+            assertThat(explore(3, givers, 2).ends()).isNotEmpty().noneMatch(State::isAsleepWithoutNeed);
+        }
+    }
+}

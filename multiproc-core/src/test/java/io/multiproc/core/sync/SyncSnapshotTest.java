@@ -1,0 +1,104 @@
+package io.multiproc.core.sync;
+
+import static io.multiproc.Multiprocessing.event;
+import static io.multiproc.Multiprocessing.lock;
+import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.queue;
+import static io.multiproc.Multiprocessing.rlock;
+import static io.multiproc.Multiprocessing.syncSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.multiproc.process.ChildProcess;
+import io.multiproc.queue.ProcessQueue;
+import io.multiproc.sync.ProcessEvent;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.SyncSnapshot;
+import java.time.Instant;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+class SyncSnapshotTest extends SyncContract {
+
+    static void takeBoth(
+            ProcessLock first, ProcessLock second, ProcessQueue<String> orders, ProcessQueue<String> reports)
+            throws InterruptedException {
+        first.acquire();
+        reports.put("has the first");
+        orders.get();
+        second.acquire();
+    }
+
+    @Test
+    void namesACycleOfProcessesThatWaitForEachOther() throws Exception {
+        ProcessLock a = lock();
+        ProcessLock b = rlock();
+        ProcessQueue<String> orders = queue();
+        ProcessQueue<String> reports = queue();
+        ChildProcess one = start(process(SyncSnapshotTest::takeBoth, a, b, orders, reports));
+        ChildProcess two = start(process(SyncSnapshotTest::takeBoth, b, a, orders, reports));
+        assertThat(reports.get(LONG)).isEqualTo("has the first");
+        assertThat(reports.get(LONG)).isEqualTo("has the first");
+        assertThat(syncSnapshot().deadlocks()).isEmpty();
+        orders.put("go on");
+        orders.put("go on");
+        await().until(() -> SegmentWatch.waiters(a) == 1 && SegmentWatch.waiters(b) == 1);
+
+        SyncSnapshot snapshot = syncSnapshot();
+        String nameOfA = "ProcessLock-\\d+ of MainProcess";
+        String nameOfB = "ReentrantProcessLock-\\d+ of MainProcess";
+        String fromOne = "%1$s waits for %4$s held by %2$s, which waits for %3$s held by %1$s";
+        String fromTwo = "%2$s waits for %3$s held by %1$s, which waits for %4$s held by %2$s";
+        assertThat(snapshot.deadlocks())
+                .singleElement()
+                .satisfiesAnyOf(
+                        text -> assertThat(text).matches(fromOne.formatted(one.name(), two.name(), nameOfA, nameOfB)),
+                        text -> assertThat(text).matches(fromTwo.formatted(one.name(), two.name(), nameOfA, nameOfB)));
+        assertThat(snapshot.holdings())
+                .anyMatch(holding -> holding.toString().matches(nameOfA + " is held by " + one.name()))
+                .anyMatch(holding -> holding.toString().matches(nameOfB + " is held by " + two.name()));
+        assertThat(snapshot.waits())
+                .anyMatch(wait ->
+                        wait.waiter().equals(one.name()) && wait.object().matches(nameOfB));
+        assertThat(snapshot.toString())
+                .contains("deadlock: ")
+                .contains("is held by")
+                .contains(" since 2");
+
+        kill(one);
+        assertThat(two.join(LONG)).isTrue();
+        assertThat(syncSnapshot().deadlocks()).isEmpty();
+        assertThat(syncSnapshot().toString()).contains("process " + two.pid().getAsLong() + ", which is dead");
+    }
+
+    @Test
+    void tellsWhoWaitsSinceWhen() throws Exception {
+        ProcessEvent event = event();
+        Instant before = Instant.now().minusSeconds(1);
+        FutureTask<Void> waiter = inThread(event::await);
+        await().until(() -> SegmentWatch.waiters(event) == 1);
+        assertThat(syncSnapshot().waits())
+                .anyMatch(wait -> wait.waiter().equals("MainProcess|another")
+                        && wait.object().matches("ProcessEvent-\\d+ of MainProcess")
+                        && wait.since().isAfter(before));
+        event.set();
+        waiter.get();
+    }
+
+    @Test
+    void aThreadThatWaitsForItselfIsADeadlock() throws Exception {
+        ProcessLock lock = lock();
+        FutureTask<Void> waiter = inThread(() -> {
+            lock.acquire();
+            lock.acquire();
+        });
+        await().until(() -> SegmentWatch.waiters(lock) == 1);
+        assertThat(syncSnapshot().deadlocks())
+                .singleElement()
+                .asString()
+                .matches(
+                        "MainProcess\\|another waits for ProcessLock-\\d+ of MainProcess held by MainProcess\\|another");
+        lock.release();
+        waiter.get();
+    }
+}
