@@ -14,6 +14,7 @@ module io.multiproc.api {
     exports io.multiproc.process;
     exports io.multiproc.queue;
     exports io.multiproc.reduction;
+    exports io.multiproc.shared;
     exports io.multiproc.sync;
 
     // the codec sends processes with their targets

@@ -23,6 +23,10 @@ module io.multiproc.core {
     opens io.multiproc.core.manager to
             io.multiproc.ipc;
 
+    // … and where shared memory is
+    opens io.multiproc.core.shared to
+            io.multiproc.ipc;
+
     provides io.multiproc.MultiprocessingProvider with
             io.multiproc.core.CoreProvider;
     provides io.multiproc.process.ProcessControl.Factory with

@@ -21,6 +21,26 @@ import io.multiproc.process.Waitable;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.shared.ShareableList;
+import io.multiproc.shared.SharedBoolean;
+import io.multiproc.shared.SharedBooleanArray;
+import io.multiproc.shared.SharedByte;
+import io.multiproc.shared.SharedByteArray;
+import io.multiproc.shared.SharedChar;
+import io.multiproc.shared.SharedCharArray;
+import io.multiproc.shared.SharedDouble;
+import io.multiproc.shared.SharedDoubleArray;
+import io.multiproc.shared.SharedFloat;
+import io.multiproc.shared.SharedFloatArray;
+import io.multiproc.shared.SharedInt;
+import io.multiproc.shared.SharedIntArray;
+import io.multiproc.shared.SharedLong;
+import io.multiproc.shared.SharedLongArray;
+import io.multiproc.shared.SharedMemory;
+import io.multiproc.shared.SharedMemoryManager;
+import io.multiproc.shared.SharedObjects;
+import io.multiproc.shared.SharedShort;
+import io.multiproc.shared.SharedShortArray;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessCondition;
@@ -452,6 +472,283 @@ public final class Multiprocessing {
      */
     public static SyncSnapshot syncSnapshot() {
         return context().syncSnapshot();
+    }
+
+    /**
+     * A whole number of 32 bits in shared memory, with that value at first; see {@link SharedObjects#sharedInt(int)}.
+     *
+     * @python multiprocessing.Value
+     */
+    public static SharedInt sharedInt(int value) {
+        return context().sharedInt(value);
+    }
+
+    /**
+     * A whole number of 64 bits in shared memory, with that value at first; see {@link SharedObjects#sharedLong(long)}.
+     *
+     * @python multiprocessing.Value
+     */
+    public static SharedLong sharedLong(long value) {
+        return context().sharedLong(value);
+    }
+
+    /**
+     * A floating point number of 64 bits in shared memory, with that value at first; see {@link SharedObjects#sharedDouble(double)}.
+     *
+     * @python multiprocessing.Value
+     */
+    public static SharedDouble sharedDouble(double value) {
+        return context().sharedDouble(value);
+    }
+
+    /**
+     * A truth value in shared memory, with that value at first; see {@link SharedObjects#sharedBoolean(boolean)}.
+     *
+     * @python multiprocessing.Value
+     */
+    public static SharedBoolean sharedBoolean(boolean value) {
+        return context().sharedBoolean(value);
+    }
+
+    /**
+     * A whole number of 8 bits in shared memory, with that value at first; see {@link SharedObjects#sharedByte(byte)}.
+     *
+     * @python multiprocessing.Value
+     */
+    public static SharedByte sharedByte(byte value) {
+        return context().sharedByte(value);
+    }
+
+    /**
+     * A whole number of 16 bits in shared memory, with that value at first; see {@link SharedObjects#sharedShort(short)}.
+     *
+     * @python multiprocessing.Value
+     */
+    public static SharedShort sharedShort(short value) {
+        return context().sharedShort(value);
+    }
+
+    /**
+     * A char of UTF-16 in shared memory, with that value at first; see {@link SharedObjects#sharedChar(char)}.
+     *
+     * @python multiprocessing.Value
+     */
+    public static SharedChar sharedChar(char value) {
+        return context().sharedChar(value);
+    }
+
+    /**
+     * A floating point number of 32 bits in shared memory, with that value at first; see {@link SharedObjects#sharedFloat(float)}.
+     *
+     * @python multiprocessing.Value
+     */
+    public static SharedFloat sharedFloat(float value) {
+        return context().sharedFloat(value);
+    }
+
+    /**
+     * An array of that many ints in shared memory, all 0 at first; see {@link SharedObjects#sharedIntArray(int)}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedIntArray sharedIntArray(int length) {
+        return context().sharedIntArray(length);
+    }
+
+    /**
+     * An array of those ints in shared memory; see {@link SharedObjects#sharedIntArray(int[])}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedIntArray sharedIntArray(int[] values) {
+        return context().sharedIntArray(values);
+    }
+
+    /**
+     * An array of that many longs in shared memory, all 0 at first; see {@link SharedObjects#sharedLongArray(int)}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedLongArray sharedLongArray(int length) {
+        return context().sharedLongArray(length);
+    }
+
+    /**
+     * An array of those longs in shared memory; see {@link SharedObjects#sharedLongArray(long[])}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedLongArray sharedLongArray(long[] values) {
+        return context().sharedLongArray(values);
+    }
+
+    /**
+     * An array of that many doubles in shared memory, all 0 at first; see {@link SharedObjects#sharedDoubleArray(int)}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedDoubleArray sharedDoubleArray(int length) {
+        return context().sharedDoubleArray(length);
+    }
+
+    /**
+     * An array of those doubles in shared memory; see {@link SharedObjects#sharedDoubleArray(double[])}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedDoubleArray sharedDoubleArray(double[] values) {
+        return context().sharedDoubleArray(values);
+    }
+
+    /**
+     * An array of that many booleans in shared memory, all false at first; see {@link SharedObjects#sharedBooleanArray(int)}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedBooleanArray sharedBooleanArray(int length) {
+        return context().sharedBooleanArray(length);
+    }
+
+    /**
+     * An array of those booleans in shared memory; see {@link SharedObjects#sharedBooleanArray(boolean[])}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedBooleanArray sharedBooleanArray(boolean[] values) {
+        return context().sharedBooleanArray(values);
+    }
+
+    /**
+     * An array of that many bytes in shared memory, all 0 at first; see {@link SharedObjects#sharedByteArray(int)}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedByteArray sharedByteArray(int length) {
+        return context().sharedByteArray(length);
+    }
+
+    /**
+     * An array of those bytes in shared memory; see {@link SharedObjects#sharedByteArray(byte[])}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedByteArray sharedByteArray(byte[] values) {
+        return context().sharedByteArray(values);
+    }
+
+    /**
+     * An array of that many shorts in shared memory, all 0 at first; see {@link SharedObjects#sharedShortArray(int)}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedShortArray sharedShortArray(int length) {
+        return context().sharedShortArray(length);
+    }
+
+    /**
+     * An array of those shorts in shared memory; see {@link SharedObjects#sharedShortArray(short[])}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedShortArray sharedShortArray(short[] values) {
+        return context().sharedShortArray(values);
+    }
+
+    /**
+     * An array of that many chars in shared memory, all char 0 at first; see {@link SharedObjects#sharedCharArray(int)}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedCharArray sharedCharArray(int length) {
+        return context().sharedCharArray(length);
+    }
+
+    /**
+     * An array of those chars in shared memory; see {@link SharedObjects#sharedCharArray(char[])}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedCharArray sharedCharArray(char[] values) {
+        return context().sharedCharArray(values);
+    }
+
+    /**
+     * An array of that many floats in shared memory, all 0 at first; see {@link SharedObjects#sharedFloatArray(int)}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedFloatArray sharedFloatArray(int length) {
+        return context().sharedFloatArray(length);
+    }
+
+    /**
+     * An array of those floats in shared memory; see {@link SharedObjects#sharedFloatArray(float[])}.
+     *
+     * @python multiprocessing.Array
+     */
+    public static SharedFloatArray sharedFloatArray(float[] values) {
+        return context().sharedFloatArray(values);
+    }
+
+    /**
+     * A block of shared memory, all zeros, with a name of its own; see {@link SharedObjects#createSharedMemory(long)}.
+     *
+     * @python multiprocessing.shared_memory.SharedMemory
+     */
+    public static SharedMemory createSharedMemory(long size) {
+        return context().createSharedMemory(size);
+    }
+
+    /** A block of shared memory of that name, all zeros; see {@link SharedObjects#createSharedMemory(String, long)}. */
+    public static SharedMemory createSharedMemory(String name, long size) {
+        return context().createSharedMemory(name, size);
+    }
+
+    /**
+     * The block of shared memory of that name, which some process of this user has made; see
+     * {@link SharedObjects#attachSharedMemory(String)}.
+     */
+    public static SharedMemory attachSharedMemory(String name) {
+        return context().attachSharedMemory(name);
+    }
+
+    /**
+     * A list of fixed length in shared memory, in a block with a name of its own; see {@link SharedObjects#shareableList(Object...)}.
+     *
+     * @python multiprocessing.shared_memory.ShareableList
+     */
+    public static ShareableList shareableList(@Nullable Object... elements) {
+        return context().shareableList(elements);
+    }
+
+    /**
+     * A list of fixed length in shared memory, in a block with a name of its own; see
+     * {@link SharedObjects#shareableList(Collection)}.
+     */
+    public static ShareableList shareableList(Collection<? extends @Nullable Object> elements) {
+        return context().shareableList(elements);
+    }
+
+    /**
+     * A list of fixed length in shared memory, in a block of that name; see
+     * {@link SharedObjects#shareableList(String, Collection)}.
+     */
+    public static ShareableList shareableList(String name, Collection<? extends @Nullable Object> elements) {
+        return context().shareableList(name, elements);
+    }
+
+    /** The list that is in the block of that name; see {@link SharedObjects#attachShareableList(String)}. */
+    public static ShareableList attachShareableList(String name) {
+        return context().attachShareableList(name);
+    }
+
+    /**
+     * A manager whose blocks and lists are unlinked when it is closed; see {@link SharedObjects#sharedMemoryManager()}.
+     *
+     * @python multiprocessing.managers.SharedMemoryManager
+     */
+    public static SharedMemoryManager sharedMemoryManager() {
+        return context().sharedMemoryManager();
     }
 
     /** This process. */

@@ -21,6 +21,7 @@ import io.multiproc.process.Waitable;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.shared.SharedObjects;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessCondition;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @python multiprocessing.get_context
  */
-public interface ProcessContext {
+public interface ProcessContext extends SharedObjects {
 
     /**
      * How this context starts processes.

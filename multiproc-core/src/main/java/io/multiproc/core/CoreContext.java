@@ -15,6 +15,7 @@ import io.multiproc.core.manager.ProcessManagerBuilder;
 import io.multiproc.core.pool.WorkerPoolBuilder;
 import io.multiproc.core.process.ProcessTable;
 import io.multiproc.core.queue.CodedQueueBuilder;
+import io.multiproc.core.shared.MappedObjects;
 import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.core.spawn.JavaExecutable;
 import io.multiproc.core.sync.SyncObjects;
@@ -51,7 +52,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Everything, with one way to start processes. */
-final class CoreContext implements ProcessContext {
+final class CoreContext extends MappedObjects implements ProcessContext {
 
     private final StartMethod startMethod;
 

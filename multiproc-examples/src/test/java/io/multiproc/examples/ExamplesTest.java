@@ -134,6 +134,14 @@ class ExamplesTest {
     }
 
     @Test
+    void sharedArrayIsFilledByTwoProcesses() throws Exception {
+        List<String> lines = run(SharedArray.class);
+        assertThat(lines).hasSize(3).last().isEqualTo("sum of 80 MB: 24999997500000");
+        assertThat(lines.subList(0, 2))
+                .containsExactlyInAnyOrder("Process-1 filled 0 to 4999999", "Process-2 filled 5000000 to 9999999");
+    }
+
+    @Test
     void imageThumbnailsReportsABrokenPictureAndMakesTheOthers(@TempDir Path folder) throws Exception {
         Path pictures = Files.createDirectory(folder.resolve("pictures"));
         PictureFolder.examples(pictures);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RunDirectories {
 
     /** Files that are there as long as their process. */
-    private static final Pattern STAYS = Pattern.compile("hub\\.sock|objects-\\d+");
+    private static final Pattern STAYS = Pattern.compile("hub\\.sock|(objects|values)-\\d+");
 
     private RunDirectories() {}
 

@@ -2,6 +2,8 @@ package io.multiproc.core.current;
 
 import io.multiproc.process.ProcessInfo;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,21 @@ public final class CurrentProcess implements ProcessInfo {
     /** The link to the parent, if this library started the process. */
     public Optional<ParentLink> parent() {
         return parent;
+    }
+
+    /**
+     * The process ids of those that started this JVM through this library and still run: its parent first, the main
+     * process last.
+     */
+    public static List<Long> ancestors() {
+        String position = instance.position;
+        List<Long> pids = new ArrayList<>();
+        Optional<ProcessHandle> process = Optional.of(ProcessHandle.current());
+        for (int end = position.length(); end > 0; end = position.lastIndexOf(':', end - 1)) {
+            process = process.flatMap(ProcessHandle::parent);
+            process.ifPresent(parent -> pids.add(parent.pid()));
+        }
+        return pids;
     }
 
     /** The position of the next child: {@code 3} in the main process, {@code 1:3} in its first child. */

@@ -74,7 +74,8 @@ class FrontDoorTest {
     }
 
     private static List<Method> publicMethods(Class<?> type) {
-        return Arrays.stream(type.getDeclaredMethods())
+        Method[] methods = type.isInterface() ? type.getMethods() : type.getDeclaredMethods();
+        return Arrays.stream(methods)
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(method -> !method.isSynthetic())
                 .toList();

@@ -26,8 +26,8 @@ class PythonParityTest {
     private static final Pattern PYTHON_TAG = Pattern.compile("@python\\s+(\\S+)");
 
     /** Parts of a name in a tag that the list leaves out. */
-    private static final Pattern MODULES =
-            Pattern.compile("^multiprocessing\\.((pool|process|connection|queues|synchronize|managers|context)\\.)?");
+    private static final Pattern MODULES = Pattern.compile(
+            "^multiprocessing\\.((pool|process|connection|queues|synchronize|managers|context|shared_memory)\\.)?");
 
     private static final List<String> PACKAGES = List.of(
             "io.multiproc",
@@ -38,6 +38,7 @@ class PythonParityTest {
             "io.multiproc.process",
             "io.multiproc.queue",
             "io.multiproc.reduction",
+            "io.multiproc.shared",
             "io.multiproc.sync",
             "java.io",
             "java.lang",

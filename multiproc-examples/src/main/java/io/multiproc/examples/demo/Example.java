@@ -12,6 +12,7 @@ import io.multiproc.examples.ProcessSubclass;
 import io.multiproc.examples.ProducersConsumers;
 import io.multiproc.examples.QueueHello;
 import io.multiproc.examples.RunProc;
+import io.multiproc.examples.SharedArray;
 import io.multiproc.examples.TerminateAndExitCodes;
 import io.multiproc.examples.WaitForAny;
 import java.util.List;
@@ -55,6 +56,10 @@ record Example(String name, String description, Program program) {
                     ProducersConsumers::main),
             new Example("lock-printing", "five workers print, one at a time", LockPrinting::main),
             new Example("barrier-rounds", "three workers go through rounds together", BarrierRounds::main),
+            new Example(
+                    "shared-array",
+                    "two processes fill halves of one large array, which nobody copies",
+                    SharedArray::main),
             new Example(
                     "image-thumbnails",
                     "thumbnails of the pictures in a folder, into another: [DIR [OUT]]",

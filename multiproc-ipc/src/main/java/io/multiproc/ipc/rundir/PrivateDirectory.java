@@ -16,6 +16,8 @@ public final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
+    private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
+
     private PrivateDirectory() {}
 
     /**
@@ -34,6 +36,16 @@ public final class PrivateDirectory {
         return path;
     }
 
+    /**
+     * Creates an empty file with mode 0600.
+     *
+     * @return the same path
+     * @throws FileAlreadyExistsException if there is one
+     */
+    public static Path newFile(Path path) throws IOException {
+        return Files.createFile(path, attributes(path, PRIVATE_FILE));
+    }
+
     /** Whether that is a plain file of this user that nobody else can change. */
     public static boolean isOwnFile(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -49,16 +61,19 @@ public final class PrivateDirectory {
     }
 
     private static void create(Path path) throws IOException {
-        FileAttribute<?>[] attributes = isPosix(path)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)}
-                : new FileAttribute<?>[0];
         try {
-            Files.createDirectory(path, attributes);
+            Files.createDirectory(path, attributes(path, PRIVATE));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
         }
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
     }
 
     private static void check(Path path) throws IOException {

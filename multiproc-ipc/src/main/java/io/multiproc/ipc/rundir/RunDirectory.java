@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,7 @@ public final class RunDirectory {
             ProcessIdentity self = ProcessIdentity.current();
             Path path = createIn(parent, self.pid() + "-" + self.start() + "-" + pidNamespace());
             sweep(parent, "");
+            SharedFolder.of(path).sweep();
             return new RunDirectory(path);
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -113,8 +115,11 @@ public final class RunDirectory {
     }
 
     private static void deleteWithEmptyParent(Path directory) {
+        SharedFolder shared = SharedFolder.of(directory);
+        List<String> claims = shared.ownClaims();
         deleteTree(directory);
         Path parent = directory.toAbsolutePath().getParent();
+        shared.removeUnclaimed(claims);
         try {
             Files.deleteIfExists(Objects.requireNonNull(parent, "parent"));
         } catch (DirectoryNotEmptyException e) {

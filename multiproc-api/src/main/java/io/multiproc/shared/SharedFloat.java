@@ -1,0 +1,67 @@
+package io.multiproc.shared;
+
+import io.multiproc.sync.ProcessLock;
+
+/**
+ * A floating point number of 32 bits that processes share.
+ *
+ * <pre>{@code
+ * SharedFloat shared = sharedFloat(0);
+ * process(Main::work, shared).start();   // the same value there, not a copy
+ * shared.getAndAdd(0.5f);
+ * }</pre>
+ *
+ * <p>Any number of threads and processes may use it, and it may be sent at any time; see
+ * <a href="package-summary.html#visibility">visibility</a>. It lives as long as the process that made it, and on with those
+ * that have received it by then.
+ *
+ * <p>No method waits for {@link #lock()}: reading and then writing is two steps, for which one holds it. A process that dies
+ * leaves the value as it last set it.
+ *
+ * @python multiprocessing.Value
+ */
+public interface SharedFloat {
+
+    /** The value; never half of one and half of another. */
+    float get();
+
+    /** Sets the value. */
+    void set(float value);
+
+    /**
+     * Sets the value in one step with reading it.
+     *
+     * @return the value before
+     */
+    float getAndSet(float value);
+
+    /**
+     * Sets the value if it is the expected one; at most one of several processes succeeds.
+     *
+     * @param expected compared by its bits
+     * @return whether it was
+     */
+    boolean compareAndSet(float expected, float value);
+
+    /**
+     * Adds to the value in one step, also against other processes; rounded as Java does it.
+     *
+     * @return the value before
+     */
+    float getAndAdd(float delta);
+
+    /**
+     * The lock that goes with the value: always the same one, in all processes. No method of this object acquires it.
+     *
+     * @python multiprocessing.Value.get_lock
+     */
+    ProcessLock lock();
+
+    /**
+     * The same value with that lock.
+     *
+     * @return another object of the same memory; this one keeps its lock
+     * @python multiprocessing.sharedctypes.synchronized
+     */
+    SharedFloat withLock(ProcessLock lock);
+}

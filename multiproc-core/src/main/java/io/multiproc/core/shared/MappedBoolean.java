@@ -1,0 +1,50 @@
+package io.multiproc.core.shared;
+
+import io.multiproc.shared.SharedBoolean;
+import io.multiproc.sync.ProcessLock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A truth value in a part of shared memory, as an int. */
+final class MappedBoolean extends SharedObject implements SharedBoolean {
+
+    MappedBoolean(Part part, @Nullable ProcessLock lock) {
+        super(part, lock);
+    }
+
+    @Override
+    Kind kind() {
+        return Kind.BOOLEAN;
+    }
+
+    @Override
+    public boolean get() {
+        return part().getIntVolatile(0) != 0;
+    }
+
+    @Override
+    public void set(boolean value) {
+        part().setIntVolatile(0, (value ? 1 : 0));
+    }
+
+    @Override
+    public boolean getAndSet(boolean value) {
+        return part().getAndSetInt(0, (value ? 1 : 0)) != 0;
+    }
+
+    @Override
+    public boolean compareAndSet(boolean expected, boolean value) {
+        return part().compareAndSetInt(0, (expected ? 1 : 0), (value ? 1 : 0));
+    }
+
+    @Override
+    public SharedBoolean withLock(ProcessLock lock) {
+        return new MappedBoolean(part(), Objects.requireNonNull(lock, "lock"));
+    }
+
+    /** The value. */
+    @Override
+    public String toString() {
+        return "SharedBoolean(" + get() + ")";
+    }
+}

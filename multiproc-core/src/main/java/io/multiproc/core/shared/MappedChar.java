@@ -1,0 +1,50 @@
+package io.multiproc.core.shared;
+
+import io.multiproc.shared.SharedChar;
+import io.multiproc.sync.ProcessLock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A char of UTF-16 in a part of shared memory, as an int. */
+final class MappedChar extends SharedObject implements SharedChar {
+
+    MappedChar(Part part, @Nullable ProcessLock lock) {
+        super(part, lock);
+    }
+
+    @Override
+    Kind kind() {
+        return Kind.CHAR;
+    }
+
+    @Override
+    public char get() {
+        return (char) part().getIntVolatile(0);
+    }
+
+    @Override
+    public void set(char value) {
+        part().setIntVolatile(0, value);
+    }
+
+    @Override
+    public char getAndSet(char value) {
+        return (char) part().getAndSetInt(0, value);
+    }
+
+    @Override
+    public boolean compareAndSet(char expected, char value) {
+        return part().compareAndSetInt(0, expected, value);
+    }
+
+    @Override
+    public SharedChar withLock(ProcessLock lock) {
+        return new MappedChar(part(), Objects.requireNonNull(lock, "lock"));
+    }
+
+    /** The value. */
+    @Override
+    public String toString() {
+        return "SharedChar(" + get() + ")";
+    }
+}

@@ -1,0 +1,59 @@
+package io.multiproc.core.shared;
+
+import io.multiproc.shared.SharedDouble;
+import io.multiproc.sync.ProcessLock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A floating point number of 64 bits in a part of shared memory, as a long. */
+final class MappedDouble extends SharedObject implements SharedDouble {
+
+    MappedDouble(Part part, @Nullable ProcessLock lock) {
+        super(part, lock);
+    }
+
+    @Override
+    Kind kind() {
+        return Kind.DOUBLE;
+    }
+
+    @Override
+    public double get() {
+        return Double.longBitsToDouble(part().getLongVolatile(0));
+    }
+
+    @Override
+    public void set(double value) {
+        part().setLongVolatile(0, Double.doubleToRawLongBits(value));
+    }
+
+    @Override
+    public double getAndSet(double value) {
+        return Double.longBitsToDouble(part().getAndSetLong(0, Double.doubleToRawLongBits(value)));
+    }
+
+    @Override
+    public boolean compareAndSet(double expected, double value) {
+        return part().compareAndSetLong(0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
+    }
+
+    @Override
+    public double getAndAdd(double delta) {
+        double before;
+        do {
+            before = get();
+        } while (!compareAndSet(before, before + delta));
+        return before;
+    }
+
+    @Override
+    public SharedDouble withLock(ProcessLock lock) {
+        return new MappedDouble(part(), Objects.requireNonNull(lock, "lock"));
+    }
+
+    /** The value. */
+    @Override
+    public String toString() {
+        return "SharedDouble(" + get() + ")";
+    }
+}

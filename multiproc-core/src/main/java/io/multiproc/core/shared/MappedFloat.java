@@ -1,0 +1,59 @@
+package io.multiproc.core.shared;
+
+import io.multiproc.shared.SharedFloat;
+import io.multiproc.sync.ProcessLock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A floating point number of 32 bits in a part of shared memory, as an int. */
+final class MappedFloat extends SharedObject implements SharedFloat {
+
+    MappedFloat(Part part, @Nullable ProcessLock lock) {
+        super(part, lock);
+    }
+
+    @Override
+    Kind kind() {
+        return Kind.FLOAT;
+    }
+
+    @Override
+    public float get() {
+        return Float.intBitsToFloat(part().getIntVolatile(0));
+    }
+
+    @Override
+    public void set(float value) {
+        part().setIntVolatile(0, Float.floatToRawIntBits(value));
+    }
+
+    @Override
+    public float getAndSet(float value) {
+        return Float.intBitsToFloat(part().getAndSetInt(0, Float.floatToRawIntBits(value)));
+    }
+
+    @Override
+    public boolean compareAndSet(float expected, float value) {
+        return part().compareAndSetInt(0, Float.floatToRawIntBits(expected), Float.floatToRawIntBits(value));
+    }
+
+    @Override
+    public float getAndAdd(float delta) {
+        float before;
+        do {
+            before = get();
+        } while (!compareAndSet(before, before + delta));
+        return before;
+    }
+
+    @Override
+    public SharedFloat withLock(ProcessLock lock) {
+        return new MappedFloat(part(), Objects.requireNonNull(lock, "lock"));
+    }
+
+    /** The value. */
+    @Override
+    public String toString() {
+        return "SharedFloat(" + get() + ")";
+    }
+}

@@ -1,0 +1,49 @@
+package io.multiproc.core.shared;
+
+import io.multiproc.core.sync.SyncObjects;
+import io.multiproc.ipc.codec.Reductions;
+import io.multiproc.sync.ProcessLock;
+import org.jspecify.annotations.Nullable;
+
+/** A value or an array: what all of them have. */
+abstract class SharedObject {
+
+    static {
+        Reductions.register(new SharedObjectReduction());
+    }
+
+    private final Part part;
+
+    /** Null until somebody asks, here or by receiving the object: many never need it. Set once, guarded by the part. */
+    private volatile @Nullable ProcessLock lock;
+
+    SharedObject(Part part, @Nullable ProcessLock lock) {
+        this.part = part;
+        this.lock = lock;
+    }
+
+    /** What it is. */
+    abstract Kind kind();
+
+    /** Where it is. */
+    final Part part() {
+        return part;
+    }
+
+    /** The lock that goes with it. */
+    public final ProcessLock lock() {
+        ProcessLock current = lock;
+        return current != null ? current : makeLock();
+    }
+
+    private ProcessLock makeLock() {
+        synchronized (part) {
+            ProcessLock current = lock;
+            if (current == null) {
+                current = SyncObjects.reentrantLock();
+                lock = current;
+            }
+            return current;
+        }
+    }
+}
