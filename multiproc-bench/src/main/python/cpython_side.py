@@ -25,6 +25,8 @@ QUEUE_LARGE = 2_000
 QUEUE_LARGE_BYTES = 65_536
 LOCK_ALONE = 1_000_000
 LOCK_EACH = 100_000
+INCREMENTS = 200_000
+ARRAY_INTS = 2_097_152
 PRIMES_BELOW = 260_000  # about half a second
 
 
@@ -334,7 +336,55 @@ class LockTogether:
             process.join()
 
 
+class ValueIncrement:
+    """Nanoseconds to add 1 to a shared int, holding its lock."""
+
+    def __init__(self):
+        self.value = multiprocessing.Value("i", 0)
+
+    def sample(self):
+        value = self.value
+        value.value = 0
+        start = perf_counter()
+        for _ in range(INCREMENTS):
+            with value.get_lock():
+                value.value += 1
+        elapsed = perf_counter() - start
+        expect(value.value, INCREMENTS)
+        return elapsed * 1e9 / INCREMENTS
+
+    def close(self):
+        pass
+
+
+class ArrayBulk:
+    """Milliseconds to copy ints into a shared array and out of it: arrays of ctypes, which know how to copy themselves."""
+
+    def __init__(self):
+        import ctypes
+
+        self.array = multiprocessing.RawArray("i", ARRAY_INTS)
+        self.numbers = (ctypes.c_int * ARRAY_INTS)(*range(ARRAY_INTS))
+        self.copy = (ctypes.c_int * ARRAY_INTS)()
+        self.move = ctypes.memmove
+        self.size = ctypes.sizeof(self.array)
+
+    def sample(self):
+        start = perf_counter()
+        self.move(self.array, self.numbers, self.size)
+        self.move(self.copy, self.array, self.size)
+        elapsed = perf_counter() - start
+        expect(self.copy[ARRAY_INTS - 1], ARRAY_INTS - 1)
+        return elapsed * 1e3
+
+    def close(self):
+        pass
+
+
 MEASUREMENTS = {
+    "value.increment": ValueIncrement,
+    "value.getAndAdd": ValueIncrement,
+    "array.bulk": ArrayBulk,
     "lock.uncontended": LockAlone,
     "lock.contended": lambda: LockTogether(2),
     "lock.contended.1": lambda: LockTogether(1),

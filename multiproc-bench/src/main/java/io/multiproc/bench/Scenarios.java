@@ -16,6 +16,7 @@ final class Scenarios {
                         PipeScenarios.all(),
                         QueueScenarios.all(),
                         LockScenarios.all(),
+                        ValueScenarios.all(),
                         PoolScenarios.all())
                 .flatMap(List::stream)
                 .toList();

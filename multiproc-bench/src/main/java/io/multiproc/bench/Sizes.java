@@ -18,6 +18,8 @@ final class Sizes {
     static final int QUEUE_LARGE_BYTES = 65_536;
     static final int LOCK_ALONE = 1_000_000;
     static final int LOCK_EACH = 100_000;
+    static final int INCREMENTS = 200_000;
+    static final int ARRAY_INTS = 2_097_152;
 
     private Sizes() {}
 

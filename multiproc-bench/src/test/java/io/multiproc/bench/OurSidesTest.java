@@ -18,6 +18,9 @@ class OurSidesTest {
                 "pipe.roundtrip.int",
                 "pipe.throughput.1MiB",
                 "lock.contended",
+                "value.increment",
+                "value.getAndAdd",
+                "array.bulk",
                 "pool.apply",
                 "pool.map.chunk1",
                 "pool.create"

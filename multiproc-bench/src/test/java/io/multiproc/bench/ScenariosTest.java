@@ -28,6 +28,9 @@ class ScenariosTest {
                         "lock.contended.1",
                         "lock.contended.4",
                         "lock.contended.8",
+                        "value.increment",
+                        "value.getAndAdd",
+                        "array.bulk",
                         "pool.apply",
                         "pool.map.chunk1",
                         "pool.map.default",
@@ -46,14 +49,14 @@ class ScenariosTest {
         assertThatThrownBy(() -> Scenarios.named(List.of("pool", "manager")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "area 'manager' has nothing to measure yet (areas that have: process, pipe, queue, lock, pool)");
+                        "area 'manager' has nothing to measure yet (areas that have: process, pipe, queue, lock, value, pool)");
     }
 
     @Test
     void refuseANameThatIsNone() {
         assertThatThrownBy(() -> Scenarios.named(List.of("pol")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no area or row of that name: name=pol (areas: process, pipe, queue, lock, pool)");
+                .hasMessage("no area or row of that name: name=pol (areas: process, pipe, queue, lock, value, pool)");
     }
 
     private static List<String> ids(List<String> names) {

@@ -20,6 +20,8 @@ class SizesTest {
                 .contains("QUEUE_LARGE = " + Sizes.QUEUE_LARGE + "\n")
                 .contains("QUEUE_LARGE_BYTES = " + Sizes.QUEUE_LARGE_BYTES + "\n")
                 .contains("LOCK_ALONE = " + Sizes.LOCK_ALONE + "\n")
-                .contains("LOCK_EACH = " + Sizes.LOCK_EACH + "\n");
+                .contains("LOCK_EACH = " + Sizes.LOCK_EACH + "\n")
+                .contains("INCREMENTS = " + Sizes.INCREMENTS + "\n")
+                .contains("ARRAY_INTS = " + Sizes.ARRAY_INTS + "\n");
     }
 }
