@@ -1,7 +1,15 @@
 package io.multiproc.managers;
 
 import io.multiproc.function.SerializableRunnable;
+import io.multiproc.pool.ProcessPool;
 import io.multiproc.queue.JoinableQueue;
+import io.multiproc.sync.BoundedProcessSemaphore;
+import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessEvent;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
+import io.multiproc.sync.ReentrantProcessLock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -150,6 +158,87 @@ public interface Manager extends AutoCloseable {
      * @python multiprocessing.managers.SyncManager.JoinableQueue
      */
     <E extends @Nullable Object> JoinableQueue<E> queue(int maxSize);
+
+    /**
+     * A lock in the server; when the process dies that has it, the next one gets it.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Lock
+     */
+    ProcessLock lock();
+
+    /**
+     * A lock in the server that the thread which has it may acquire again; the owner is a thread of a process, as ever.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.RLock
+     */
+    ReentrantProcessLock rlock();
+
+    /**
+     * A semaphore in the server; what a process has acquired that dies is not released.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Semaphore
+     */
+    ProcessSemaphore semaphore(int value);
+
+    /**
+     * A semaphore in the server that is never released above its first value.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.BoundedSemaphore
+     */
+    BoundedProcessSemaphore boundedSemaphore(int value);
+
+    /**
+     * A condition in the server, with a re-entrant lock of its own.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Condition
+     */
+    ProcessCondition condition();
+
+    /**
+     * A condition in the server, with a lock of this manager.
+     *
+     * @throws RemoteCallException if it is not one
+     * @throws ManagerClosedException if the server is gone or was shut down
+     */
+    ProcessCondition condition(ProcessLock lock);
+
+    /**
+     * An event in the server.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Event
+     */
+    ProcessEvent event();
+
+    /**
+     * A barrier in the server. A process that dies waiting breaks it.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Barrier
+     */
+    ProcessBarrier barrier(int parties);
+
+    /**
+     * A barrier in the server, which runs the action before those that have met go on.
+     *
+     * @throws RemoteCallException if {@code parties} is less than 1
+     * @throws ManagerClosedException if the server is gone or was shut down
+     */
+    ProcessBarrier barrier(int parties, SerializableRunnable action);
+
+    /**
+     * A pool whose workers are children of the server, for all who have its proxy. Callbacks must be serializable, and run in
+     * the server.
+     *
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Pool
+     */
+    ProcessPool pool(int processes);
 
     /**
      * An object of a type of the program's own.

@@ -17,6 +17,19 @@ record Caller(ClientSession session, long thread) {
         return CURRENT.get();
     }
 
+    /**
+     * The caller of an object that needs to know it.
+     *
+     * @throws IllegalStateException if it is used by the server itself
+     */
+    static Caller required() {
+        Caller caller = CURRENT.get();
+        if (caller == null) {
+            throw new IllegalStateException("a lock of a manager is for its clients, not for code of the server itself");
+        }
+        return caller;
+    }
+
     /** What follows is done for the caller. */
     static void set(@Nullable Caller caller) {
         if (caller == null) {

@@ -3,6 +3,7 @@ package io.multiproc.core.manager;
 import java.lang.reflect.InvocationHandler;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,31 @@ final class ClientSession implements Conversation {
 
     private final ManagerServer server;
     private final String process;
+    private final long pid;
     private final Map<Served, Integer> references = new HashMap<>();
     private final Map<Long, Thread> running = new HashMap<>();
     private final Set<Long> cancelled = new LinkedHashSet<>();
     private final List<ServedLink> links = new ArrayList<>();
+    private final Set<Ownership> held = new HashSet<>();
     private boolean ended;
 
-    ClientSession(ManagerServer server, String process) {
+    ClientSession(ManagerServer server, String process, long pid) {
         this.server = server;
         this.process = process;
+        this.pid = pid;
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    /** A thread of the process has got a lock; returns false if the session has ended. */
+    synchronized boolean hold(Ownership lock) {
+        return !ended && held.add(lock);
+    }
+
+    synchronized void drop(Ownership lock) {
+        held.remove(lock);
     }
 
     /** Returns false if the session has ended. */
@@ -72,6 +89,11 @@ final class ClientSession implements Conversation {
         }
     }
 
+    /** How many objects the process refers to. */
+    synchronized int countReferences() {
+        return references.size();
+    }
+
     synchronized boolean isEnded() {
         return ended;
     }
@@ -79,13 +101,16 @@ final class ClientSession implements Conversation {
     /** The process is gone, or does not need the server any more. */
     void end() {
         List<ServedLink> open;
+        List<Ownership> locks;
         synchronized (this) {
             ended = true;
             open = List.copyOf(links);
             running.values().forEach(Thread::interrupt);
             references.forEach(server.table()::release);
             references.clear();
+            locks = List.copyOf(held);
         }
+        locks.forEach(lock -> lock.ownerGone(this));
         open.forEach(ServedLink::close);
         server.pins().senderGone(this);
     }
@@ -139,6 +164,6 @@ final class ClientSession implements Conversation {
     /** The process. */
     @Override
     public String toString() {
-        return process;
+        return process + " (pid " + pid + ")";
     }
 }

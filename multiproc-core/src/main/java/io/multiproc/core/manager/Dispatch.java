@@ -67,7 +67,7 @@ final class Dispatch {
         if (form != null) {
             return server.serve(result, form, target.lock()).proxy(server);
         }
-        Class<?> type = server.proxyResult(target.form().type(), method.getName());
+        Class<?> type = server.proxyResult(target.form().type(), method.getName(), result);
         if (type == null) {
             return result;
         }

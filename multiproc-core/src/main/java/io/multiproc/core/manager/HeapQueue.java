@@ -1,16 +1,15 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.QueueEmptyException;
 import io.multiproc.queue.QueueFullException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A queue in the server, used by a thread for each call. {@code lock} guards all of it. */
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class HeapQueue implements JoinableQueue<@Nullable Object> {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     private final String name = "ManagedQueue-" + NUMBERS.incrementAndGet();
     private final int maxSize;
@@ -40,13 +38,13 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
 
     @Override
     public void put(@Nullable Object element) throws InterruptedException {
-        boolean unused = offer(element, LONGEST);
+        boolean unused = offer(element, Deadline.NEVER);
     }
 
     @Override
     public void put(@Nullable Object element, Duration timeout) throws InterruptedException {
-        if (!offer(element, timeout)) {
-            throw new QueueFullException("queue '" + name + "' is full: no room within " + timeout.toMillis() + " ms");
+        if (!offer(element, Deadline.after(timeout))) {
+            throw new QueueFullException("queue '" + name + "' is full: no room within " + Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms");
         }
     }
 
@@ -65,18 +63,28 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
 
     @Override
     public @Nullable Object get() throws InterruptedException {
-        return get(LONGEST);
+        Optional<Object> element = poll(Deadline.NEVER);
+        if (element == null) {
+            throw new IllegalStateException("queue '" + name + "' gave up waiting without a limit");
+        }
+        return element.orElse(null);
     }
 
     @Override
     public @Nullable Object get(Duration timeout) throws InterruptedException {
+        Optional<Object> element = poll(Deadline.after(timeout));
+        if (element == null) {
+            throw new QueueEmptyException(
+                    "queue '" + name + "' is empty: nothing came within " + Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms");
+        }
+        return element.orElse(null);
+    }
+
+    /** Returns null after the deadline. */
+    private @Nullable Optional<Object> poll(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (!await(notEmpty, () -> !elements.isEmpty(), timeout)) {
-                throw new QueueEmptyException(
-                        "queue '" + name + "' is empty: nothing came within " + timeout.toMillis() + " ms");
-            }
-            return take();
+            return Awaiting.until(notEmpty, () -> !elements.isEmpty(), deadline) ? take() : null;
         } finally {
             lock.unlock();
         }
@@ -89,7 +97,7 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
             if (elements.isEmpty()) {
                 throw new QueueEmptyException("queue '" + name + "' is empty");
             }
-            return take();
+            return take().orElse(null);
         } finally {
             lock.unlock();
         }
@@ -144,14 +152,18 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
 
     @Override
     public void join() throws InterruptedException {
-        boolean unused = join(LONGEST);
+        boolean unused = join(Deadline.NEVER);
     }
 
     @Override
     public boolean join(Duration timeout) throws InterruptedException {
+        return join(Deadline.after(timeout));
+    }
+
+    private boolean join(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            return await(allDone, () -> unfinished == 0, timeout);
+            return Awaiting.until(allDone, () -> unfinished == 0, deadline);
         } finally {
             lock.unlock();
         }
@@ -168,10 +180,10 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
     @Override
     public void cancelJoinThread() {}
 
-    private boolean offer(@Nullable Object element, Duration timeout) throws InterruptedException {
+    private boolean offer(@Nullable Object element, long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (!await(notFull, () -> !full(), timeout)) {
+            if (!Awaiting.until(notFull, () -> !full(), deadline)) {
                 return false;
             }
             add(element);
@@ -179,17 +191,6 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static boolean await(Condition changed, BooleanSupplier met, Duration timeout) throws InterruptedException {
-        long left = timeout.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE / 2 : TimeUnit.NANOSECONDS.convert(timeout);
-        while (!met.getAsBoolean()) {
-            if (left <= 0) {
-                return false;
-            }
-            left = changed.awaitNanos(left);
-        }
-        return true;
     }
 
     private boolean full() {
@@ -202,8 +203,8 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
         notEmpty.signal();
     }
 
-    private @Nullable Object take() {
-        Object element = elements.remove().orElse(null);
+    private Optional<Object> take() {
+        Optional<Object> element = elements.remove();
         notFull.signal();
         return element;
     }

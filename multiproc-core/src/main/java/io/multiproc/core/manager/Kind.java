@@ -8,5 +8,13 @@ enum Kind {
     NAMESPACE,
     VALUE,
     ARRAY,
-    QUEUE
+    QUEUE,
+    LOCK,
+    RLOCK,
+    SEMAPHORE,
+    BOUNDED_SEMAPHORE,
+    CONDITION,
+    EVENT,
+    BARRIER,
+    POOL
 }

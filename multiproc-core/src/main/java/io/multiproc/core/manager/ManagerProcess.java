@@ -17,6 +17,7 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.managers.RemoteCallException;
 import io.multiproc.process.ProcessException;
 import java.io.IOException;
@@ -118,9 +119,9 @@ final class ManagerProcess implements LinkListener {
     }
 
     boolean join(Duration timeout) throws InterruptedException {
-        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+        long nanos = Deadline.nanos(timeout);
         try {
-            child.exited().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            child.exited().get(nanos, TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

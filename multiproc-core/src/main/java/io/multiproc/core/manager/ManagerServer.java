@@ -7,6 +7,9 @@ import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.managers.ManagedTypes;
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -107,7 +110,13 @@ final class ManagerServer implements Closeable {
 
     /** The interface of what stays here instead of being returned; null if it is returned. */
     @Nullable
-    Class<?> proxyResult(Class<?> type, String method) {
+    Class<?> proxyResult(Class<?> type, String method, Object result) {
+        if (result instanceof AsyncResult) {
+            return AsyncResult.class; // of a pool
+        }
+        if (type == ProcessCondition.class && result instanceof ProcessLock) {
+            return Workshop.typeOf((ProcessLock) result);
+        }
         for (ManagedTypes.ProxyResult each : types.proxyResults()) {
             if (each.type() == type && each.method().equals(method)) {
                 return each.result();
@@ -160,7 +169,7 @@ final class ManagerServer implements Closeable {
                     new ServedLink(this, session, endpoint).run();
                 }
             } else {
-                ClientSession session = new ClientSession(this, hello.process() + " (pid " + hello.pid() + ")");
+                ClientSession session = new ClientSession(this, hello.process(), hello.pid());
                 sessions.put(hello.client(), session);
                 endpoint.send(hello.frame());
                 follow(endpoint, hello.client(), session);

@@ -56,11 +56,6 @@ final class ObjectTable {
         }
     }
 
-    /** How many objects clients refer to. */
-    synchronized int countReferenced() {
-        return referenced.size();
-    }
-
     private static final class Entry extends WeakReference<Served> {
 
         private final long id;

@@ -1,10 +1,19 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedArray;
 import io.multiproc.managers.ManagedNamespace;
 import io.multiproc.managers.ManagedValue;
 import io.multiproc.managers.Manager;
+import io.multiproc.pool.ProcessPool;
 import io.multiproc.queue.JoinableQueue;
+import io.multiproc.sync.BoundedProcessSemaphore;
+import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessEvent;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
+import io.multiproc.sync.ReentrantProcessLock;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Collection;
@@ -112,6 +121,56 @@ final class ProcessManager implements Manager {
     @Override
     public <E extends @Nullable Object> JoinableQueue<E> queue(int maxSize) {
         return make(Kind.QUEUE, maxSize);
+    }
+
+    @Override
+    public ProcessLock lock() {
+        return make(Kind.LOCK, null);
+    }
+
+    @Override
+    public ReentrantProcessLock rlock() {
+        return make(Kind.RLOCK, null);
+    }
+
+    @Override
+    public ProcessSemaphore semaphore(int value) {
+        return make(Kind.SEMAPHORE, value);
+    }
+
+    @Override
+    public BoundedProcessSemaphore boundedSemaphore(int value) {
+        return make(Kind.BOUNDED_SEMAPHORE, value);
+    }
+
+    @Override
+    public ProcessCondition condition() {
+        return make(Kind.CONDITION, null);
+    }
+
+    @Override
+    public ProcessCondition condition(ProcessLock lock) {
+        return make(Kind.CONDITION, Objects.requireNonNull(lock, "lock"));
+    }
+
+    @Override
+    public ProcessEvent event() {
+        return make(Kind.EVENT, null);
+    }
+
+    @Override
+    public ProcessBarrier barrier(int parties) {
+        return make(Kind.BARRIER, new @Nullable Object[] {parties, null});
+    }
+
+    @Override
+    public ProcessBarrier barrier(int parties, SerializableRunnable action) {
+        return make(Kind.BARRIER, new Object[] {parties, Objects.requireNonNull(action, "action")});
+    }
+
+    @Override
+    public ProcessPool pool(int processes) {
+        return make(Kind.POOL, processes);
     }
 
     @Override

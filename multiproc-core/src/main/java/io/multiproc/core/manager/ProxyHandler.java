@@ -68,6 +68,9 @@ final class ProxyHandler implements InvocationHandler, ProxyReduction.Sendable {
             if (form.shape().isContainer()) {
                 return container.invoke(proxy, method, given);
             }
+            if (SyncCalls.isDoneHere(method)) {
+                return SyncCalls.invoke(proxy, method, given);
+            }
             return client.call(object, CalledMethod.of(method), given);
         } finally {
             Reference.reachabilityFence(proxy);

@@ -1,10 +1,22 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.core.current.DefaultStartMethod;
+import io.multiproc.core.pool.WorkerPoolBuilder;
+import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedArray;
 import io.multiproc.managers.ManagedNamespace;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.ManagedValue;
+import io.multiproc.pool.ProcessPool;
 import io.multiproc.queue.JoinableQueue;
+import io.multiproc.sync.BoundedProcessSemaphore;
+import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessEvent;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
+import io.multiproc.sync.ReentrantProcessLock;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,7 +50,21 @@ final class Workshop implements Creation {
             case NAMESPACE -> guarded(new HeapNamespace(entries(argument)), ManagedNamespace.class);
             case VALUE -> guarded(new HeapValue(argument), ManagedValue.class);
             case ARRAY -> guarded(new HeapArray(elements(argument)), ManagedArray.class);
-            case QUEUE -> free(new HeapQueue((Integer) Objects.requireNonNull(argument)), JoinableQueue.class);
+            case QUEUE -> free(new HeapQueue(number(argument)), JoinableQueue.class);
+            case LOCK -> free(new HeapLock(), ProcessLock.class);
+            case RLOCK -> free(new HeapReentrantLock(), ReentrantProcessLock.class);
+            case SEMAPHORE -> free(new HeapSemaphore(number(argument), Integer.MAX_VALUE), ProcessSemaphore.class);
+            case BOUNDED_SEMAPHORE ->
+                free(new HeapSemaphore(number(argument), number(argument)), BoundedProcessSemaphore.class);
+            case CONDITION -> free(new HeapCondition(lockOf(argument)), ProcessCondition.class);
+            case EVENT -> free(new HeapEvent(), ProcessEvent.class);
+            case BARRIER -> free(barrier((Object[]) Objects.requireNonNull(argument)), ProcessBarrier.class);
+            case POOL ->
+                free(
+                        new WorkerPoolBuilder(DefaultStartMethod.get())
+                                .processes(number(argument))
+                                .build(),
+                        ProcessPool.class);
         };
     }
 
@@ -69,6 +95,32 @@ final class Workshop implements Creation {
         Object proxy = server.find(object).proxy(server);
         server.pins().claimed(pin);
         return proxy;
+    }
+
+    /** The interface of a lock. */
+    static Class<?> typeOf(ProcessLock lock) {
+        return lock instanceof ReentrantProcessLock ? ReentrantProcessLock.class : ProcessLock.class;
+    }
+
+    private static int number(@Nullable Object argument) {
+        return (Integer) Objects.requireNonNull(argument, "argument");
+    }
+
+    private static HeapBarrier barrier(@Nullable Object[] argument) {
+        return new HeapBarrier(number(argument[0]), (SerializableRunnable) argument[1]);
+    }
+
+    /** The lock that a proxy is for; one of its own if there is none. */
+    private static HeapLock lockOf(@Nullable Object lock) {
+        if (lock == null) {
+            return new HeapReentrantLock();
+        }
+        if (lock instanceof LiveProxy
+                && Proxy.getInvocationHandler(lock) instanceof LocalHandler local
+                && local.served().object() instanceof HeapLock own) {
+            return own;
+        }
+        throw new IllegalArgumentException("the lock of a manager's condition must be a lock of the same manager: " + lock);
     }
 
     private Object guarded(Object made, Class<?> type) {

@@ -1,0 +1,16 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.sync.ReentrantProcessLock;
+
+/** A lock in the server that its owner may acquire again. */
+final class HeapReentrantLock extends HeapLock implements ReentrantProcessLock {
+
+    HeapReentrantLock() {
+        super("RLock", true);
+    }
+
+    @Override
+    public int holdCount() {
+        return ownership().holdCount();
+    }
+}

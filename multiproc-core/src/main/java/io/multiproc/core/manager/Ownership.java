@@ -1,0 +1,156 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.ipc.time.Deadline;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has a lock of the server: a thread of a client, as often as it has acquired it. When the client is gone, so is its
+ * hold. {@code guard} guards all of it; a session's lock may be taken with it held, not the other way round.
+ */
+final class Ownership {
+
+    private final String what;
+    private final boolean reentrant;
+    private final ReentrantLock guard = new ReentrantLock();
+    private final Condition freed = guard.newCondition();
+    private @Nullable Caller owner;
+    private int depth;
+    private OptionalLong deadOwner = OptionalLong.empty();
+
+    Ownership(String what, boolean reentrant) {
+        this.what = what;
+        this.reentrant = reentrant;
+    }
+
+    boolean acquire(long deadline) throws InterruptedException {
+        return acquire(deadline, 1);
+    }
+
+    /** As {@link #acquire(long)}, several times at once. */
+    boolean acquire(long deadline, int times) throws InterruptedException {
+        Caller caller = Caller.required();
+        guard.lockInterruptibly();
+        try {
+            if (reentrant && caller.equals(owner)) {
+                depth += times;
+                return true;
+            }
+            if (!Awaiting.until(freed, () -> owner == null, deadline)) {
+                return false;
+            }
+            if (!caller.session().hold(this)) {
+                freed.signal();
+                throw new InterruptedException("the client is gone that waited for a lock: " + caller.session());
+            }
+            owner = caller;
+            depth = times;
+            return true;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    boolean tryAcquire() {
+        try {
+            return acquire(Deadline.NOW);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    void release() {
+        guard.lock();
+        try {
+            if (owner == null) {
+                throw new IllegalStateException(what + " is not locked: release without acquire");
+            }
+            if (reentrant) {
+                checkOwned("release");
+            }
+            if (--depth == 0) {
+                free(OptionalLong.empty());
+            }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Releases it, however often it was acquired, and tells how often that was. */
+    int releaseAll(String operation) {
+        guard.lock();
+        try {
+            checkOwned(operation);
+            int had = depth;
+            free(OptionalLong.empty());
+            return had;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** The process of whoever has it is gone. */
+    void ownerGone(ClientSession session) {
+        guard.lock();
+        try {
+            if (owner != null && owner.session() == session) {
+                free(OptionalLong.of(session.pid()));
+            }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    void checkOwned(String operation) {
+        guard.lock();
+        try {
+            if (!Caller.required().equals(owner)) {
+                throw new IllegalStateException(operation + " by a thread that does not have the lock: " + what
+                        + (owner == null ? " is free" : " is held by " + owner.session()));
+            }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    boolean isLocked() {
+        guard.lock();
+        try {
+            return owner != null;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    int holdCount() {
+        guard.lock();
+        try {
+            return Caller.required().equals(owner) ? depth : 0;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    OptionalLong previousOwnerDied() {
+        guard.lock();
+        try {
+            return deadOwner;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    private void free(OptionalLong dead) {
+        Caller had = owner;
+        if (had != null) {
+            had.session().drop(this);
+        }
+        owner = null;
+        depth = 0;
+        deadOwner = dead;
+        freed.signal();
+    }
+}

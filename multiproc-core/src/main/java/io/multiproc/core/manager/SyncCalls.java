@@ -1,0 +1,54 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.ipc.time.Deadline;
+import io.multiproc.sync.Hold;
+import io.multiproc.sync.ProcessCondition;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the proxies of locks and conditions do in this process: scopes, and predicates. */
+final class SyncCalls {
+
+    private static final String AWAIT_FOR = "awaitFor";
+
+    private SyncCalls() {}
+
+    static boolean isDoneHere(Method method) {
+        return method.getReturnType() == Hold.class
+                || (method.getDeclaringClass() == ProcessCondition.class
+                        && method.getName().equals(AWAIT_FOR));
+    }
+
+    static @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
+        if (method.getReturnType() == Hold.class) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        BooleanSupplier predicate = (BooleanSupplier) Objects.requireNonNull(arguments[0], "predicate");
+        if (arguments.length == 1) {
+            awaitFor((ProcessCondition) proxy, predicate);
+            return null;
+        }
+        return awaitFor((ProcessCondition) proxy, predicate, (Duration) Objects.requireNonNull(arguments[1], "timeout"));
+    }
+
+    private static void awaitFor(ProcessCondition condition, BooleanSupplier predicate) throws InterruptedException {
+        while (!predicate.getAsBoolean()) {
+            condition.await();
+        }
+    }
+
+    private static boolean awaitFor(ProcessCondition condition, BooleanSupplier predicate, Duration timeout)
+            throws InterruptedException {
+        long deadline = Deadline.after(timeout);
+        boolean met = predicate.getAsBoolean();
+        while (!met && !Deadline.isOver(deadline)) {
+            boolean unused = condition.await(Duration.ofNanos(Deadline.remaining(deadline)));
+            met = predicate.getAsBoolean();
+        }
+        return met;
+    }
+}

@@ -1,0 +1,341 @@
+package io.multiproc.core.manager;
+
+import static io.multiproc.Multiprocessing.managerBuilder;
+import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.queue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.managers.ManagedProxy;
+import io.multiproc.managers.ManagedTypes;
+import io.multiproc.managers.Manager;
+import io.multiproc.managers.ManagerClosedException;
+import io.multiproc.managers.RemoteCallException;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.queue.ProcessQueue;
+import io.multiproc.testkit.CleanExit;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Objects of a program's own types, references, and the death of servers and clients. */
+@ExtendWith(CleanExit.class)
+class ManagedTypesTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private static final ManagedTypes TYPES = ManagedTypes.none()
+            .with(Account.class, PlainAccount::new)
+            .with(Shop.class, (String name) -> new PlainShop(name))
+            .withProxyResult(Shop.class, "basket", Collection.class)
+            .withProxyResult(Shop.class, "prices", Map.class);
+
+    /** Keeps money. */
+    interface Account {
+
+        int deposit(int amount);
+
+        default int twice(int amount) {
+            return deposit(amount) + deposit(amount);
+        }
+
+        void fail(String how) throws IOException;
+
+        Object unsendable();
+
+        void waitForEver() throws InterruptedException;
+    }
+
+    /** Not serializable. */
+    static final class OwnException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial")
+        private final Object inside = new Thread("cannot be sent");
+
+        OwnException(String message) {
+            super(message);
+        }
+
+        @Override
+        public String toString() {
+            return "OwnException " + getMessage() + (inside == null ? "?" : "");
+        }
+    }
+
+    /** In the server. */
+    static final class PlainAccount implements Account {
+
+        private int balance;
+
+        @Override
+        public synchronized int deposit(int amount) {
+            balance += amount;
+            return balance;
+        }
+
+        @Override
+        public void fail(String how) throws IOException {
+            switch (how) {
+                case "checked" -> throw new FileNotFoundException("no such account");
+                case "unchecked" -> throw new ArithmeticException("overdrawn");
+                default -> sneak(new OwnException("strange"));
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <E extends Exception> void sneak(Exception e) throws E {
+            throw (E) e;
+        }
+
+        @Override
+        public Object unsendable() {
+            return new Thread("not started");
+        }
+
+        @Override
+        public synchronized void waitForEver() throws InterruptedException {
+            while (true) {
+                wait();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "an account";
+        }
+    }
+
+    /** Has things that stay in the server. */
+    interface Shop {
+
+        String name();
+
+        Collection<String> basket();
+
+        Map<String, Integer> prices();
+    }
+
+    /** In the server. */
+    static final class PlainShop implements Shop {
+
+        private final String name;
+        private final Map<String, Integer> prices = new java.util.HashMap<>(Map.of("tea", 3));
+        private final List<String> basket = new ArrayList<>();
+
+        PlainShop(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Collection<String> basket() {
+            return basket;
+        }
+
+        @Override
+        public Map<String, Integer> prices() {
+            return prices;
+        }
+    }
+
+    private static Manager start() {
+        return managerBuilder().types(TYPES).build();
+    }
+
+    @Test
+    void methodsAreCalledInTheServer() {
+        try (Manager manager = start()) {
+            Account account = manager.create(Account.class);
+            assertThat(account.deposit(5)).isEqualTo(5);
+            assertThat(account.twice(1)).isEqualTo(6 + 7);
+            assertThat(account).hasToString("an account").isNotEqualTo(manager.create(Account.class));
+            assertThat(account.equals(account)).isTrue();
+            assertThatThrownBy(() -> account.fail("checked"))
+                    .isInstanceOf(FileNotFoundException.class)
+                    .hasMessage("no such account")
+                    .satisfies(e -> assertThat(((RemoteCallException) e.getSuppressed()[0]).remoteStackTrace())
+                            .contains("PlainAccount.fail"));
+            assertThatThrownBy(() -> account.fail("unchecked")).isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(() -> account.fail("strange"))
+                    .isInstanceOf(RemoteCallException.class)
+                    .hasMessageContaining("OwnException strange");
+            assertThatThrownBy(account::unsendable)
+                    .isInstanceOf(RemoteCallException.class)
+                    .hasMessageContaining("java.lang.Thread");
+
+            Shop shop = manager.create(Shop.class, "corner");
+            assertThat(shop.name()).isEqualTo("corner");
+            shop.prices().put("milk", 2);
+            assertThat(shop.prices()).isEqualTo(Map.of("tea", 3, "milk", 2)).isInstanceOf(ManagedProxy.class);
+            assertThat(shop.prices()).isSameAs(shop.prices());
+            shop.basket().add("tea");
+            assertThat(shop.basket().size()).isEqualTo(1);
+            assertThatThrownBy(() -> manager.create(Shop.class))
+                    .isInstanceOf(RemoteCallException.class)
+                    .hasMessageContaining("NullPointerException: name");
+            assertThatThrownBy(() -> manager.create(Runnable.class))
+                    .isInstanceOf(RemoteCallException.class)
+                    .hasMessageContaining("not among the types of manager");
+        }
+    }
+
+    @Test
+    void onlyInterfacesCanBeRegisteredAndOnce() {
+        assertThatThrownBy(() -> ManagedTypes.none().with(PlainAccount.class, PlainAccount::new))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("only an interface can have proxies");
+        assertThatThrownBy(() -> TYPES.with(Account.class, PlainAccount::new)).hasMessageContaining("registered twice");
+        assertThatThrownBy(() -> TYPES.withProxyResult(Shop.class, "nothing", Map.class))
+                .hasMessageContaining("method=nothing");
+    }
+
+    static void useAndDie(ProcessQueue<Object> mail, List<Integer> list) throws InterruptedException {
+        list.add(1);
+        mail.put(list.subList(0, 1));
+        mail.close();
+        mail.joinThread();
+        Runtime.getRuntime().halt(3);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aProxyThatWasSentOutlivesItsSender() throws InterruptedException {
+        try (Manager manager = start()) {
+            ProcessQueue<Object> mail = queue();
+            List<Integer> list = manager.list();
+            ChildProcess child = process(ManagedTypesTest::useAndDie, mail, list);
+            child.start();
+            child.join();
+            List<Integer> view = (List<Integer>) mail.get(LONG);
+            assertThat(view).containsExactly(1);
+            view.set(0, 2);
+            assertThat(list).containsExactly(2);
+            ProcessQueue<Object> here = queue();
+            here.put(list);
+            assertThat(here.get()).as("the same object here").isSameAs(list);
+        }
+    }
+
+    static void callForEver(List<Integer> list, Account account, ProcessQueue<String> reports) throws Exception {
+        Thread waiting = new Thread(() -> {
+            try {
+                account.waitForEver();
+            } catch (InterruptedException | ManagerClosedException e) {
+                put(reports, e.getClass().getSimpleName());
+            }
+        });
+        waiting.start();
+        reports.put("begun");
+        try {
+            while (true) {
+                list.add(1);
+            }
+        } catch (ManagerClosedException e) {
+            put(reports, e.getMessage());
+        }
+        waiting.join();
+    }
+
+    private static void put(ProcessQueue<String> reports, String text) {
+        try {
+            reports.put(text);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theDeathOfTheServerIsToldToEverybody() throws Exception {
+        Manager manager = start();
+        List<Integer> list = manager.list();
+        Account account = manager.create(Account.class);
+        ProcessQueue<String> reports = queue();
+        List<ChildProcess> children = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            children.add(process(ManagedTypesTest::callForEver, list, account, reports));
+            children.get(i).start();
+        }
+        FutureTask<Object> here = new FutureTask<>(() -> {
+            account.waitForEver();
+            return "returned";
+        });
+        new Thread(here, "caller").start();
+        for (int i = 0; i < 3; i++) {
+            assertThat(reports.get(LONG)).isEqualTo("begun");
+        }
+        assertThat(ProcessHandle.of(manager.pid()).orElseThrow().destroyForcibly()).isTrue();
+        for (ChildProcess child : children) {
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(child.exitCode()).hasValue(0);
+        }
+        int waited = 0;
+        for (int i = 0; i < 6; i++) {
+            String report = reports.get(LONG);
+            if (report.equals("ManagerClosedException")) {
+                waited++;
+            } else {
+                assertThat(report).contains("(pid " + manager.pid() + ") is gone");
+            }
+        }
+        assertThat(waited).isEqualTo(3);
+        assertThatThrownBy(here::get).hasCauseInstanceOf(ManagerClosedException.class);
+        assertThatThrownBy(list::size).isInstanceOf(ManagerClosedException.class);
+        assertThat(manager.join(LONG)).isTrue();
+        assertThat(manager.exitCode()).hasValue(-9);
+        ProcessQueue<Object> mail = queue();
+        mail.put(list);
+        assertThat(mail.get()).as("dead, but a proxy").isSameAs(list);
+        manager.shutdown();
+    }
+
+    @Test
+    void referencesGoWithTheirProxiesAndProcesses() throws Exception {
+        try (Manager manager = managerBuilder()
+                .types(ManagedTypes.none().with(Counted.class, PlainCounted::new))
+                .build()) {
+            Counted probe = manager.create(Counted.class);
+            int before = probe.objects();
+            for (int i = 0; i < 50; i++) {
+                manager.list().add(manager.dict());
+            }
+            List<List<Integer>> outer = manager.list();
+            outer.add(manager.list(List.of(1)));
+            Awaitility.await().atMost(LONG).pollInterval(20, TimeUnit.MILLISECONDS).until(() -> {
+                System.gc();
+                return probe.objects() <= before + 2;
+            });
+            assertThat(outer.get(0)).containsExactly(1);
+        }
+    }
+
+    /** Looks into its server. */
+    interface Counted {
+
+        int objects();
+    }
+
+    /** In the server. */
+    static final class PlainCounted implements Counted {
+
+        @Override
+        public int objects() {
+            return Objects.requireNonNull(Caller.current()).session().countReferences();
+        }
+    }
+}
