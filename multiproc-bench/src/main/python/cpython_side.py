@@ -27,6 +27,9 @@ LOCK_ALONE = 1_000_000
 LOCK_EACH = 100_000
 INCREMENTS = 200_000
 ARRAY_INTS = 2_097_152
+MANAGER_CALLS = 4_000
+MANAGER_ELEMENTS = 10_000
+MANAGER_KEYS = 100
 PRIMES_BELOW = 260_000  # about half a second
 
 
@@ -381,7 +384,101 @@ class ArrayBulk:
         pass
 
 
+class ManagerCalls:
+    """Microseconds of one call of an object of a manager."""
+
+    def __init__(self, setup, work, calls):
+        self.manager = multiprocessing.Manager()
+        self.setup = setup
+        self.work = work
+        self.calls = calls
+
+    def sample(self):
+        target = self.setup(self.manager)
+        start = perf_counter()
+        self.work(target)
+        return (perf_counter() - start) * 1e6 / self.calls
+
+    def close(self):
+        self.manager.shutdown()
+
+
+def filled(manager):
+    return manager.dict({i: i for i in range(MANAGER_KEYS)})
+
+
+def get_all(target):
+    for i in range(MANAGER_CALLS):
+        expect(target[i % MANAGER_KEYS], i % MANAGER_KEYS)
+
+
+def put_all(target):
+    for i in range(MANAGER_CALLS):
+        target[i % MANAGER_KEYS] = i % MANAGER_KEYS
+
+
+def append_all(target):
+    for i in range(MANAGER_CALLS):
+        target.append(i)
+
+
+def iterate(target):
+    expect(sum(target), MANAGER_ELEMENTS * (MANAGER_ELEMENTS - 1) // 2)
+
+
+def put_and_get(target):
+    for i in range(MANAGER_CALLS):
+        target.put(i)
+        expect(target.get(), i)
+
+
+def look_up(orders, target, done):
+    """Looks up as often as it is told, and says when it has."""
+    for count in iter(orders.get, -1):
+        for i in range(count):
+            expect(target[i % MANAGER_KEYS], i % MANAGER_KEYS)
+        done.put(count)
+
+
+class ManagerClients:
+    """Microseconds of one lookup by processes that work at the same time."""
+
+    def __init__(self, clients):
+        self.manager = multiprocessing.Manager()
+        target = filled(self.manager)
+        self.done = multiprocessing.Queue()
+        self.orders = [multiprocessing.Queue() for _ in range(clients)]
+        self.processes = [
+            multiprocessing.Process(target=look_up, args=(order, target, self.done)) for order in self.orders
+        ]
+        for process in self.processes:
+            process.start()
+
+    def sample(self):
+        each = MANAGER_CALLS // len(self.orders)
+        start = perf_counter()
+        for order in self.orders:
+            order.put(each)
+        for _ in self.orders:
+            expect(self.done.get(), each)
+        return (perf_counter() - start) * 1e6 / (each * len(self.orders))
+
+    def close(self):
+        for order in self.orders:
+            order.put(-1)
+        for process in self.processes:
+            process.join()
+        self.manager.shutdown()
+
+
 MEASUREMENTS = {
+    "manager.dict.get": lambda: ManagerCalls(filled, get_all, MANAGER_CALLS),
+    "manager.dict.put": lambda: ManagerCalls(filled, put_all, MANAGER_CALLS),
+    "manager.list.append": lambda: ManagerCalls(lambda m: m.list(), append_all, MANAGER_CALLS),
+    "manager.list.iterate": lambda: ManagerCalls(lambda m: m.list(range(MANAGER_ELEMENTS)), iterate, MANAGER_ELEMENTS),
+    "manager.queue": lambda: ManagerCalls(lambda m: m.Queue(), put_and_get, MANAGER_CALLS),
+    "manager.dict.get.4": lambda: ManagerClients(4),
+    "manager.dict.get.16": lambda: ManagerClients(16),
     "value.increment": ValueIncrement,
     "value.getAndAdd": ValueIncrement,
     "array.bulk": ArrayBulk,

@@ -10,6 +10,7 @@ import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -67,10 +68,20 @@ public interface Manager extends AutoCloseable {
     /** The server's process id. */
     long pid();
 
-    /** Whether the server still runs. */
+    /**
+     * Where the server is: a socket of the file system, or a host and a port, the one that it got if 0 was asked for.
+     *
+     * @python multiprocessing.managers.BaseManager.address
+     */
+    SocketAddress address();
+
+    /** Whether the server still runs; of a server that this process did not start: whether this manager is open. */
     boolean isAlive();
 
-    /** How the server has ended, as {@link io.multiproc.process.ChildProcess#exitCode}; empty while it runs. */
+    /**
+     * How the server has ended, as {@link io.multiproc.process.ChildProcess#exitCode}; empty while it runs, or if this process
+     * did not start it.
+     */
     OptionalInt exitCode();
 
     /**
@@ -262,6 +273,8 @@ public interface Manager extends AutoCloseable {
      * Ends the server: asks it to, terminates it if it has not ended after the manager's time for that, and then kills it.
      * Returns when it has ended; does nothing the second time.
      *
+     * <p>If this process did not start it, the server goes on; this process does not use it any more.
+     *
      * @python multiprocessing.managers.BaseManager.shutdown
      */
     void shutdown();
@@ -269,6 +282,7 @@ public interface Manager extends AutoCloseable {
     /**
      * Waits until the server has ended.
      *
+     * @throws IllegalStateException if this process did not start it
      * @throws InterruptedException if this thread is interrupted while waiting
      * @python multiprocessing.managers.BaseManager.join
      */
@@ -279,6 +293,7 @@ public interface Manager extends AutoCloseable {
      *
      * @param timeout zero or negative: do not wait
      * @return whether it has ended
+     * @throws IllegalStateException if this process did not start it
      * @throws InterruptedException if this thread is interrupted while waiting
      */
     boolean join(Duration timeout) throws InterruptedException;
@@ -314,6 +329,37 @@ public interface Manager extends AutoCloseable {
          * @python multiprocessing.managers.BaseManager(shutdown_timeout)
          */
         Builder shutdownTimeout(Duration timeout);
+
+        /**
+         * Where the server serves, for programs that are not of this one's family: a socket of the file system, or a host and a
+         * port, 0 for any that is free; without it at a socket in this program's private directory.
+         *
+         * <p>Who has the {@link #authkey} may call all objects and send functions to the server, which is as much as to run
+         * anything there. What is sent is not encrypted.
+         *
+         * @throws IllegalArgumentException if it is of another kind
+         * @python multiprocessing.managers.BaseManager(address)
+         */
+        Builder address(SocketAddress address);
+
+        /**
+         * The key that both sides must have; without it, one that only proxies take along.
+         *
+         * @throws IllegalArgumentException if it is empty
+         * @python multiprocessing.managers.BaseManager(authkey)
+         */
+        Builder authkey(byte[] key);
+
+        /**
+         * A manager whose server somebody else has started, at the {@link #address} and with the {@link #authkey} given here.
+         * Of the types only the interfaces are needed, on the class path; the server has its own.
+         *
+         * @throws IllegalStateException if either is missing
+         * @throws ManagerClosedException if nobody answers there
+         * @throws io.multiproc.connection.AuthenticationException if the keys differ
+         * @python multiprocessing.managers.BaseManager.connect
+         */
+        Manager connect();
 
         /**
          * Starts the server and returns when it is ready.

@@ -1,6 +1,5 @@
 package io.multiproc.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +16,8 @@ final class Scenarios {
                         QueueScenarios.all(),
                         LockScenarios.all(),
                         ValueScenarios.all(),
-                        PoolScenarios.all())
+                        PoolScenarios.all(),
+                        ManagerScenarios.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -44,11 +44,7 @@ final class Scenarios {
     }
 
     private static String nothing(String name) {
-        boolean known =
-                Arrays.stream(Area.values()).anyMatch(area -> area.label().equals(name));
-        return known
-                ? "area '" + name + "' has nothing to measure yet (areas that have: " + areas() + ")"
-                : "no area or row of that name: name=" + name + " (areas: " + areas() + ")";
+        return "no area or row of that name: name=" + name + " (areas: " + areas() + ")";
     }
 
     private static String areas() {

@@ -23,7 +23,11 @@ class OurSidesTest {
                 "array.bulk",
                 "pool.apply",
                 "pool.map.chunk1",
-                "pool.create"
+                "pool.create",
+                "manager.dict.put",
+                "manager.list.iterate",
+                "manager.queue",
+                "manager.dict.get.4"
             })
     void doTheirWork(String id) throws Exception {
         Side side = Scenarios.named(List.of(id)).get(0).ours().open();

@@ -22,6 +22,8 @@ class SizesTest {
                 .contains("LOCK_ALONE = " + Sizes.LOCK_ALONE + "\n")
                 .contains("LOCK_EACH = " + Sizes.LOCK_EACH + "\n")
                 .contains("INCREMENTS = " + Sizes.INCREMENTS + "\n")
-                .contains("ARRAY_INTS = " + Sizes.ARRAY_INTS + "\n");
+                .contains("ARRAY_INTS = " + Sizes.ARRAY_INTS + "\n")
+                .contains("MANAGER_CALLS = " + Sizes.MANAGER_CALLS + "\n")
+                .contains("MANAGER_ELEMENTS = " + Sizes.MANAGER_ELEMENTS + "\n");
     }
 }

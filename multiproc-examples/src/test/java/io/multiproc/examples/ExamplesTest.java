@@ -103,6 +103,28 @@ class ExamplesTest {
     }
 
     @Test
+    void managerListPrintsWhatAllHaveAppended() throws Exception {
+        assertThat(run(ManagerList.class)).containsExactly("[0, 1, 4, 9]");
+    }
+
+    @Test
+    void managerDictAndListPrintsWhatTheChildHasChanged() throws Exception {
+        assertThat(run(ManagerDictAndList.class))
+                .containsExactly("{1=1, 2=2, 0.25=[]}", "[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]");
+    }
+
+    @Test
+    void customManagerCalculatesInTheServer() throws Exception {
+        assertThat(run(CustomManager.class)).containsExactly("7", "56");
+    }
+
+    @Test
+    void synchronizedTypesTourCountsRight() throws Exception {
+        assertThat(run(SynchronizedTypesTour.class))
+                .containsExactly("Namespace(increments=30, workers=3)", "queue empty: true, lock free: true");
+    }
+
+    @Test
     void producersConsumersMissNothing() throws Exception {
         List<String> lines = run(ProducersConsumers.class);
         assertThat(lines).hasSize(4).last().isEqualTo("sum of 3000 numbers: 4498500, expected 4498500");

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A queue in the server, used by a thread for each call. {@code lock} guards all of it. */
-@SuppressWarnings("NullAway") // null is a value like any other
+@SuppressWarnings({"NullAway", "NullableOptional"}) // null is a value like any other, and no element is none
 final class HeapQueue implements JoinableQueue<@Nullable Object> {
 
     private static final AtomicLong NUMBERS = new AtomicLong();

@@ -48,6 +48,10 @@ final class ManagerClient implements Conversation {
         return server;
     }
 
+    boolean isOpen() {
+        return links.closed() == null;
+    }
+
     /** Ends all links, for that reason. */
     void close(String reason) {
         links.close(reason);

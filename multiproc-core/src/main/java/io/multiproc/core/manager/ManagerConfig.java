@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param jvmOptions of the server's JVM
  * @param shutdownTimeout how long each step of its end may take
  * @param startMethod how the server is started
+ * @param address where it serves; null: in the program's private directory
+ * @param key what its clients must have; null: one of its own
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record ManagerConfig(
         String name,
         ManagedTypes types,
         @Nullable SerializableRunnable initializer,
         List<String> jvmOptions,
         Duration shutdownTimeout,
-        StartMethod startMethod) {}
+        StartMethod startMethod,
+        @Nullable String address,
+        byte @Nullable [] key) {}

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +46,8 @@ final class ManagerProcess implements LinkListener {
     private static final AtomicLong SOCKETS = new AtomicLong();
 
     private final ManagerConfig config;
-    private final Path socket;
-    private final byte[] key = LinkTicket.issue(0).key();
+    private final String address;
+    private final byte[] key;
     private final UUID id = UUID.randomUUID();
     private final CompletableFuture<ServerIdentity> ready = new CompletableFuture<>();
     private final CompletableFuture<Link> orders = new CompletableFuture<>();
@@ -55,11 +56,18 @@ final class ManagerProcess implements LinkListener {
 
     private ManagerProcess(ManagerConfig config) {
         this.config = config;
-        this.socket = LocalHub.get().directory().resolve("manager-" + SOCKETS.incrementAndGet());
+        Path directory = LocalHub.get().directory();
+        String wanted = config.address();
+        byte[] given = config.key();
+        this.address = wanted != null
+                ? wanted
+                : directory.resolve("manager-" + SOCKETS.incrementAndGet()).toString();
+        this.key = given != null ? given : LinkTicket.issue(0).key();
         byte[] initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
         byte[] types = Ipc.codec().encode(config.types(), 0);
-        byte[] work =
-                Ipc.codec().encode(new ServerSetup(id, config.name(), socket.toString(), key, types, initializer), 0);
+        ServerSetup setup =
+                new ServerSetup(id, config.name(), address, key, types, initializer, directory.toString());
+        byte[] work = Ipc.codec().encode(setup, 0);
         CurrentProcess self = CurrentProcess.get();
         // not daemonic: it may have children, the workers of its pools; it ends with its parent all the same
         ChildSpec spec = new ChildSpec(
@@ -148,13 +156,15 @@ final class ManagerProcess implements LinkListener {
         } else if (frame.flags() == ServerSetup.FAILED) {
             // decoding may run code of the program: not here
             ready.completeAsync(() -> {
-                ServerIdentity server = identity(child.pid());
+                ServerIdentity server = identity(child.pid(), address);
                 RemoteCallException failure =
                         CallFailure.decode(frame.payload(), "the start", server).remote();
                 throw new ProcessException(server.inWords() + " did not start: " + failure.getMessage(), failure);
             });
         } else {
-            ready.complete(identity(ByteBuffer.wrap(frame.payload()).getLong()));
+            ByteBuffer payload = ByteBuffer.wrap(frame.payload());
+            long pid = payload.getLong();
+            ready.complete(identity(pid, StandardCharsets.UTF_8.decode(payload).toString()));
         }
     }
 
@@ -163,21 +173,29 @@ final class ManagerProcess implements LinkListener {
         LOG.log(Level.DEBUG, "manager {0} takes no more orders", config.name());
     }
 
-    private ServerIdentity identity(long pid) {
-        return new ServerIdentity(id, config.name(), pid, socket.toString(), key);
+    private ServerIdentity identity(long pid, String served) {
+        return new ServerIdentity(id, config.name(), pid, served, key);
     }
 
     private void ended(ExitStatus status) {
         atExit.cancel();
-        try {
-            Files.deleteIfExists(socket);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "left to the end of the process: " + socket, e);
-        }
+        deleteSocket();
         String words = child.startFailure();
         ready.completeExceptionally(new ProcessException("manager '" + config.name() + "' (pid " + child.pid()
                 + ") ended by " + status.inWords() + " before it was ready" + (words == null ? "" : ": " + words)
                 + status.hint()));
+    }
+
+    /** One that was killed has left it. */
+    private void deleteSocket() {
+        if (!address.startsWith("/")) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(Path.of(address));
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot delete " + address, e);
+        }
     }
 
     private boolean awaitEnd() {

@@ -72,7 +72,7 @@ final class ManagerServer implements Closeable {
             acceptor.close();
             throw new IOException("cannot serve at " + identity.address() + ": " + e.getMessage(), e);
         }
-        ManagerServer server = new ManagerServer(identity, acceptor, types);
+        ManagerServer server = new ManagerServer(identity.at(acceptor.getLocalAddress()), acceptor, types);
         server.startThread(server::accept, "multiproc-manager-accept");
         return server;
     }
@@ -114,8 +114,8 @@ final class ManagerServer implements Closeable {
         if (result instanceof AsyncResult) {
             return AsyncResult.class; // of a pool
         }
-        if (type == ProcessCondition.class && result instanceof ProcessLock) {
-            return Workshop.typeOf((ProcessLock) result);
+        if (type == ProcessCondition.class && result instanceof ProcessLock lock) {
+            return Workshop.typeOf(lock);
         }
         for (ManagedTypes.ProxyResult each : types.proxyResults()) {
             if (each.type() == type && each.method().equals(method)) {
@@ -171,7 +171,7 @@ final class ManagerServer implements Closeable {
             } else {
                 ClientSession session = new ClientSession(this, hello.process(), hello.pid());
                 sessions.put(hello.client(), session);
-                endpoint.send(hello.frame());
+                endpoint.send(new Hello(identity.id(), false, identity.pid(), identity.name()).frame());
                 follow(endpoint, hello.client(), session);
             }
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
 import java.lang.reflect.Method;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -24,18 +25,23 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A manager whose server is a child of this process. */
+/** A manager, whose server is a child of this process or was there before. */
 final class ProcessManager implements Manager {
 
     private static final CalledMethod MAKE = creation("make", Kind.class, Object.class);
     private static final CalledMethod MAKE_OWN = creation("makeOwn", Class.class, Object.class);
 
-    private final ManagerProcess process;
+    private final @Nullable ManagerProcess process;
     private final ManagerClient client;
 
-    ProcessManager(ManagerProcess process) {
+    /**
+     * A manager.
+     *
+     * @param process the server's, if it is a child of this one
+     */
+    ProcessManager(ServerIdentity server, @Nullable ManagerProcess process) {
         this.process = process;
-        this.client = Clients.of(process.identity());
+        this.client = Clients.of(server);
     }
 
     private static CalledMethod creation(String name, Class<?>... parameters) {
@@ -58,13 +64,18 @@ final class ProcessManager implements Manager {
     }
 
     @Override
+    public SocketAddress address() {
+        return client.server().socketAddress();
+    }
+
+    @Override
     public boolean isAlive() {
-        return process.isAlive();
+        return process != null ? process.isAlive() : client.isOpen();
     }
 
     @Override
     public OptionalInt exitCode() {
-        return process.exitCode();
+        return process != null ? process.exitCode() : OptionalInt.empty();
     }
 
     @Override
@@ -185,8 +196,10 @@ final class ProcessManager implements Manager {
 
     @Override
     public void shutdown() {
-        client.close("was shut down");
-        process.shutdown();
+        client.close(process != null ? "was shut down" : "is not used by this process any more");
+        if (process != null) {
+            process.shutdown();
+        }
     }
 
     @Override
@@ -196,6 +209,10 @@ final class ProcessManager implements Manager {
 
     @Override
     public boolean join(Duration timeout) throws InterruptedException {
+        if (process == null) {
+            throw new IllegalStateException(
+                    client.server().inWords() + " was not started by this process: only its parent can join it");
+        }
         return process.join(timeout);
     }
 

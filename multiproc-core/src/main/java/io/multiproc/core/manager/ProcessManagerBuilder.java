@@ -4,6 +4,7 @@ import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
 import io.multiproc.process.StartMethod;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,8 @@ public final class ProcessManagerBuilder implements Manager.Builder {
 
     private final StartMethod startMethod;
     private @Nullable String name;
+    private @Nullable String address;
+    private byte @Nullable [] key;
     private ManagedTypes types = ManagedTypes.none();
     private @Nullable SerializableRunnable initializer;
     private List<String> jvmOptions = List.of();
@@ -62,9 +65,33 @@ public final class ProcessManagerBuilder implements Manager.Builder {
     }
 
     @Override
+    public Manager.Builder address(SocketAddress address) {
+        this.address = ServerIdentity.text(Objects.requireNonNull(address, "address"));
+        return this;
+    }
+
+    @Override
+    public Manager.Builder authkey(byte[] key) {
+        if (key.length == 0) {
+            throw new IllegalArgumentException("authkey must not be empty");
+        }
+        this.key = key.clone();
+        return this;
+    }
+
+    @Override
+    public Manager connect() {
+        if (address == null || key == null) {
+            throw new IllegalStateException("connect needs to know where, and a key: call address and authkey before");
+        }
+        return new ProcessManager(RemoteServer.find(address, key), null);
+    }
+
+    @Override
     public Manager build() {
         String serverName = name != null ? name : "Manager-" + MANAGERS.incrementAndGet();
-        return new ProcessManager(ManagerProcess.start(
-                new ManagerConfig(serverName, types, initializer, jvmOptions, shutdownTimeout, startMethod)));
+        ManagerProcess started = ManagerProcess.start(new ManagerConfig(
+                serverName, types, initializer, jvmOptions, shutdownTimeout, startMethod, address, key));
+        return new ProcessManager(started.identity(), started);
     }
 }

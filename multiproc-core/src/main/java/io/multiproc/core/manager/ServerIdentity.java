@@ -33,6 +33,27 @@ record ServerIdentity(UUID id, String name, long pid, String address, byte[] key
         return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
+    /** How an address is written. */
+    static String text(SocketAddress address) {
+        if (address instanceof InetSocketAddress port) {
+            return port.getHostString() + ":" + port.getPort();
+        }
+        if (address instanceof UnixDomainSocketAddress unix) {
+            return unix.getPath().toAbsolutePath().toString();
+        }
+        throw new IllegalArgumentException(
+                "not an address for a manager: " + address + " (use InetSocketAddress or UnixDomainSocketAddress)");
+    }
+
+    /** The same server at the port that it got. */
+    ServerIdentity at(SocketAddress bound) {
+        if (!(bound instanceof InetSocketAddress port)) {
+            return this;
+        }
+        String host = address.substring(0, address.lastIndexOf(':'));
+        return new ServerIdentity(id, name, pid, host + ":" + port.getPort(), key);
+    }
+
     /** Name and process id. */
     String inWords() {
         return "manager '" + name + "' (pid " + pid + ")";

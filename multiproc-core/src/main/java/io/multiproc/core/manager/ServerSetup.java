@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -30,9 +31,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types the encoded types, apart, so that what cannot be read is reported as their failure
  * @param initializer encoded as well, or null
+ * @param parentDirectory the run directory of the parent, which somebody removes if that is killed
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record ServerSetup(UUID id, String name, String address, byte[] key, byte[] types, byte @Nullable [] initializer)
+record ServerSetup(
+        UUID id,
+        String name,
+        String address,
+        byte[] key,
+        byte[] types,
+        byte @Nullable [] initializer,
+        String parentDirectory)
         implements ChildWork {
 
     /** Of a READY: what kept the server from starting. */
@@ -58,11 +67,13 @@ record ServerSetup(UUID id, String name, String address, byte[] key, byte[] type
             }
             AtExit.Registration atExit = AtExit.register(AtExit.HUB, () -> close(server));
             try {
+                byte[] served = server.identity().address().getBytes(StandardCharsets.UTF_8);
                 orders.send(FrameDescriptor.frame(
                         FrameType.READY,
                         0,
-                        ByteBuffer.allocate(8)
-                                .putLong(ProcessHandle.current().pid())
+                        ByteBuffer.allocate(8 + served.length)
+                                .putLong(server.identity().pid())
+                                .put(served)
                                 .array()));
                 awaitEnd(orders);
             } finally {
@@ -108,7 +119,7 @@ record ServerSetup(UUID id, String name, String address, byte[] key, byte[] type
         } catch (IOException e) {
             System.getLogger(ServerSetup.class.getName()).log(Level.DEBUG, "the parent is gone", e);
         }
-        Path directory = Objects.requireNonNull(Path.of(address).getParent(), "directory of the parent");
+        Path directory = Path.of(parentDirectory);
         long start = System.nanoTime(); // the control link's reader cleans up after a parent that was killed
         while (isProcess() && Files.exists(directory) && System.nanoTime() - start < CLEAN_UP_NANOS) {
             LockSupport.parkNanos(PAUSE_NANOS);

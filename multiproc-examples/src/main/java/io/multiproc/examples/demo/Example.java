@@ -1,11 +1,14 @@
 package io.multiproc.examples.demo;
 
 import io.multiproc.examples.BarrierRounds;
+import io.multiproc.examples.CustomManager;
 import io.multiproc.examples.DaemonAndNonDaemon;
 import io.multiproc.examples.ForkTour;
 import io.multiproc.examples.ImageThumbnails;
 import io.multiproc.examples.ListenerClient;
 import io.multiproc.examples.LockPrinting;
+import io.multiproc.examples.ManagerDictAndList;
+import io.multiproc.examples.ManagerList;
 import io.multiproc.examples.PipeHello;
 import io.multiproc.examples.PoolMap;
 import io.multiproc.examples.ProcessSubclass;
@@ -13,6 +16,7 @@ import io.multiproc.examples.ProducersConsumers;
 import io.multiproc.examples.QueueHello;
 import io.multiproc.examples.RunProc;
 import io.multiproc.examples.SharedArray;
+import io.multiproc.examples.SynchronizedTypesTour;
 import io.multiproc.examples.TerminateAndExitCodes;
 import io.multiproc.examples.WaitForAny;
 import java.util.List;
@@ -60,6 +64,17 @@ record Example(String name, String description, Program program) {
                     "shared-array",
                     "two processes fill halves of one large array, which nobody copies",
                     SharedArray::main),
+            new Example("manager-list", "several processes append to one list of a manager", ManagerList::main),
+            new Example(
+                    "manager-dict-and-list",
+                    "a child changes a map and a list of a manager",
+                    ManagerDictAndList::main),
+            new Example(
+                    "custom-manager", "a manager that keeps an object of the program's own type", CustomManager::main),
+            new Example(
+                    "synchronized-types-tour",
+                    "a lock, a barrier, a value, a namespace and a queue of one manager",
+                    SynchronizedTypesTour::main),
             new Example(
                     "image-thumbnails",
                     "thumbnails of the pictures in a folder, into another: [DIR [OUT]]",

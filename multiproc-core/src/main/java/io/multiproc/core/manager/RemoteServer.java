@@ -1,0 +1,39 @@
+package io.multiproc.core.manager;
+
+import io.multiproc.connection.AuthenticationException;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.manager.CallMessages.Hello;
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.handshake.HandshakeException;
+import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.managers.ManagerClosedException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.UUID;
+
+/** Finds out which server is at an address. */
+final class RemoteServer {
+
+    private RemoteServer() {}
+
+    static ServerIdentity find(String address, byte[] key) {
+        UUID asked = UUID.randomUUID();
+        ServerIdentity unknown = new ServerIdentity(asked, "?", 0, address, key);
+        try (Endpoint link = Endpoint.connect(unknown.socketAddress(), unknown.ticket(), LinkKind.MANAGER)) {
+            CurrentProcess self = CurrentProcess.get();
+            link.send(new Hello(asked, false, self.pid(), self.name()).frame());
+            Frame answer = link.receive();
+            if (answer == null) {
+                throw new EOFException("it closed the link");
+            }
+            Hello server = Hello.read(answer);
+            return new ServerIdentity(server.client(), server.process(), server.pid(), address, key);
+        } catch (HandshakeException e) {
+            throw new AuthenticationException("the manager at " + address + " does not let this process in: "
+                    + e.getMessage() + " (use the same authkey on both sides)", e);
+        } catch (IOException e) {
+            throw new ManagerClosedException("no manager answers at " + address + ": " + e.getMessage(), e);
+        }
+    }
+}
