@@ -25,7 +25,8 @@ record Caller(ClientSession session, long thread) {
     static Caller required() {
         Caller caller = CURRENT.get();
         if (caller == null) {
-            throw new IllegalStateException("a lock of a manager is for its clients, not for code of the server itself");
+            throw new IllegalStateException(
+                    "a lock of a manager is for its clients, not for code of the server itself");
         }
         return caller;
     }

@@ -44,7 +44,8 @@ final class HeapCondition implements ProcessCondition {
         boolean signalled = false;
         InterruptedException interrupt = null;
         try {
-            signalled = signal.await(Deadline.isOver(deadline) ? 0 : Deadline.remaining(deadline), TimeUnit.NANOSECONDS);
+            signalled =
+                    signal.await(Deadline.isOver(deadline) ? 0 : Deadline.remaining(deadline), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             interrupt = e;
         }

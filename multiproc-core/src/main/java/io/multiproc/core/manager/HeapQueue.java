@@ -44,7 +44,8 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
     @Override
     public void put(@Nullable Object element, Duration timeout) throws InterruptedException {
         if (!offer(element, Deadline.after(timeout))) {
-            throw new QueueFullException("queue '" + name + "' is full: no room within " + Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms");
+            throw new QueueFullException("queue '" + name + "' is full: no room within "
+                    + Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms");
         }
     }
 
@@ -74,8 +75,8 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
     public @Nullable Object get(Duration timeout) throws InterruptedException {
         Optional<Object> element = poll(Deadline.after(timeout));
         if (element == null) {
-            throw new QueueEmptyException(
-                    "queue '" + name + "' is empty: nothing came within " + Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms");
+            throw new QueueEmptyException("queue '" + name + "' is empty: nothing came within "
+                    + Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms");
         }
         return element.orElse(null);
     }

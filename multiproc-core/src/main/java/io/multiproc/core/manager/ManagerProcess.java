@@ -65,8 +65,7 @@ final class ManagerProcess implements LinkListener {
         this.key = given != null ? given : LinkTicket.issue(0).key();
         byte[] initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
         byte[] types = Ipc.codec().encode(config.types(), 0);
-        ServerSetup setup =
-                new ServerSetup(id, config.name(), address, key, types, initializer, directory.toString());
+        ServerSetup setup = new ServerSetup(id, config.name(), address, key, types, initializer, directory.toString());
         byte[] work = Ipc.codec().encode(setup, 0);
         CurrentProcess self = CurrentProcess.get();
         // not daemonic: it may have children, the workers of its pools; it ends with its parent all the same

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class ManagerServer implements Closeable {
     private static final Logger LOG = System.getLogger(ManagerServer.class.getName());
     private static final int BACKLOG = 1024;
     private static final int HANDSHAKE_SECONDS = 30;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ServerIdentity identity;
     private final ServerSocketChannel acceptor;
@@ -140,15 +142,17 @@ final class ManagerServer implements Closeable {
     }
 
     private void accept() {
-        try {
-            while (true) {
+        while (!closed) {
+            try {
                 SocketChannel accepted = acceptor.accept();
                 startThread(() -> serve(accepted), "multiproc-manager-" + links.incrementAndGet());
+            } catch (ClosedChannelException e) {
+                LOG.log(Level.DEBUG, "{0} accepts no more links", identity.inWords());
+                return;
+            } catch (IOException e) { // out of file descriptors, for example: that may pass
+                LOG.log(Level.WARNING, identity.inWords() + " cannot accept a link", e);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-        } catch (ClosedChannelException e) {
-            LOG.log(Level.DEBUG, "{0} accepts no more links", identity.inWords());
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, identity.inWords() + " accepts no more links", e);
         }
     }
 

@@ -30,8 +30,10 @@ final class RemoteServer {
             Hello server = Hello.read(answer);
             return new ServerIdentity(server.client(), server.process(), server.pid(), address, key);
         } catch (HandshakeException e) {
-            throw new AuthenticationException("the manager at " + address + " does not let this process in: "
-                    + e.getMessage() + " (use the same authkey on both sides)", e);
+            throw new AuthenticationException(
+                    "the manager at " + address + " does not let this process in: " + e.getMessage()
+                            + " (use the same authkey on both sides)",
+                    e);
         } catch (IOException e) {
             throw new ManagerClosedException("no manager answers at " + address + ": " + e.getMessage(), e);
         }

@@ -32,7 +32,8 @@ final class SyncCalls {
             awaitFor((ProcessCondition) proxy, predicate);
             return null;
         }
-        return awaitFor((ProcessCondition) proxy, predicate, (Duration) Objects.requireNonNull(arguments[1], "timeout"));
+        return awaitFor(
+                (ProcessCondition) proxy, predicate, (Duration) Objects.requireNonNull(arguments[1], "timeout"));
     }
 
     private static void awaitFor(ProcessCondition condition, BooleanSupplier predicate) throws InterruptedException {

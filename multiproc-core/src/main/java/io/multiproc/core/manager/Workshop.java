@@ -120,7 +120,8 @@ final class Workshop implements Creation {
                 && local.served().object() instanceof HeapLock own) {
             return own;
         }
-        throw new IllegalArgumentException("the lock of a manager's condition must be a lock of the same manager: " + lock);
+        throw new IllegalArgumentException(
+                "the lock of a manager's condition must be a lock of the same manager: " + lock);
     }
 
     private Object guarded(Object made, Class<?> type) {

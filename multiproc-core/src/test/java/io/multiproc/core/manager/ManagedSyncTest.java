@@ -245,7 +245,8 @@ class ManagedSyncTest {
         ChildProcess child = process(ManagedSyncTest::holdAndWait, lock, held);
         child.start();
         held.await();
-        FutureTask<Boolean> next = inThread(() -> lock.acquire(LONG) && lock.previousOwnerDied().isPresent());
+        FutureTask<Boolean> next =
+                inThread(() -> lock.acquire(LONG) && lock.previousOwnerDied().isPresent());
         long pid = child.pid().getAsLong();
         child.kill();
         assertThat(child.join(LONG)).isTrue();

@@ -279,7 +279,8 @@ class ManagedTypesTest {
         for (int i = 0; i < 3; i++) {
             assertThat(reports.get(LONG)).isEqualTo("begun");
         }
-        assertThat(ProcessHandle.of(manager.pid()).orElseThrow().destroyForcibly()).isTrue();
+        assertThat(ProcessHandle.of(manager.pid()).orElseThrow().destroyForcibly())
+                .isTrue();
         for (ChildProcess child : children) {
             assertThat(child.join(LONG)).isTrue();
             assertThat(child.exitCode()).hasValue(0);
@@ -316,10 +317,13 @@ class ManagedTypesTest {
             }
             List<List<Integer>> outer = manager.list();
             outer.add(manager.list(List.of(1)));
-            Awaitility.await().atMost(LONG).pollInterval(20, TimeUnit.MILLISECONDS).until(() -> {
-                System.gc();
-                return probe.objects() <= before + 2;
-            });
+            Awaitility.await()
+                    .atMost(LONG)
+                    .pollInterval(20, TimeUnit.MILLISECONDS)
+                    .until(() -> {
+                        System.gc();
+                        return probe.objects() <= before + 2;
+                    });
             assertThat(outer.get(0)).containsExactly(1);
         }
     }

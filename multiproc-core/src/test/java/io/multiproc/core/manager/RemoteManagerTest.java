@@ -32,8 +32,7 @@ class RemoteManagerTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final byte[] KEY = {1, 2, 3, 4};
-    private static final ManagedTypes TYPES =
-            ManagedTypes.none().with(Mailbox.class, PlainMailbox::theOne);
+    private static final ManagedTypes TYPES = ManagedTypes.none().with(Mailbox.class, PlainMailbox::theOne);
 
     @TempDir
     Path folder;

@@ -66,9 +66,7 @@ record Example(String name, String description, Program program) {
                     SharedArray::main),
             new Example("manager-list", "several processes append to one list of a manager", ManagerList::main),
             new Example(
-                    "manager-dict-and-list",
-                    "a child changes a map and a list of a manager",
-                    ManagerDictAndList::main),
+                    "manager-dict-and-list", "a child changes a map and a list of a manager", ManagerDictAndList::main),
             new Example(
                     "custom-manager", "a manager that keeps an object of the program's own type", CustomManager::main),
             new Example(
