@@ -8,6 +8,7 @@ import io.multiproc.queue.ProcessQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Our managers at work. */
 final class ManagerSides {
@@ -18,7 +19,7 @@ final class ManagerSides {
 
     /** A side that looks values up. */
     static Side.Opener get(int calls) {
-        return onMap((map, i) -> Expect.equal(map.get(i % KEYS), i % KEYS), calls);
+        return onMap(ManagerSides::look, calls);
     }
 
     /** A side that puts values. */
@@ -99,10 +100,14 @@ final class ManagerSides {
             throws InterruptedException {
         for (int count = orders.get(); count >= 0; count = orders.get()) {
             for (int i = 0; i < count; i++) {
-                Expect.equal(map.get(i % KEYS), i % KEYS);
+                look(map, i);
             }
             done.put(count);
         }
+    }
+
+    private static void look(Map<Integer, Integer> map, int i) {
+        Expect.equal(Objects.requireNonNull(map.get(i % KEYS), "value"), i % KEYS);
     }
 
     private static Side.Opener onMap(Step step, int calls) {
