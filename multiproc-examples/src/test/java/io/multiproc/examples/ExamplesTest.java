@@ -144,6 +144,15 @@ class ExamplesTest {
     }
 
     @Test
+    void sharedCounterLosesNothingUnderTheLock() throws Exception {
+        List<String> lines = run(SharedCounter.class);
+        assertThat(lines).hasSize(2);
+        assertThat(Integer.valueOf(number(lines.get(0), "without the lock: ([0-9]+) of 400000")))
+                .isBetween(1, 400_000);
+        assertThat(lines.get(1)).isEqualTo("with the lock: 400000 of 400000");
+    }
+
+    @Test
     void barrierRoundsBeginWhenAllHaveEndedTheOneBefore() throws Exception {
         List<String> lines = run(BarrierRounds.class);
         assertThat(lines).hasSize(12);

@@ -16,6 +16,7 @@ import io.multiproc.examples.ProducersConsumers;
 import io.multiproc.examples.QueueHello;
 import io.multiproc.examples.RunProc;
 import io.multiproc.examples.SharedArray;
+import io.multiproc.examples.SharedCounter;
 import io.multiproc.examples.SynchronizedTypesTour;
 import io.multiproc.examples.TerminateAndExitCodes;
 import io.multiproc.examples.WaitForAny;
@@ -59,6 +60,10 @@ record Example(String name, String description, Program program) {
                     "three producers, a queue of ten, two consumers, and a sum to check",
                     ProducersConsumers::main),
             new Example("lock-printing", "five workers print, one at a time", LockPrinting::main),
+            new Example(
+                    "shared-counter",
+                    "four processes count to one number, without its lock and with it",
+                    SharedCounter::main),
             new Example("barrier-rounds", "three workers go through rounds together", BarrierRounds::main),
             new Example(
                     "shared-array",
