@@ -150,6 +150,18 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         Builder retries(int times);
 
         /**
+         * How long a call of a function may run, each item of a map by itself; without this, for ever.
+         *
+         * <p>Then its thread is interrupted. If it runs on for another second, its worker gets SIGTERM and, a second later,
+         * SIGKILL, with all processes that it has started; a thread pool gives the thread up. The outcome is a
+         * {@link TaskTimeoutException} with the stack of the call, whatever the call still did; other tasks go on, in other
+         * workers or in the replacement. The time is measured by looking, about ten times within it.
+         *
+         * @throws IllegalArgumentException if it is zero or negative
+         */
+        Builder taskTimeout(Duration timeout);
+
+        /**
          * Whether the workers are daemonic, as they are without this: a daemonic process may have no children, so tasks
          * may not use pools of their own. Either way they end with the pool.
          */

@@ -28,6 +28,12 @@ public interface Child {
     /** Has the child interrupt its work, as SIGINT does. */
     void interrupt();
 
+    /** Has the child give something to its work; see {@link ChildContext#onOrder}. After its end it goes nowhere. */
+    void order(byte[] payload);
+
+    /** Asks the child to end, as SIGTERM does, and all processes below it, which do not outlive it. */
+    void terminateTree();
+
     /** Asks the child to end, as SIGTERM does. */
     void terminate();
 

@@ -13,10 +13,12 @@ final class ChunkRun {
     private final Endpoint link;
     private final TaskBoard board;
     private final ObjectCodec codec;
+    private final @Nullable RunningItem running;
     private final int task;
     private final boolean each;
 
-    ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, int task, boolean each) {
+    ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, @Nullable RunningItem running, int task, boolean each) {
+        this.running = running;
         this.link = link;
         this.board = board;
         this.codec = codec;
@@ -37,7 +39,7 @@ final class ChunkRun {
         for (int item = from; item < to; item++) {
             board.begin(task, item);
             try {
-                results[item - from] = WorkerLoop.applyTo(function, items[item]);
+                results[item - from] = apply(function, items[item], item);
             } catch (Throwable e) { // whatever it throws is its outcome
                 if (!each) {
                     fail(item, e);
@@ -57,6 +59,20 @@ final class ChunkRun {
         board.begin(task, TaskBoard.SENDING);
         boolean unused =
                 send(unsent == from ? results : Arrays.copyOfRange(results, unsent - from, to - from), unsent, 0);
+    }
+
+    private @Nullable Object apply(
+            SerializableFunction<@Nullable Object, @Nullable Object> function, @Nullable Object argument, int item)
+            throws Exception {
+        if (running == null) {
+            return WorkerLoop.applyTo(function, argument);
+        }
+        running.begin(task, item);
+        try {
+            return WorkerLoop.applyTo(function, argument);
+        } finally {
+            running.end(); // what it throws is the outcome
+        }
     }
 
     /** False if a result cannot be sent, and the chunk has ended with that. */

@@ -158,9 +158,32 @@ final class Dispatcher {
             for (Window.Begun begun = worker.window().removeBegun();
                     begun != null;
                     begun = worker.window().removeBegun()) {
-                lost(begun, new LastMoments(worker.name(), worker.pid(), status, untouched.size()));
+                String overdue = worker.overdue(begun.key());
+                lost(begun, new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue));
             }
             assignQueued();
+        }
+    }
+
+    /** Looks for items that run too long; gives what is to be done about them, without the lock. */
+    List<Runnable> watch(long now) {
+        synchronized (lock) {
+            List<Runnable> steps = new ArrayList<>();
+            for (Worker worker : crew.members()) {
+                Watch.Step step = worker.look(now);
+                if (step != Watch.Step.NOTHING) {
+                    long item = worker.window().running();
+                    steps.add(() -> worker.take(step, item));
+                }
+            }
+            return steps;
+        }
+    }
+
+    /** A worker has told where an item is that runs too long. */
+    void told(Worker worker, byte[] stack) {
+        synchronized (lock) {
+            worker.told(stack);
         }
     }
 
@@ -172,7 +195,7 @@ final class Dispatcher {
             return;
         }
         int deaths = task.died(item);
-        if (deaths <= retries) {
+        if (deaths <= retries && worker.overdue() == null) {
             returnToQueue(List.of(task));
             return;
         }

@@ -2,23 +2,41 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.pool.TaskTimeoutException;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.pool.WorkerTerminatedException.Verdict;
+import io.multiproc.process.ProcessException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a dead worker, for the outcome of what it ran.
  *
  * @param untouched number of tasks that it held and had not begun
+ * @param overdue null, or the stack of what it ran and what had run too long, for which it was ended
  */
-record LastMoments(String worker, long pid, ExitStatus status, int untouched) {
+record LastMoments(
+        String worker,
+        long pid,
+        ExitStatus status,
+        int untouched,
+        @Nullable String overdue) {
 
     /** The exit code of a JVM that had no memory left and was told to exit then. */
     private static final int OUT_OF_MEMORY = 3;
 
     /** On the thread of whoever asks: the arguments are decoded and made text, which runs the program's code. */
-    WorkerTerminatedException under(ObjectCodec codec, Task task, Reply.Died died) {
+    ProcessException under(ObjectCodec codec, Task task, Reply.Died died) {
         boolean one = died.count() == 1;
         String what = one ? task.label(died.item()) : task.label(died.item(), died.count());
+        if (overdue != null) {
+            return new TaskTimeoutException(
+                    what + " ran longer than its time-out and did not heed its interruption: worker " + worker
+                            + " (pid "
+                            + pid + ") was ended, by " + status.inWords()
+                            + (one ? Brief.arguments(codec, task, died.item()) : "")
+                            + (overdue.isEmpty() ? "" : "; it was there:\n" + overdue),
+                    overdue);
+        }
         return new WorkerTerminatedException(
                 "worker " + worker + " (pid " + pid + ") ended by " + status.inWords()
                         + (one ? " while running " : " while sending the results of ") + what

@@ -4,6 +4,7 @@ import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.process.StartMethod;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param initializer run by each worker before its first task, or null
  * @param maxTasksPerChild number of tasks after which a worker is replaced, or 0
  * @param retries how often a task that died with its worker is run again
+ * @param taskTimeout how long a call may run, or null
  * @param daemonicWorkers whether its workers are daemonic
  * @param startMethod how its workers are started
  * @param jvm how the workers' JVMs differ from this one
@@ -26,6 +28,7 @@ record PoolConfig(
         @Nullable SerializableRunnable initializer,
         int maxTasksPerChild,
         int retries,
+        @Nullable Duration taskTimeout,
         boolean daemonicWorkers,
         StartMethod startMethod,
         JvmSettings jvm,

@@ -4,6 +4,7 @@ import io.multiproc.core.current.BackgroundThread;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,20 @@ final class PoolThread implements Executor {
         } catch (RejectedExecutionException e) {
             System.getLogger(PoolThread.class.getName())
                     .log(Level.DEBUG, "the pool has ended: a late event is ignored");
+        }
+    }
+
+    /** Has it done again and again, until the end. */
+    void repeat(Runnable action, long pauseNanos) {
+        ScheduledFuture<?> unused =
+                executor.scheduleWithFixedDelay(() -> run(action), pauseNanos, pauseNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) { // the executor would end the repetition without a word
+            System.getLogger(PoolThread.class.getName()).log(Level.WARNING, "will be tried again", e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.process.ProcessException;
 import io.multiproc.process.ProcessStartException;
@@ -37,6 +38,8 @@ final class Supervisor {
     private static final int MOST_FAILED_STARTS = 3;
     private static final long PAUSE_MILLIS = 100;
     private static final int STOP_SECONDS = 10;
+    private static final long SHORTEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final PoolConfig config;
     private final Dispatcher dispatcher;
@@ -57,6 +60,10 @@ final class Supervisor {
         this.dispatcher = dispatcher;
         this.initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
         this.thread = new PoolThread("multiproc-pool-" + config.name());
+        if (config.taskTimeout() != null) {
+            long tenth = Deadline.nanos(config.taskTimeout()) / 10;
+            thread.repeat(this::watch, Math.max(SHORTEST_LOOK_NANOS, Math.min(tenth, LONGEST_LOOK_NANOS)));
+        }
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }
 
@@ -74,6 +81,13 @@ final class Supervisor {
             throw e;
         }
         return supervisor;
+    }
+
+    /** On the pool's thread, about ten times within the time-out: ends what runs too long. */
+    private void watch() {
+        for (Runnable step : dispatcher.watch(System.nanoTime())) {
+            step.run();
+        }
     }
 
     /** Finishes accepted tasks, ends the workers, and waits for both. */

@@ -35,6 +35,9 @@ final class TaskBoard {
     /** Instead of an item: the task was claimed, and none of its items has begun. */
     static final int NONE = -2;
 
+    /** The key of no item. */
+    static final long NOTHING = Long.MIN_VALUE;
+
     private static final int CURRENT = SLOTS;
     private static final long QUEUED = 1;
     private static final long RUNNING = 2;
@@ -71,7 +74,17 @@ final class TaskBoard {
 
     /** Worker: the item of the task begins, or {@link #SENDING} does. */
     void begin(int task, int item) {
-        words.setRelease(CURRENT, ((long) task << 32) | Integer.toUnsignedLong(item));
+        words.setRelease(CURRENT, key(task, item));
+    }
+
+    /** One number for the item of the task. */
+    static long key(int task, int item) {
+        return ((long) task << 32) | Integer.toUnsignedLong(item);
+    }
+
+    /** Parent: the {@link #key} of the item that has begun last, if it is of that task. */
+    long current() {
+        return words.getAcquire(CURRENT);
     }
 
     /** Parent: the item of the task that has begun last, {@link #SENDING} or {@link #NONE}. */

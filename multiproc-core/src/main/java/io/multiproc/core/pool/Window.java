@@ -99,14 +99,21 @@ final class Window {
         for (int number = oldest; number != next; number++) {
             Task task = remove(number);
             if (task != null) {
-                return new Begun(task, board.begun(number));
+                int item = board.begun(number);
+                return new Begun(task, item, TaskBoard.key(number, item));
             }
         }
         return null;
     }
 
+    /** The key of the item that the worker runs, or {@link TaskBoard#NOTHING}. */
+    long running() {
+        long current = board.current();
+        return get((int) (current >> 32)) == null ? TaskBoard.NOTHING : current;
+    }
+
     /** A task and its item that had begun last, {@link TaskBoard#SENDING} or {@link TaskBoard#NONE}. */
-    record Begun(Task task, int item) {}
+    record Begun(Task task, int item, long key) {}
 
     /** Takes out all tasks that had not begun, oldest first; of a worker that is dead. */
     List<Task> removeNotBegun() {

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,14 +54,16 @@ final class Worker implements LinkListener {
     private final CompletableFuture<ExitStatus> gone = new CompletableFuture<>();
     private final int mostTasks;
     private final Consumer<Worker> spent;
+    private final @Nullable Watch watch;
     private int handed;
     private long done;
     private volatile @Nullable Link link;
     private volatile @Nullable Child child;
 
-    private Worker(String name, int mostTasks, Dispatcher dispatcher, Consumer<Worker> spent) {
+    private Worker(String name, PoolConfig config, Dispatcher dispatcher, Consumer<Worker> spent) {
         this.name = name;
-        this.mostTasks = mostTasks;
+        this.mostTasks = config.maxTasksPerChild();
+        this.watch = config.taskTimeout() == null ? null : new Watch(config.taskTimeout());
         this.spent = spent;
         this.dispatcher = dispatcher;
         this.boardFile = Ipc.local().directory().resolve("board-" + BOARDS.incrementAndGet());
@@ -81,7 +85,7 @@ final class Worker implements LinkListener {
             byte @Nullable [] initializer,
             Dispatcher dispatcher,
             Consumer<Worker> spent) {
-        Worker worker = new Worker(name, config.maxTasksPerChild(), dispatcher, spent);
+        Worker worker = new Worker(name, config, dispatcher, spent);
         try {
             worker.launch(config, initializer);
         } catch (ProcessException e) {
@@ -92,7 +96,7 @@ final class Worker implements LinkListener {
     }
 
     private void launch(PoolConfig config, byte @Nullable [] initializer) {
-        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), initializer), 0);
+        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), initializer, watch != null), 0);
         CurrentProcess self = CurrentProcess.get();
         ChildSpec spec = new ChildSpec(
                 name,
@@ -157,6 +161,39 @@ final class Worker implements LinkListener {
         return mostTasks > 0 && handed >= mostTasks;
     }
 
+    /** What is to be done because its task runs too long. With the dispatcher's lock held. */
+    Watch.Step look(long now) {
+        return watch == null ? Watch.Step.NOTHING : watch.look(window.running(), now);
+    }
+
+    /** Does it; without a lock, since it looks for processes. */
+    void take(Watch.Step step, long item) {
+        Child current = child;
+        if (current != null) {
+            switch (step) {
+                case INTERRUPT, ASK ->
+                    current.order(ByteBuffer.allocate(Long.BYTES).putLong(item).array());
+                case TERMINATE -> current.terminateTree();
+                case KILL -> current.killTree();
+                case NOTHING -> {}
+            }
+        }
+    }
+
+    /** The stack of an item that had run too long, or null if it had not. With the dispatcher's lock held. */
+    @Nullable
+    String overdue(long item) {
+        return watch != null && watch.isOver(item) ? watch.stack() : null;
+    }
+
+    /** With the dispatcher's lock held. */
+    void told(byte[] stack) {
+        if (watch != null) {
+            String text = new String(stack, Long.BYTES, stack.length - Long.BYTES, StandardCharsets.UTF_8);
+            watch.told(ByteBuffer.wrap(stack).getLong(), text);
+        }
+    }
+
     void countDone() {
         done++;
     }
@@ -197,6 +234,8 @@ final class Worker implements LinkListener {
     public void received(Frame frame) {
         if (frame.type() == FrameType.RESULT) {
             answers.add(frame);
+        } else if (frame.type() == FrameType.STACK) {
+            dispatcher.told(this, frame.payload());
         } else if (frame.type() == FrameType.READY) {
             deleteBoardFile(); // both have it mapped
             becomeReady(frame);

@@ -22,8 +22,15 @@ final class WorkerLoop {
     private final TaskBoard board;
     private final ObjectCodec codec;
     private final KnownFunctions functions;
+    private final @Nullable RunningItem running;
 
-    WorkerLoop(Endpoint link, TaskBoard board, ObjectCodec codec) {
+    /**
+     * A loop that has not begun.
+     *
+     * @param running told of each item, or null
+     */
+    WorkerLoop(Endpoint link, TaskBoard board, ObjectCodec codec, @Nullable RunningItem running) {
+        this.running = running;
         this.link = link;
         this.board = board;
         this.codec = codec;
@@ -67,7 +74,7 @@ final class WorkerLoop {
         byte[] frame;
         int outcome = 0;
         try {
-            frame = codec.encode(call(payload), TaskMessage.RESULT_HEADROOM);
+            frame = codec.encode(call(payload, task), TaskMessage.RESULT_HEADROOM);
         } catch (Throwable e) { // whatever a task throws is its outcome
             frame = RemoteFailure.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             outcome = TaskMessage.FAILED;
@@ -76,9 +83,21 @@ final class WorkerLoop {
         link.send(TaskMessage.result(frame, task, 0, 1, outcome));
     }
 
-    private @Nullable Object call(byte[] payload) throws Exception {
+    private @Nullable Object call(byte[] payload, int task) throws Exception {
         Object body = body(payload);
         int function = TaskMessage.second(payload);
+        if (running == null) {
+            return call(function, body);
+        }
+        running.begin(task, 0);
+        try {
+            return call(function, body);
+        } finally {
+            running.end(); // what it throws is the outcome
+        }
+    }
+
+    private @Nullable Object call(int function, @Nullable Object body) throws Exception {
         return function == TaskMessage.OWN_FUNCTION
                 ? SingleCall.run((Object[]) Objects.requireNonNull(body, "call"))
                 : applyTo(functions.get(function), body);
@@ -97,7 +116,7 @@ final class WorkerLoop {
             link.send(TaskMessage.result(frame, task, from, count, TaskMessage.FAILED));
             return;
         }
-        new ChunkRun(link, board, codec, task, each).run(function, items, from, TaskMessage.fourth(payload));
+        new ChunkRun(link, board, codec, running, task, each).run(function, items, from, TaskMessage.fourth(payload));
     }
 
     private @Nullable Object body(byte[] payload) {

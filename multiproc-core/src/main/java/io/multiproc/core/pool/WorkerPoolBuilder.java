@@ -6,6 +6,7 @@ import io.multiproc.function.SerializableRunnable;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private ProcessOutput errorOutput = ProcessOutput.inherit();
     private int maxTasksPerChild;
     private int retries;
+    private @Nullable Duration taskTimeout;
     private boolean daemonicWorkers = true;
     private boolean forwardsLogs;
     private @Nullable Level forwardedLevel;
@@ -73,6 +75,15 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
             throw new IllegalArgumentException("retries must be >= 0: retries=" + times);
         }
         this.retries = times;
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder taskTimeout(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("taskTimeout must be positive: taskTimeout=" + timeout);
+        }
+        this.taskTimeout = timeout;
         return this;
     }
 
@@ -136,6 +147,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 initializer,
                 maxTasksPerChild,
                 retries,
+                taskTimeout,
                 daemonicWorkers,
                 startMethod,
                 jvm,

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param board file of the worker's {@link TaskBoard}
  * @param initializer encoded apart, so that one that cannot be read is reported as its failure; or null
+ * @param timed whether its tasks have a time-out
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record WorkerSetup(String board, byte @Nullable [] initializer) implements ChildWork {
+record WorkerSetup(String board, byte @Nullable [] initializer, boolean timed) implements ChildWork {
 
     private static final long CLEAN_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -33,7 +34,11 @@ record WorkerSetup(String board, byte @Nullable [] initializer) implements Child
             TaskBoard own = TaskBoard.open(Path.of(board));
             byte[] failure = initialize(codec);
             tasks.send(TaskMessage.ready(failure));
-            serve(new WorkerLoop(tasks, own, codec));
+            RunningItem running = timed ? new RunningItem(tasks) : null;
+            if (running != null) {
+                context.onOrder(running::interrupt);
+            }
+            serve(new WorkerLoop(tasks, own, codec, running));
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class ControlReader implements Runnable {
     private final Path parentDirectory;
     private final boolean daemon;
     private final Thread worker;
+    private volatile @Nullable Consumer<byte[]> orders;
     private volatile boolean exiting;
     private volatile @Nullable LogSender logs;
 
@@ -53,6 +55,11 @@ final class ControlReader implements Runnable {
         thread.setDaemon(true);
         thread.start();
         return reader;
+    }
+
+    /** Tells it who takes orders to the work. */
+    void giveOrdersTo(Consumer<byte[]> handler) {
+        orders = handler;
     }
 
     /** Tells it whose records the parent confirms. */
@@ -88,6 +95,8 @@ final class ControlReader implements Runnable {
             for (Frame frame = control.receive(); frame != null; frame = control.receive()) {
                 if (frame.type() == FrameType.INTERRUPT) {
                     Interruption.raise(worker);
+                } else if (frame.type() == FrameType.ORDER) {
+                    Objects.requireNonNull(orders, "who takes orders").accept(frame.payload());
                 } else if (frame.type() == FrameType.LOG_TAKEN) {
                     Objects.requireNonNull(logs, "sender of logs").taken(frame.payload());
                 } else {

@@ -103,7 +103,7 @@ public final class SpawnMain {
         self.setBootstrapping(false);
         StartPhases.own().mark(StartPhase.DECODED);
         try {
-            if (WorkRunner.run(work, kind -> Endpoint.connect(ticket.hub(), ticket.link(), kind))) {
+            if (WorkRunner.run(work, new SpawnContext(ticket, reader))) {
                 System.exit(0); // a thread that a task left running must not keep a worker alive
             }
         } catch (ExitException e) {

@@ -135,6 +135,19 @@ final class SpawnedChild implements Child, LinkListener {
     }
 
     @Override
+    public void order(byte[] payload) {
+        send(FrameDescriptor.frame(FrameType.ORDER, 0, payload));
+    }
+
+    @Override
+    public void terminateTree() {
+        List<ProcessHandle> descendants = process().descendants().toList();
+        terminate();
+        descendants.forEach(ProcessHandle::destroy);
+        exited.thenRun(() -> descendants.forEach(ProcessHandle::destroyForcibly));
+    }
+
+    @Override
     public void terminate() {
         process().destroy();
     }

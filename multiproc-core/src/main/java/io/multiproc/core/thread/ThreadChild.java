@@ -123,6 +123,16 @@ final class ThreadChild implements Child, Runnable {
     }
 
     @Override
+    public void order(byte[] payload) {
+        links.order(payload);
+    }
+
+    @Override
+    public void terminateTree() {
+        terminate();
+    }
+
+    @Override
     public void terminate() {
         terminated = true;
         interrupt();

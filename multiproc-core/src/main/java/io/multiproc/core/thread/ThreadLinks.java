@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The links of a thread that plays a process: closed when it is ended, which is how it notices. */
@@ -23,6 +24,7 @@ final class ThreadLinks implements ChildContext {
     private final @Nullable LinkTicket ticket;
     private final List<Endpoint> open = new ArrayList<>();
     private boolean closed;
+    private volatile @Nullable Consumer<byte[]> orders;
 
     ThreadLinks(@Nullable Path hub, @Nullable CompletionStage<Void> hubStarted, @Nullable LinkTicket ticket) {
         this.hub = hub;
@@ -45,6 +47,18 @@ final class ThreadLinks implements ChildContext {
         }
         endpoint.close();
         throw new IOException("the thread was ended while it opened a link: kind=" + kind);
+    }
+
+    @Override
+    public void onOrder(Consumer<byte[]> handler) {
+        orders = handler;
+    }
+
+    void order(byte[] payload) {
+        Consumer<byte[]> handler = orders;
+        if (handler != null) {
+            handler.accept(payload);
+        }
     }
 
     void close() {

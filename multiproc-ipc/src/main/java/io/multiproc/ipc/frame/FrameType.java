@@ -25,6 +25,8 @@ public enum FrameType {
     BEGUN(20),
     /** Parent to child: interrupt the work, as SIGINT does. */
     INTERRUPT(21),
+    /** Parent to child: something for the work that it does, such as to interrupt one of its tasks. */
+    ORDER(22),
     /** Child to parent: a log record to be published there. */
     LOG(24),
     /** Parent to child: that many bytes of log records have been published. */
@@ -42,6 +44,8 @@ public enum FrameType {
     READY(36),
     /** Worker to pool: the outcome of a task. */
     RESULT(37),
+    /** Worker to pool: where a task is that has run too long. */
+    STACK(38),
 
     /** Between the ends of a pipe: a message. */
     MESSAGE(40),

@@ -1,0 +1,73 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.pool.TaskTimeoutException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In the worker of a pool with a time-out: what its thread runs at the moment, so that an interruption hits that item and no
+ * other. Thread-safe: one thread runs items, another one takes orders.
+ */
+final class RunningItem {
+
+    private final Endpoint link;
+    private final Thread runner = Thread.currentThread();
+    private long current = TaskBoard.NOTHING;
+    private @Nullable String interruptedAt;
+
+    /** Of the calling thread. */
+    RunningItem(Endpoint link) {
+        this.link = link;
+    }
+
+    synchronized void begin(int task, int item) {
+        current = TaskBoard.key(task, item);
+        interruptedAt = null;
+    }
+
+    /** The item is done; throws if it was not in time, whatever it did then. */
+    synchronized void end() {
+        current = TaskBoard.NOTHING;
+        boolean unused = Thread.interrupted();
+        String stack = interruptedAt;
+        interruptedAt = null;
+        if (stack != null) {
+            throw new TaskTimeoutException(
+                    "the task ran longer than its time-out and was interrupted there:\n" + stack, stack);
+        }
+    }
+
+    /** By the thread that takes orders: interrupts the item if it still runs, and tells the pool where it is. */
+    void interrupt(byte[] order) {
+        long item = ByteBuffer.wrap(order).getLong();
+        String stack;
+        synchronized (this) {
+            if (current != item) {
+                return;
+            }
+            stack = Arrays.stream(runner.getStackTrace())
+                    .map(frame -> "\tat " + frame)
+                    .collect(Collectors.joining("\n"));
+            interruptedAt = interruptedAt == null ? stack : interruptedAt;
+            runner.interrupt();
+        }
+        byte[] text = stack.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = ByteBuffer.allocate(Long.BYTES + text.length)
+                .putLong(item)
+                .put(text)
+                .array();
+        try {
+            link.send(FrameDescriptor.frame(FrameType.STACK, 0, payload));
+        } catch (IOException e) {
+            System.getLogger(RunningItem.class.getName()).log(Level.DEBUG, "the pool is gone", e);
+        }
+    }
+}

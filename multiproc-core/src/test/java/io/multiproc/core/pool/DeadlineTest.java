@@ -1,0 +1,128 @@
+package io.multiproc.core.pool;
+
+import static io.multiproc.Multiprocessing.context;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
+import io.multiproc.pool.TaskTimeoutException;
+import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.programs.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tasks that run too long are ended, each rung of the ladder, and no other task notices. */
+@ExtendWith(CleanExit.class)
+class DeadlineTest {
+
+    /** Far above what a quick task takes, also on a busy machine. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    static int sleepAtThree(int item) throws InterruptedException {
+        if (item == 3) {
+            Programs.sleepForever();
+        }
+        return item;
+    }
+
+    static int loop() {
+        Programs.loopForever();
+        return 0;
+    }
+
+    /** Ignores SIGTERM as well: its shutdown hook hangs. */
+    static int loopForeverThroughTerm(String pidFile) throws Exception {
+        Process sleeper = new ProcessBuilder("sleep", "1000").start();
+        Programs.writeText(Path.of(pidFile), "" + sleeper.pid());
+        Runtime.getRuntime().addShutdownHook(new Thread(Programs::loopForever));
+        Programs.loopForever();
+        return 0;
+    }
+
+    private static ProcessPool pool(StartMethod method, int processes) {
+        return context(method)
+                .poolBuilder()
+                .processes(processes)
+                .taskTimeout(TIMEOUT)
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void anInterruptionThatIsHeededCostsTheItemOnly(StartMethod method) throws Exception {
+        try (ProcessPool pool = pool(method, 1)) {
+            long worker = pool.workers().get(0).pid();
+            ResultIterator<Integer> results = pool.imap(
+                    DeadlineTest::sleepAtThree, IntStream.range(0, 6).boxed().toList(), 6);
+            List<Integer> good = new ArrayList<>();
+            while (results.hasNext()) {
+                try {
+                    good.add(results.next());
+                } catch (TaskTimeoutException e) {
+                    assertThat(good).containsExactly(0, 1, 2);
+                    assertThat(e.remoteStackTrace()).contains("DeadlineTest.sleepAtThree");
+                }
+            }
+            assertThat(good).containsExactly(0, 1, 2, 4, 5);
+            assertThatThrownBy(() -> pool.apply(DeadlineTest::sleepAtThree, 3))
+                    .isInstanceOf(TaskTimeoutException.class)
+                    .hasMessageContaining("was interrupted there");
+            assertThat(pool.workers().get(0).pid()).isEqualTo(worker);
+            assertThat(pool.workers().get(0).name()).endsWith("-worker-1");
+        }
+    }
+
+    @Test
+    void aWorkerThatDoesNotHeedItIsTerminatedAndTheOthersGoOn() throws Exception {
+        try (ProcessPool pool = pool(StartMethod.SPAWN, 2)) {
+            AsyncResult<Integer> endless = pool.applyAsync(DeadlineTest::loop);
+            List<Integer> items = IntStream.range(0, 2000).boxed().toList();
+            assertThat(pool.map(PoolTasks::square, items, 1)).hasSize(2000);
+            assertThatThrownBy(endless::get)
+                    .isInstanceOf(TaskTimeoutException.class)
+                    .hasMessageContaining("task 1 ran longer than its time-out")
+                    .hasMessageContaining("SIGTERM")
+                    .hasMessageContaining("Programs.loopForever");
+            assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
+        }
+    }
+
+    @Test
+    void aWorkerThatIgnoresSigtermIsKilledWithItsChildren(@TempDir Path folder) throws Exception {
+        Path pidFile = folder.resolve("pid");
+        try (ProcessPool pool = pool(StartMethod.SPAWN, 1)) {
+            String name = pidFile.toString();
+            assertThatThrownBy(() -> pool.apply(DeadlineTest::loopForeverThroughTerm, name))
+                    .isInstanceOf(TaskTimeoutException.class)
+                    .hasMessageContaining("SIGKILL");
+            long child = Long.parseLong(Files.readString(pidFile));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(50))
+                    .until(() -> ProcessHandle.of(child)
+                            .map(handle -> !handle.isAlive())
+                            .orElse(true));
+            assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void aTimeoutMustBePositive() {
+        assertThatThrownBy(() -> context(StartMethod.SPAWN).poolBuilder().taskTimeout(Duration.ZERO))
+                .hasMessage("taskTimeout must be positive: taskTimeout=PT0S");
+    }
+}
