@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tasks that run too long are ended, each rung of the ladder, and no other task notices. */
 @ExtendWith(CleanExit.class)
-class DeadlineTest {
+class TaskTimeoutTest {
 
     /** Far above what a quick task takes, also on a busy machine. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -68,18 +68,18 @@ class DeadlineTest {
         try (ProcessPool pool = pool(method, 1)) {
             long worker = pool.workers().get(0).pid();
             ResultIterator<Integer> results = pool.imap(
-                    DeadlineTest::sleepAtThree, IntStream.range(0, 6).boxed().toList(), 6);
+                    TaskTimeoutTest::sleepAtThree, IntStream.range(0, 6).boxed().toList(), 6);
             List<Integer> good = new ArrayList<>();
             while (results.hasNext()) {
                 try {
                     good.add(results.next());
                 } catch (TaskTimeoutException e) {
                     assertThat(good).containsExactly(0, 1, 2);
-                    assertThat(e.remoteStackTrace()).contains("DeadlineTest.sleepAtThree");
+                    assertThat(e.remoteStackTrace()).contains("TaskTimeoutTest.sleepAtThree");
                 }
             }
             assertThat(good).containsExactly(0, 1, 2, 4, 5);
-            assertThatThrownBy(() -> pool.apply(DeadlineTest::sleepAtThree, 3))
+            assertThatThrownBy(() -> pool.apply(TaskTimeoutTest::sleepAtThree, 3))
                     .isInstanceOf(TaskTimeoutException.class)
                     .hasMessageContaining("was interrupted there");
             assertThat(pool.workers().get(0).pid()).isEqualTo(worker);
@@ -90,7 +90,7 @@ class DeadlineTest {
     @Test
     void aWorkerThatDoesNotHeedItIsTerminatedAndTheOthersGoOn() throws Exception {
         try (ProcessPool pool = pool(StartMethod.SPAWN, 2)) {
-            AsyncResult<Integer> endless = pool.applyAsync(DeadlineTest::loop);
+            AsyncResult<Integer> endless = pool.applyAsync(TaskTimeoutTest::loop);
             List<Integer> items = IntStream.range(0, 2000).boxed().toList();
             assertThat(pool.map(PoolTasks::square, items, 1)).hasSize(2000);
             assertThatThrownBy(endless::get)
@@ -107,7 +107,7 @@ class DeadlineTest {
         Path pidFile = folder.resolve("pid");
         try (ProcessPool pool = pool(StartMethod.SPAWN, 1)) {
             String name = pidFile.toString();
-            assertThatThrownBy(() -> pool.apply(DeadlineTest::loopForeverThroughTerm, name))
+            assertThatThrownBy(() -> pool.apply(TaskTimeoutTest::loopForeverThroughTerm, name))
                     .isInstanceOf(TaskTimeoutException.class)
                     .hasMessageContaining("SIGKILL");
             long child = Long.parseLong(Files.readString(pidFile));
