@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * bound to a loopback address must have an authkey or TLS.
  *
  * <p><b>The connections</b> are like the ends of a pipe. They are sent to another process as any connection is; then this
- * process passes the messages on, so it must go on running. When the process at the other end is killed, or its machine says
+ * process passes the messages on, so it must go on running. What a peer says about the length of a message is not
+ * believed: memory is made as bytes arrive, so that while a large message is received up to half of it is needed in addition. When the process at the other end is killed, or its machine says
  * so, what it had sent can still be received, and then comes the end of the stream. A machine that just disappears is noticed
  * by TCP's keep-alive, after hours with the usual settings.
  *

@@ -39,7 +39,7 @@ abstract class PeerChoices<B extends PeerOptions<B>> implements PeerOptions<B> {
 
     @Override
     public B authkey(byte[] key) {
-        authkey = key.clone();
+        authkey = Objects.requireNonNull(key, "authkey").clone();
         return self();
     }
 

@@ -4,18 +4,22 @@ import io.multiproc.ipc.frame.FrameDescriptor;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The payloads of the handshake.
  *
  * <pre>
  * CHALLENGE  magic:4  protocol:2  nonce:32                     implementation: UTF-8 to the end
- * ANSWER     magic:4  protocol:2  child:8  kind:1  proof:32    implementation: UTF-8 to the end
+ * ANSWER     magic:4  protocol:2  child:8  kind:1  nonce:24  proof:32    implementation: UTF-8 to the end
  * WELCOME    proof:32
  *
- * proof of the child = HMAC(key, "child", nonce, child, kind)
+ * proof of the child = HMAC(key, "child", nonce of the hub, nonce of the child, child, kind)
  * proof of the hub   = HMAC(key, "hub", proof of the child)
  * </pre>
+ *
+ * <p>The child's nonce makes each welcome good for one answer, also where many processes have the same key. It need not be
+ * random, only new: randomness would cost a child some of its start.
  */
 public final class Handshake {
 
@@ -24,6 +28,8 @@ public final class Handshake {
 
     private static final int MAGIC = 0x4D505243; // "MPRC"
     private static final int PROOF_BYTES = 32;
+    private static final int CHILD_NONCE_BYTES = 24;
+    private static final AtomicLong ANSWERS = new AtomicLong();
     static final String IMPLEMENTATION = implementation();
 
     private Handshake() {}
@@ -46,7 +52,7 @@ public final class Handshake {
 
         /** Whether the answer proves the key of the ticket. */
         public boolean accepts(Answer answer, LinkTicket ticket) {
-            byte[] expected = childProof(ticket, answer.kind(), nonce);
+            byte[] expected = childProof(ticket, answer.kind(), nonce, answer.nonce());
             return Hmac.matches(expected, answer.proof());
         }
 
@@ -61,10 +67,11 @@ public final class Handshake {
      *
      * @param childId the child it says it is
      * @param kind what the link is for
+     * @param nonce what it has never said before
      * @param proof the keyed digest
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a record
-    public record Answer(long childId, LinkKind kind, byte[] proof) {
+    public record Answer(long childId, LinkKind kind, byte[] nonce, byte[] proof) {
 
         /** Reads the payload of an ANSWER. */
         public static Answer read(byte[] payload) throws HandshakeException {
@@ -74,9 +81,10 @@ public final class Handshake {
                 short protocol = in.getShort();
                 long childId = in.getLong();
                 int kind = in.get();
+                byte[] nonce = take(in, CHILD_NONCE_BYTES);
                 byte[] proof = take(in, PROOF_BYTES);
                 check("child", magic, protocol, rest(in));
-                return new Answer(childId, LinkKind.of(kind), proof);
+                return new Answer(childId, LinkKind.of(kind), nonce, proof);
             } catch (BufferUnderflowException e) {
                 throw new HandshakeException("handshake message is too short: length=" + payload.length);
             }
@@ -91,13 +99,15 @@ public final class Handshake {
             short protocol = in.getShort();
             byte[] nonce = take(in, LinkTicket.KEY_BYTES);
             check("parent", magic, protocol, rest(in));
+            byte[] own = newNonce();
             byte[] version = IMPLEMENTATION.getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.allocate(4 + 2 + 8 + 1 + PROOF_BYTES + version.length)
+            return ByteBuffer.allocate(4 + 2 + 8 + 1 + own.length + PROOF_BYTES + version.length)
                     .putInt(MAGIC)
                     .putShort(FrameDescriptor.PROTOCOL_VERSION)
                     .putLong(ticket.childId())
                     .put(kind.code())
-                    .put(childProof(ticket, kind, nonce))
+                    .put(own)
+                    .put(childProof(ticket, kind, nonce, own))
                     .put(version)
                     .array();
         } catch (BufferUnderflowException e) {
@@ -113,12 +123,21 @@ public final class Handshake {
         }
     }
 
-    private static byte[] childProof(LinkTicket ticket, LinkKind kind, byte[] nonce) {
+    private static byte[] childProof(LinkTicket ticket, LinkKind kind, byte[] ofHub, byte[] ofChild) {
         byte[] identity = ByteBuffer.allocate(9)
                 .putLong(ticket.childId())
                 .put(kind.code())
                 .array();
-        return Hmac.over(ticket.key(), "child", nonce, identity);
+        return Hmac.over(ticket.key(), "child", ofHub, ofChild, identity);
+    }
+
+    /** The time, which does not come again, so that no recorded answer has the same. */
+    private static byte[] newNonce() {
+        return ByteBuffer.allocate(CHILD_NONCE_BYTES)
+                .putLong(System.currentTimeMillis())
+                .putLong(System.nanoTime())
+                .putLong(ANSWERS.incrementAndGet())
+                .array();
     }
 
     private static void check(String peer, int magic, short protocol, String implementation) throws HandshakeException {

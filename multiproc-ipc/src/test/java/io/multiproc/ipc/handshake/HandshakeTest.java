@@ -17,8 +17,8 @@ class HandshakeTest {
     private static final int NONCE_OFFSET = 6;
     private static final int CHILD_OFFSET = 6;
     private static final int KIND_OFFSET = 14;
-    private static final int PROOF_OFFSET = 15;
-    private static final int FIXED_ANSWER_BYTES = 47;
+    private static final int PROOF_OFFSET = 39;
+    private static final int FIXED_ANSWER_BYTES = 71;
     private static final int FIXED_CHALLENGE_BYTES = 38;
 
     private final LinkTicket ticket = LinkTicket.issue(7);
@@ -157,6 +157,16 @@ class HandshakeTest {
             byte[] answer = Handshake.answer(challenger.challenge(), ticket, LinkKind.TASKS);
             byte[] echo = Handshake.Answer.read(answer).proof();
             assertThatThrownBy(() -> Handshake.checkWelcome(echo, answer, ticket))
+                    .isInstanceOf(HandshakeException.class);
+        }
+
+        @Test
+        void refusesAHubThatRepeatsWhatItHasRecorded() throws HandshakeException {
+            byte[] challenge = challenger.challenge();
+            byte[] recorded = Handshake.answer(challenge, ticket, LinkKind.QUEUE);
+            byte[] welcome = challenger.welcome(Handshake.Answer.read(recorded), ticket);
+            byte[] answer = Handshake.answer(challenge, ticket, LinkKind.QUEUE);
+            assertThatThrownBy(() -> Handshake.checkWelcome(welcome, answer, ticket))
                     .isInstanceOf(HandshakeException.class);
         }
 
