@@ -33,7 +33,10 @@ public final class ManagedTypes implements Serializable {
 
     private static final ManagedTypes NONE = new ManagedTypes(List.of(), List.of());
 
+    @SuppressWarnings("serial") // both lists are List.of
     private final List<Type> types;
+
+    @SuppressWarnings("serial")
     private final List<ProxyResult> proxyResults;
 
     private ManagedTypes(List<Type> types, List<ProxyResult> proxyResults) {
