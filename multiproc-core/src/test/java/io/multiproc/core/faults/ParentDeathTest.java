@@ -120,10 +120,8 @@ class ParentDeathTest {
             Programs.writeText(Path.of(folder, "go"), "");
         }
 
-        static void last(String folder) {
-            while (!Files.exists(Path.of(folder, "go"))) {
-                Thread.onSpinWait();
-            }
+        static void last(String folder) throws InterruptedException {
+            Programs.awaitFile(Path.of(folder, "go"));
             System.out.println("plain ends");
         }
     }

@@ -72,10 +72,8 @@ class WorkerDeathTest {
         return 0;
     }
 
-    static int waitFor(String file) {
-        while (!Files.exists(Path.of(file))) {
-            Thread.onSpinWait();
-        }
+    static int waitFor(String file) throws InterruptedException {
+        Programs.awaitFile(Path.of(file));
         return 1;
     }
 

@@ -20,6 +20,8 @@ public final class Programs {
 
     private static final int MEBIBYTE = 1 << 20;
 
+    private static final long FILE_PERIOD_MILLIS = 5;
+
     private Programs() {}
 
     /** Does nothing. */
@@ -161,6 +163,13 @@ public final class Programs {
     public static void countStandardInput(Path file) throws IOException {
         InputStream in = System.in;
         writeText(file, Long.toString(in.readAllBytes().length));
+    }
+
+    /** Returns when the file exists. */
+    public static void awaitFile(Path file) throws InterruptedException {
+        while (!Files.exists(file)) {
+            Thread.sleep(FILE_PERIOD_MILLIS);
+        }
     }
 
     /** Returns at once but leaves a thread that is not a daemon, which writes the text after the latch file exists. */
