@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Processes, with several threads each, hammer a lock and are killed at random. Longer with {@code
@@ -73,6 +74,7 @@ class LockStressTest extends SyncContract {
     }
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES) // for the long ones
     void killedHoldersAndWaitersHarmNobody() throws Exception {
         long seed = Long.getLong("multiproc.test.seed", System.nanoTime());
         Random random = new Random(seed);
