@@ -197,6 +197,17 @@ class PoolMap:
         end(self.pool)
 
 
+class PoolImapUnordered(PoolMap):
+    """The same of an iteration over the results as they come."""
+
+    def sample(self):
+        start = perf_counter()
+        count = sum(1 for _ in self.pool.imap_unordered(identity, self.items, self.chunksize))
+        elapsed = perf_counter() - start
+        expect(count, len(self.items))
+        return elapsed * 1e6 / len(self.items)
+
+
 class PoolSpeedup:
     """How much sooner two equal tasks end in two workers than in one."""
 
@@ -501,6 +512,7 @@ MEASUREMENTS = {
     "pipe.throughput.1MiB": PipeThroughput,
     "pool.apply": PoolApply,
     "pool.map.chunk1": lambda: PoolMap(CHUNK1_TASKS, 1),
+    "pool.imapUnordered": lambda: PoolImapUnordered(CHUNK1_TASKS, 1),
     "pool.map.default": lambda: PoolMap(DEFAULT_TASKS, None),
     "pool.create": lambda: PoolCreate("spawn"),
     "pool.create.fork": lambda: PoolCreate("fork"),

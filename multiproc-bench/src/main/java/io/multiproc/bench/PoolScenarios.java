@@ -12,7 +12,7 @@ final class PoolScenarios {
     private PoolScenarios() {}
 
     static List<Scenario> all() {
-        return List.of(apply(), mapChunk1(), mapDefault(), create(), speedup());
+        return List.of(apply(), mapChunk1(), imapUnordered(), mapDefault(), create(), speedup());
     }
 
     private static Scenario apply() {
@@ -40,6 +40,19 @@ final class PoolScenarios {
                         new Rounds(10, 3, 11)),
                 PoolSides.pool(PoolSides::mapChunk1),
                 peers,
+                Map.of());
+    }
+
+    private static Scenario imapUnordered() {
+        return new Scenario(
+                spec(
+                        "pool.imapUnordered",
+                        "µs",
+                        0.1,
+                        "a task of an imapUnordered over 20,000 empty tasks, chunk size 1",
+                        new Rounds(10, 3, 11)),
+                PoolSides.pool(PoolSides::imapUnordered),
+                Map.of(),
                 Map.of());
     }
 

@@ -2,6 +2,7 @@ package io.multiproc.bench;
 
 import io.multiproc.Multiprocessing;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
 import java.util.List;
 
 /** Our pool at work. */
@@ -34,6 +35,20 @@ final class PoolSides {
         List<Integer> results = pool.map(Tasks.IDENTITY, CHUNK1_ITEMS, 1);
         double micros = watch.micros();
         Expect.equal(results, CHUNK1_ITEMS);
+        return micros / Sizes.CHUNK1_TASKS;
+    }
+
+    static double imapUnordered(ProcessPool pool) {
+        int count = 0;
+        Stopwatch watch = Stopwatch.start();
+        try (ResultIterator<Integer> results = pool.imapUnordered(Tasks.IDENTITY, CHUNK1_ITEMS)) {
+            while (results.hasNext()) {
+                results.next();
+                count++;
+            }
+        }
+        double micros = watch.micros();
+        Expect.equal(count, Sizes.CHUNK1_TASKS);
         return micros / Sizes.CHUNK1_TASKS;
     }
 

@@ -23,6 +23,7 @@ class OurSidesTest {
                 "array.bulk",
                 "pool.apply",
                 "pool.map.chunk1",
+                "pool.imapUnordered",
                 "pool.create",
                 "manager.dict.put",
                 "manager.list.iterate",

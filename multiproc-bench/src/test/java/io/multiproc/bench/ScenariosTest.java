@@ -33,6 +33,7 @@ class ScenariosTest {
                         "array.bulk",
                         "pool.apply",
                         "pool.map.chunk1",
+                        "pool.imapUnordered",
                         "pool.map.default",
                         "pool.create",
                         "pool.speedup.cpu",

@@ -53,7 +53,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
     @Override
     public final void putNowait(E element) {
         try {
-            if (!put(element, 0)) {
+            if (!put(element, Deadline.NOW)) {
                 throw new QueueFullException("queue '" + name() + "' is full");
             }
         } catch (InterruptedException e) {
@@ -93,7 +93,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
     public final E getNowait() {
         Element element;
         try {
-            element = take(0);
+            element = take(Deadline.NOW);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted without waiting", e);
         }

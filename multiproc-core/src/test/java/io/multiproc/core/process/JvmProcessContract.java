@@ -109,9 +109,14 @@ abstract class JvmProcessContract extends ProcessContract {
     static void tellDescriptors(String up, String go, String file) throws Exception {
         Programs.writeText(Path.of(up), "");
         Awaitility.await().atMost(LONG).until(() -> Files.exists(Path.of(go)));
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            Programs.writeText(Path.of(file), String.valueOf(open.count()));
+        long fewest = Long.MAX_VALUE;
+        for (int look = 0; look < 50; look++) { // the JVM itself opens files now and then, such as its control group's
+            try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+                fewest = Math.min(fewest, open.count());
+            }
+            Thread.sleep(5);
         }
+        Programs.writeText(Path.of(file), String.valueOf(fewest));
     }
 
     /** What the descriptors stand for. */
