@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(CleanExit.class)
 class ExamplesTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(100);
 
     /** The lines that the program and its children print; it must end well. */
     private static List<String> run(Class<?> example, String... arguments) throws Exception {

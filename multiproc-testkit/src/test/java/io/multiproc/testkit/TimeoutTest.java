@@ -22,7 +22,7 @@ class TimeoutTest {
             file.load(Objects.requireNonNull(in, "junit-platform.properties"));
         }
         assertThat(context.getConfigurationParameter("junit.jupiter.execution.timeout.default"))
-                .contains("60 s")
+                .contains("120 s")
                 .contains(file.getProperty("junit.jupiter.execution.timeout.default"));
     }
 
