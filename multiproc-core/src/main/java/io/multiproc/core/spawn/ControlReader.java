@@ -28,7 +28,7 @@ final class ControlReader implements Runnable {
     private static final int ORPHANED = 255;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Endpoint control;
     private final ParentLink parent;
@@ -131,7 +131,7 @@ final class ControlReader implements Runnable {
         removeDirectory(Objects.requireNonNull(hub.getParent(), "directory of the hub"));
     }
 
-    /** The parent's process is still there for a moment after its sockets are closed. */
+    /** The parent's process is still there for a moment after its sockets are closed; on a busy machine for a long one. */
     private static void removeDirectory(Path directory) {
         long start = System.nanoTime();
         while (RunDirectory.isOwnerAlive(directory) && System.nanoTime() - start < PATIENCE_NANOS) {

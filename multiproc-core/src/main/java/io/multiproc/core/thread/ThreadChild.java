@@ -27,7 +27,9 @@ final class ThreadChild implements Child, Runnable {
     private final Thread thread;
     private final CompletableFuture<ExitStatus> exited = new CompletableFuture<>();
     private final CompletableFuture<Void> exiting = new CompletableFuture<>();
-    private volatile boolean terminated;
+    /** What it is told to end with; 0: nothing yet. */
+    private volatile int endCode;
+
     private volatile @Nullable String startFailure;
 
     private ThreadChild(ChildSpec spec, ThreadLinks links) {
@@ -70,8 +72,9 @@ final class ThreadChild implements Child, Runnable {
         } catch (ExitException e) {
             return WorkRunner.exitCode(e);
         } catch (Throwable e) { // as a process, whose main thread has nobody above it either
-            if (terminated) {
-                return TERMINATED;
+            int told = endCode;
+            if (told != 0) {
+                return told;
             }
             WorkRunner.printUncaught(spec.name(), e);
             return 1;
@@ -134,13 +137,14 @@ final class ThreadChild implements Child, Runnable {
 
     @Override
     public void terminate() {
-        terminated = true;
+        endCode = TERMINATED;
         interrupt();
     }
 
     @Override
     public void kill() {
-        terminate();
+        endCode = KILLED; // before the interrupt, which may end it at once
+        interrupt();
         links.close();
         exited.complete(new ExitStatus(KILLED, false, null));
     }
