@@ -37,7 +37,7 @@ public final class EmptyMain {
     /** Milliseconds that a JVM takes to end which runs, has nothing more to do, and is told so. */
     static double endOfIdleJvm() throws IOException, InterruptedException {
         Process process = jvm("wait").start();
-        Expect.equal(process.getInputStream().read(), '\n');
+        Expect.equal(process.getInputStream().read(), (int) '\n');
         Thread.sleep(SETTLE_MILLIS);
         Stopwatch watch = Stopwatch.start();
         process.getOutputStream().close();
