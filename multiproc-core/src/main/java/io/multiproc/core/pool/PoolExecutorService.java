@@ -4,7 +4,6 @@ import io.multiproc.function.SerializableCallable;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.reduction.NotSendableException;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,20 +81,15 @@ final class PoolExecutorService implements ExecutorService {
 
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
-        return invokeAll(tasks, Duration.ofNanos(Long.MAX_VALUE / 2));
+        return invokeAll(tasks, Long.MAX_VALUE / 2, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
-        return invokeAll(tasks, Duration.of(timeout, unit.toChronoUnit()));
-    }
-
-    private <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, Duration timeout)
-            throws InterruptedException {
         List<Future<T>> futures = new ArrayList<>();
         tasks.forEach(task -> futures.add(submit(task)));
-        long end = System.nanoTime() + timeout.toNanos();
+        long end = System.nanoTime() + Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2);
         for (Future<T> future : futures) {
             try {
                 future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -133,6 +133,8 @@ abstract class ResultsCases {
         Callable<Integer> one = (Callable<Integer> & Serializable) () -> 1;
         Callable<Integer> failing = (Callable<Integer> & Serializable) () -> PoolTasks.failAtThree(3);
         assertThat(executor.invokeAll(List.of(one, failing))).allMatch(Future::isDone);
+        assertThat(executor.invokeAll(List.of(one), Long.MAX_VALUE, TimeUnit.DAYS))
+                .allMatch(Future::isDone);
         assertThat(executor.invokeAny(List.of(failing, one))).isEqualTo(1);
         assertThatThrownBy(() -> executor.invokeAny(List.of(failing, failing)))
                 .isInstanceOf(ExecutionException.class)
