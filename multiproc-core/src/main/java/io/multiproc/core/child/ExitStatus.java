@@ -34,6 +34,9 @@ public record ExitStatus(
     /** Signals of a crash, as exit codes; HotSpot ends itself with SIGABRT when it has written its report. */
     private static final Set<Integer> CRASHES = Set.of(-4, -6, -7, -8, -11);
 
+    /** The end by Ctrl-C in a terminal. */
+    private static final int INTERRUPT = -2;
+
     /** The exit code of a JVM that had no memory left and was told to exit then. */
     private static final int OUT_OF_MEMORY = 3;
 
@@ -48,6 +51,11 @@ public record ExitStatus(
     /** Whether the JVM may have written a report of a crash: it ended by a signal that a crash raises. */
     public boolean mayHaveCrashed() {
         return CRASHES.contains(code);
+    }
+
+    /** Whether an interrupt ended it, as Ctrl-C in a terminal sends it to all processes there. */
+    public boolean isInterrupt() {
+        return code == INTERRUPT;
     }
 
     /** The same end, with a report of the crash. */

@@ -10,7 +10,8 @@ import java.lang.System.Logger.Level;
  * What Ctrl-C in a terminal does to a program with children: one line says that they are being ended, and a second Ctrl-C
  * kills whatever still keeps the program.
  *
- * <p>The terminal sends the signal to the children as well; they end without a word.
+ * <p>The terminal sends the signal to the children as well; they end without a word, and maybe before
+ * this process has noticed it.
  */
 final class CtrlC {
 
@@ -25,13 +26,14 @@ final class CtrlC {
     }
 
     private static void ending() {
-        int children = LiveChildren.count();
-        if (children == 0 || CurrentProcess.get().parent().isPresent() || !INTERRUPT.equals(AtExit.signal())) {
+        if (!LiveChildren.areInterrupted()
+                || CurrentProcess.get().parent().isPresent()
+                || !INTERRUPT.equals(AtExit.signal())) {
             return;
         }
         boolean again = handleTheSecond();
-        System.err.println("multiproc: interrupted, ending " + children
-                + (children == 1 ? " child process" : " child processes") + (again ? " (Ctrl-C again kills)" : ""));
+        System.err.println(
+                "multiproc: interrupted, ending the child processes" + (again ? " (Ctrl-C again kills)" : ""));
     }
 
     private static boolean handleTheSecond() {

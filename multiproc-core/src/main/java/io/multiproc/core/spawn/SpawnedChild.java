@@ -210,10 +210,10 @@ final class SpawnedChild implements Child, LinkListener {
                 .completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(gone -> lastWords(output))
                 .thenRun(() -> {
-                    LiveChildren.remove(this);
+                    ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone());
+                    LiveChildren.remove(this, status);
                     Ipc.local().deleteDirectoryLeftBy(ended.pid());
                     phases.ended();
-                    ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone());
                     exited.complete(
                             status.mayHaveCrashed() ? status.withCrashReport(crashReport.head(ended.pid())) : status);
                 });
