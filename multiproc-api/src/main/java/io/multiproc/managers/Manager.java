@@ -10,6 +10,7 @@ import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -360,6 +361,18 @@ public interface Manager extends AutoCloseable {
          * @python multiprocessing.managers.BaseManager.connect
          */
         Manager connect();
+
+        /**
+         * A server within this process, at the {@link #address} and with the {@link #authkey} given here, which programs
+         * {@link #connect} to. It has taken its address when this returns, and serves from
+         * {@link ManagerServer#serveForever} on.
+         *
+         * @throws IllegalStateException if either is missing, or if there is an {@link #initializer} or an option for the
+         *     JVM of a server: this program is the server's
+         * @throws IOException if it cannot serve at the address: it is in use, or of another machine
+         * @python multiprocessing.managers.BaseManager.get_server
+         */
+        ManagerServer getServer() throws IOException;
 
         /**
          * Starts the server and returns when it is ready.

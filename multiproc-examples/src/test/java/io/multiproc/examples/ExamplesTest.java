@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.examples.pictures.PictureFolder;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,12 @@ class ExamplesTest {
         ChildJvm.Result result = Program.of(example, arguments).run(LONG);
         assertThat(result.exitCode()).as(result.output()).isZero();
         return result.output().lines().toList();
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return Integer.toString(free.getLocalPort());
+        }
     }
 
     @Test
@@ -70,10 +77,7 @@ class ExamplesTest {
         String[] received = {"[2.25, null, junk]", "hello", "8", "[42, 1729, 0, 0, 0]"};
         assertThat(run(ListenerClient.class)).containsExactly(received);
 
-        String port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = Integer.toString(free.getLocalPort());
-        }
+        String port = freePort();
         try (ChildJvm.Running listener =
                 Program.of(ListenerClient.class, "listen", port, "secret").start()) {
             listener.awaitOutput("connect " + port + " secret", LONG);
@@ -111,6 +115,20 @@ class ExamplesTest {
     void managerDictAndListPrintsWhatTheChildHasChanged() throws Exception {
         assertThat(run(ManagerDictAndList.class))
                 .containsExactly("{1=1, 2=2, 0.25=[]}", "[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]");
+    }
+
+    @Test
+    void remoteManagerServesProgramsThatItDidNotStart() throws Exception {
+        assertThat(run(RemoteManager.class)).containsExactly("hello");
+
+        String port = freePort();
+        try (ChildJvm.Running server =
+                Program.of(RemoteManager.class, "serve", port, "secret").start()) {
+            server.awaitOutput("get " + port + " secret", LONG);
+            assertThat(run(RemoteManager.class, "put", port, "secret", "from afar"))
+                    .isEmpty();
+            assertThat(run(RemoteManager.class, "get", port, "secret")).containsExactly("from afar");
+        }
     }
 
     @Test

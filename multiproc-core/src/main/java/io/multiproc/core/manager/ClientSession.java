@@ -18,7 +18,7 @@ final class ClientSession implements Conversation {
 
     private static final int MOST_CANCELLED = 256;
 
-    private final ManagerServer server;
+    private final ObjectServer server;
     private final String process;
     private final long pid;
     private final Map<Served, Integer> references = new HashMap<>();
@@ -28,7 +28,7 @@ final class ClientSession implements Conversation {
     private final Set<Ownership> held = new HashSet<>();
     private boolean ended;
 
-    ClientSession(ManagerServer server, String process, long pid) {
+    ClientSession(ObjectServer server, String process, long pid) {
         this.server = server;
         this.process = process;
         this.pid = pid;

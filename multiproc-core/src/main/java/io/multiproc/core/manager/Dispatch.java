@@ -22,9 +22,9 @@ final class Dispatch {
 
     private static final char OPERATION_START = '#';
 
-    private final ManagerServer server;
+    private final ObjectServer server;
 
-    Dispatch(ManagerServer server) {
+    Dispatch(ObjectServer server) {
         this.server = server;
     }
 

@@ -11,9 +11,9 @@ final class LocalHandler implements InvocationHandler, ProxyReduction.Sendable {
     private static final ThreadLocal<@Nullable Object> PRINTED = new ThreadLocal<>();
 
     private final Served served;
-    private final ManagerServer server;
+    private final ObjectServer server;
 
-    LocalHandler(Served served, ManagerServer server) {
+    LocalHandler(Served served, ObjectServer server) {
         this.served = served;
         this.server = server;
     }
@@ -22,7 +22,7 @@ final class LocalHandler implements InvocationHandler, ProxyReduction.Sendable {
         return served;
     }
 
-    ManagerServer server() {
+    ObjectServer server() {
         return server;
     }
 

@@ -3,11 +3,14 @@ package io.multiproc.core.manager;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
+import io.multiproc.managers.ManagerServer;
 import io.multiproc.process.StartMethod;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +91,29 @@ public final class ProcessManagerBuilder implements Manager.Builder {
     }
 
     @Override
+    public ManagerServer getServer() throws IOException {
+        if (address == null || key == null) {
+            throw new IllegalStateException("a server needs to know where, and a key: call address and authkey before");
+        }
+        if (initializer != null || !jvmOptions.isEmpty()) {
+            throw new IllegalStateException(
+                    "a server within this program has neither an initializer nor options for its"
+                            + " JVM: call what is to be done first before getServer");
+        }
+        return OwnServer.bind(
+                new ServerIdentity(
+                        UUID.randomUUID(), serverName(), ProcessHandle.current().pid(), address, key),
+                types);
+    }
+
+    @Override
     public Manager build() {
-        String serverName = name != null ? name : "Manager-" + MANAGERS.incrementAndGet();
         ManagerProcess started = ManagerProcess.start(new ManagerConfig(
-                serverName, types, initializer, jvmOptions, shutdownTimeout, startMethod, address, key));
+                serverName(), types, initializer, jvmOptions, shutdownTimeout, startMethod, address, key));
         return new ProcessManager(started.identity(), started);
+    }
+
+    private String serverName() {
+        return name != null ? name : "Manager-" + MANAGERS.incrementAndGet();
     }
 }

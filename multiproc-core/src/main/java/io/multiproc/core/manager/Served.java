@@ -53,7 +53,7 @@ final class Served {
     }
 
     /** What stands for it within the server: always the same, as long as there is one. */
-    synchronized Object proxy(ManagerServer server) {
+    synchronized Object proxy(ObjectServer server) {
         Object current = proxy.get();
         if (current == null) {
             current = Proxies.of(form, new LocalHandler(this, server));

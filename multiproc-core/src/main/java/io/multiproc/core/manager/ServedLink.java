@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** A link with calls of a client, one after the other, and the thread that carries them out. */
 final class ServedLink {
 
-    private final ManagerServer server;
+    private final ObjectServer server;
     private final ClientSession session;
     private final Endpoint endpoint;
 
-    ServedLink(ManagerServer server, ClientSession session, Endpoint endpoint) {
+    ServedLink(ObjectServer server, ClientSession session, Endpoint endpoint) {
         this.server = server;
         this.session = session;
         this.endpoint = endpoint;

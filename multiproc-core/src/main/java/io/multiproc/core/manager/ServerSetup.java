@@ -56,7 +56,7 @@ record ServerSetup(
             if (isProcess()) {
                 ignoreInterrupts();
             }
-            ManagerServer server;
+            ObjectServer server;
             try {
                 server = start();
             } catch (Throwable e) { // whatever it is, the parent must hear of it
@@ -83,14 +83,16 @@ record ServerSetup(
         }
     }
 
-    private ManagerServer start() throws Exception {
+    private ObjectServer start() throws Exception {
         if (initializer != null) {
             Object function = Ipc.codec().decode(initializer, 0, initializer.length);
             ((SerializableRunnable) Objects.requireNonNull(function, "initializer")).run();
         }
         ManagedTypes own = (ManagedTypes) Objects.requireNonNull(Ipc.codec().decode(types, 0, types.length), "types");
-        return ManagerServer.start(
+        ObjectServer server = ObjectServer.bind(
                 new ServerIdentity(id, name, ProcessHandle.current().pid(), address, key), own);
+        server.start();
+        return server;
     }
 
     private boolean isProcess() {
@@ -126,7 +128,7 @@ record ServerSetup(
         }
     }
 
-    private static void close(ManagerServer server) {
+    private static void close(ObjectServer server) {
         try {
             server.close();
         } catch (IOException e) {

@@ -33,10 +33,10 @@ final class Workshop implements Creation {
     /** Its own number in each server. */
     static final long ID = 0;
 
-    private final ManagerServer server;
+    private final ObjectServer server;
     private final ManagedTypes types;
 
-    Workshop(ManagerServer server, ManagedTypes types) {
+    Workshop(ObjectServer server, ManagedTypes types) {
         this.server = server;
         this.types = types;
     }

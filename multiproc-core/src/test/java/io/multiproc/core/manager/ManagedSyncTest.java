@@ -56,7 +56,7 @@ class ManagedSyncTest {
         manager.shutdown();
     }
 
-    private static <T> FutureTask<T> inThread(Callable<T> call) {
+    static <T> FutureTask<T> inThread(Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "user of a manager");
         thread.setDaemon(true);

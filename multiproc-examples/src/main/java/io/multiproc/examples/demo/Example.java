@@ -14,6 +14,7 @@ import io.multiproc.examples.PoolMap;
 import io.multiproc.examples.ProcessSubclass;
 import io.multiproc.examples.ProducersConsumers;
 import io.multiproc.examples.QueueHello;
+import io.multiproc.examples.RemoteManager;
 import io.multiproc.examples.RunProc;
 import io.multiproc.examples.SharedArray;
 import io.multiproc.examples.SharedCounter;
@@ -74,6 +75,10 @@ record Example(String name, String description, Program program) {
                     "manager-dict-and-list", "a child changes a map and a list of a manager", ManagerDictAndList::main),
             new Example(
                     "custom-manager", "a manager that keeps an object of the program's own type", CustomManager::main),
+            new Example(
+                    "remote-manager",
+                    "one program serves its queue, others use it: [serve|put|get [PORT [KEY [TEXT]]]]",
+                    RemoteManager::main),
             new Example(
                     "synchronized-types-tour",
                     "a lock, a barrier, a value, a namespace and a queue of one manager",

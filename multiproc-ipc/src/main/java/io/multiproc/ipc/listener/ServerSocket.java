@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The socket of a listener. */
-final class ServerSocket {
+public final class ServerSocket {
 
     private final ServerSocketChannel channel;
     private final SocketAddress address;
@@ -27,7 +27,7 @@ final class ServerSocket {
     }
 
     /** Listens there; a Unix socket has mode 0600. */
-    static ServerSocket bind(SocketAddress address, int backlog) throws IOException {
+    public static ServerSocket bind(SocketAddress address, int backlog) throws IOException {
         if (address instanceof InetSocketAddress internet && internet.isUnresolved()) {
             throw new BindException("cannot listen at " + address + ": the host name is not known");
         }
@@ -51,11 +51,13 @@ final class ServerSocket {
         }
     }
 
-    ServerSocketChannel channel() {
+    /** Not blocking, until somebody says otherwise. */
+    public ServerSocketChannel channel() {
         return channel;
     }
 
-    SocketAddress address() {
+    /** Where it listens: at the port that it got. */
+    public SocketAddress address() {
         return address;
     }
 
@@ -65,7 +67,8 @@ final class ServerSocket {
         return file;
     }
 
-    void close() throws IOException {
+    /** Does not listen any more, and removes the file of a Unix socket. */
+    public void close() throws IOException {
         try {
             channel.close();
         } finally {

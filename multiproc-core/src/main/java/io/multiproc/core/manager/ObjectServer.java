@@ -6,6 +6,7 @@ import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.ipc.listener.ServerSocket;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.sync.ProcessCondition;
@@ -14,14 +15,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -36,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  * Serves objects: a thread accepts links, and each link has a thread of its own, so that a call that waits keeps no other
  * from its work.
  */
-final class ManagerServer implements Closeable {
+final class ObjectServer implements Closeable {
 
-    private static final Logger LOG = System.getLogger(ManagerServer.class.getName());
+    private static final Logger LOG = System.getLogger(ObjectServer.class.getName());
     private static final int BACKLOG = 1024;
     private static final int HANDSHAKE_SECONDS = 30;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ServerIdentity identity;
-    private final ServerSocketChannel acceptor;
+    private final ServerSocket acceptor;
     private final ManagedTypes types;
     private final ObjectTable table = new ObjectTable();
     private final Pins pins = new Pins(table);
@@ -54,7 +50,7 @@ final class ManagerServer implements Closeable {
     private final AtomicInteger links = new AtomicInteger();
     private volatile boolean closed;
 
-    private ManagerServer(ServerIdentity identity, ServerSocketChannel acceptor, ManagedTypes types) {
+    private ObjectServer(ServerIdentity identity, ServerSocket acceptor, ManagedTypes types) {
         this.identity = identity;
         this.acceptor = acceptor;
         this.types = types;
@@ -62,21 +58,16 @@ final class ManagerServer implements Closeable {
         table.refer(workshop);
     }
 
-    /** Serves at the address of the identity from now on. */
-    static ManagerServer start(ServerIdentity identity, ManagedTypes types) throws IOException {
-        SocketAddress address = identity.socketAddress();
-        ServerSocketChannel acceptor = address instanceof UnixDomainSocketAddress
-                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                : ServerSocketChannel.open();
-        try {
-            acceptor.bind(address, BACKLOG);
-        } catch (IOException e) {
-            acceptor.close();
-            throw new IOException("cannot serve at " + identity.address() + ": " + e.getMessage(), e);
-        }
-        ManagerServer server = new ManagerServer(identity.at(acceptor.getLocalAddress()), acceptor, types);
-        server.startThread(server::accept, "multiproc-manager-accept");
-        return server;
+    /** Takes the address of the identity; those that connect wait until {@link #start}. */
+    static ObjectServer bind(ServerIdentity identity, ManagedTypes types) throws IOException {
+        ServerSocket socket = ServerSocket.bind(identity.socketAddress(), BACKLOG);
+        socket.channel().configureBlocking(true);
+        return new ObjectServer(identity.at(socket.address()), socket, types);
+    }
+
+    /** Serves from now on. */
+    void start() {
+        startThread(this::accept, "multiproc-manager-accept");
     }
 
     ServerIdentity identity() {
@@ -132,9 +123,6 @@ final class ManagerServer implements Closeable {
     public void close() throws IOException {
         closed = true;
         acceptor.close();
-        if (identity.socketAddress() instanceof UnixDomainSocketAddress unix) {
-            Files.deleteIfExists(unix.getPath());
-        }
         sessions.values().forEach(ClientSession::end);
         for (SocketChannel channel : open) {
             channel.close();
@@ -144,7 +132,7 @@ final class ManagerServer implements Closeable {
     private void accept() {
         while (!closed) {
             try {
-                SocketChannel accepted = acceptor.accept();
+                SocketChannel accepted = acceptor.channel().accept();
                 startThread(() -> serve(accepted), "multiproc-manager-" + links.incrementAndGet());
             } catch (ClosedChannelException e) {
                 LOG.log(Level.DEBUG, "{0} accepts no more links", identity.inWords());
