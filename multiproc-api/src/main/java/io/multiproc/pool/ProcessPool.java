@@ -74,6 +74,16 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
      */
     void join() throws InterruptedException;
 
+    /**
+     * The same pool for calls whose progress the listener is told of: each {@code map}, {@code starmap}, {@code imap} and
+     * their like. Single calls are done as ever and not told of.
+     *
+     * <p>One that is used for several calls at the same time tells of each of them; use one for each call to tell them apart.
+     *
+     * @return is not closed by itself; takes tasks as long as the pool does
+     */
+    PoolCalls withProgress(ProgressListener listener);
+
     /** What the workers are and have done, at this moment. */
     List<WorkerInsights> workers();
 

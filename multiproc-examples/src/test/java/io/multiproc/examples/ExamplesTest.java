@@ -102,6 +102,61 @@ class ExamplesTest {
     }
 
     @Test
+    void poolAllCallsShowsEachCall() throws Exception {
+        assertThat(run(PoolAllCalls.class))
+                .containsExactly(
+                        "apply: 3",
+                        "applyAsync: 7",
+                        "map: [0, 1, 4, 9, 16]",
+                        "mapAsync: [0, 1, 4, 9, 16]",
+                        "starmap: [11, 22]",
+                        "imap: 0",
+                        "imap: 1",
+                        "imap: 4",
+                        "imap: 9",
+                        "imap: 16",
+                        "imapUnordered, sorted: [0, 1, 4, 9, 16]",
+                        "onError: java.lang.ArithmeticException: / by zero");
+    }
+
+    @Test
+    void poolInitializerPreparesEachWorker() throws Exception {
+        assertThat(run(PoolInitializer.class))
+                .containsExactly(
+                        "A worker loads its words for de",
+                        "A worker loads its words for de",
+                        "[eins, zwei, drei, four?]",
+                        "Words in the main process: 0");
+    }
+
+    @Test
+    void poolCrashLosesOnlyTheTasksThatEndTheirWorkers() throws Exception {
+        List<String> lines = run(PoolCrash.class);
+        assertThat(lines).hasSize(3).last().isEqualTo("Done: [0, 1, 2, 4, 5, 6, 8, 9]");
+        assertThat(lines.get(0)).startsWith("KILLED, exit code -9: worker ").contains("item 3");
+        assertThat(lines.get(1)).startsWith("EXITED, exit code 7: worker ").contains("item 7");
+    }
+
+    @Test
+    void poolDeadlineEndsTheTasksThatHang() throws Exception {
+        List<String> lines = run(PoolDeadline.class);
+        assertThat(lines).last().isEqualTo("Done: [first, last]");
+        assertThat(lines)
+                .anyMatch(line -> line.contains("was interrupted there"))
+                .anyMatch(line -> line.contains("did not heed its interruption"));
+    }
+
+    @Test
+    void poolProgressPrintsPlainLinesWhereThereIsNoTerminal() throws Exception {
+        List<String> lines = run(PoolWithProgress.class);
+        assertThat(lines).last().isEqualTo("Rendered 40 pages");
+        assertThat(lines.subList(0, lines.size() - 1))
+                .allMatch(line -> line.matches("pages: \\d+ of 40 \\(\\d+ %\\)"))
+                .last()
+                .isEqualTo("pages: 40 of 40 (100 %)");
+    }
+
+    @Test
     void queueHelloPrintsTheWorkersGreeting() throws Exception {
         assertThat(run(QueueHello.class)).containsExactly("hello from worker");
     }

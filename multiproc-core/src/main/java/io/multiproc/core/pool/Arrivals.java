@@ -11,8 +11,25 @@ final class Arrivals implements TaskSink {
 
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
     private volatile int count;
+    private final @Nullable CallProgress progress;
     private int waiting;
     private boolean stopped;
+
+    /**
+     * None yet.
+     *
+     * @param progress told of each, or null
+     */
+    Arrivals(@Nullable CallProgress progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public void replied(int items) {
+        if (progress != null) {
+            progress.done(items);
+        }
+    }
 
     @Override
     public synchronized void done(Task task) {

@@ -28,7 +28,7 @@ final class ChunkFlow {
     private final PoolCore pool;
     private final SharedFunction function;
     private final Call call;
-    private final Arrivals arrivals = new Arrivals();
+    private final Arrivals arrivals;
     private final List<Task> group = new ArrayList<>();
     private int groupBytes;
     private int inFlight;
@@ -43,14 +43,21 @@ final class ChunkFlow {
      * @param chunkSize number of items in a chunk
      * @param each whether an item that fails leaves the others of its chunk alone
      * @param inputIsAtHand whether no item is long in coming
+     * @param progress told how far it is, or null
      * @param handOver takes tasks for the pool
      */
-    record Call(int chunkSize, boolean each, boolean inputIsAtHand, Consumer<List<Task>> handOver) {}
+    record Call(
+            int chunkSize,
+            boolean each,
+            boolean inputIsAtHand,
+            @Nullable CallProgress progress,
+            Consumer<List<Task>> handOver) {}
 
     ChunkFlow(PoolCore pool, SharedFunction function, Call call) {
         this.pool = pool;
         this.function = function;
         this.call = call;
+        this.arrivals = new Arrivals(call.progress());
     }
 
     /** Number of chunks that were read and not taken back. */
@@ -70,6 +77,9 @@ final class ChunkFlow {
     /** Reads a chunk, encodes it and hands it over, at once or with the next ones; false at the end of the input. */
     boolean read(Iterator<?> input, Consumer<Task> taken) {
         if (!input.hasNext()) {
+            if (call.progress() != null) {
+                call.progress().total(nextItem);
+            }
             return false;
         }
         @Nullable Object[] chunk = next(input);

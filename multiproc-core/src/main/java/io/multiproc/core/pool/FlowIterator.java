@@ -29,6 +29,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private final PoolCore pool;
     private final ChunkFlow flow;
     private final boolean ordered;
+    private final @Nullable CallProgress progress;
 
     /** In the order of the input those that were read, else those that have arrived; first who is next. */
     private final ArrayDeque<Task> chunks = new ArrayDeque<>();
@@ -44,15 +45,26 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
             SharedFunction function,
             int chunkSize,
             Iterable<?> items,
-            boolean ordered) {
+            boolean ordered,
+            @Nullable Reporter reporter) {
         this.owner = owner;
         boolean atHand = items instanceof Collection<?>;
         Dispatcher dispatcher = pool.dispatcher();
         this.pool = pool;
-        this.flow = new ChunkFlow(pool, function, new ChunkFlow.Call(chunkSize, true, atHand, dispatcher::submit));
+        CallProgress told = CallProgress.begin(reporter, items);
+        this.progress = told;
+        this.flow =
+                new ChunkFlow(pool, function, new ChunkFlow.Call(chunkSize, true, atHand, told, dispatcher::submit));
         this.ordered = ordered;
-        OnceAction.onGarbage(this, () -> dispatcher.complete(function)); // one that is dropped half-way
+        OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
         begin(items);
+    }
+
+    private static void dropped(Dispatcher dispatcher, SharedFunction function, @Nullable CallProgress progress) {
+        dispatcher.complete(function);
+        if (progress != null) {
+            progress.end();
+        }
     }
 
     private void begin(Iterable<?> items) {
@@ -71,7 +83,11 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
             return true;
         }
         readAhead();
-        return outstanding() > 0 || inputFailure != null;
+        boolean more = outstanding() > 0 || inputFailure != null;
+        if (!more) {
+            tellEnd();
+        }
+        return more;
     }
 
     @Override
@@ -100,6 +116,9 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         Object item = current[next];
         current[next++] = null;
         if (item instanceof ItemFailure failure) {
+            if (progress != null) {
+                progress.failed();
+            }
             throw failure.thrown();
         }
         return (R) item;
@@ -127,10 +146,17 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private RuntimeException end() {
         Throwable failure = inputFailure;
         inputFailure = null;
+        tellEnd();
         if (failure instanceof Error error) {
             throw error;
         }
         return failure == null ? new NoSuchElementException("no more results") : (RuntimeException) failure;
+    }
+
+    private void tellEnd() {
+        if (progress != null) {
+            progress.endAndAwait();
+        }
     }
 
     private void readAhead() {
@@ -192,5 +218,6 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         chunks.clear();
         flow.cancel();
         flow.forget();
+        tellEnd();
     }
 }

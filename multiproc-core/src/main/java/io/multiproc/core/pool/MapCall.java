@@ -21,18 +21,20 @@ final class MapCall<R extends @Nullable Object> {
 
     private final PoolCore pool;
     private final ChunkFlow flow;
+    private final @Nullable CallProgress progress;
     private @Nullable Object[] results;
     private int count;
     private @Nullable ItemFailure firstFailure;
 
     /** Prepares a call, which counts as accepted work from now on. */
-    MapCall(PoolCore pool, SharedFunction function, int chunkSize, Iterable<?> items) {
+    MapCall(PoolCore pool, SharedFunction function, int chunkSize, Iterable<?> items, @Nullable Reporter reporter) {
         Dispatcher dispatcher = pool.dispatcher();
         dispatcher.beginMap();
         boolean atHand = items instanceof Collection<?>;
         this.pool = pool;
-        this.flow =
-                new ChunkFlow(pool, function, new ChunkFlow.Call(chunkSize, false, atHand, dispatcher::submitOfMap));
+        this.progress = CallProgress.begin(reporter, items);
+        this.flow = new ChunkFlow(
+                pool, function, new ChunkFlow.Call(chunkSize, false, atHand, progress, dispatcher::submitOfMap));
         this.results = new @Nullable Object[items instanceof Collection<?> sized ? sized.size() : 16];
     }
 
@@ -42,6 +44,9 @@ final class MapCall<R extends @Nullable Object> {
             return results(items);
         } finally {
             pool.dispatcher().endMap();
+            if (progress != null) {
+                progress.endAndAwait();
+            }
         }
     }
 
@@ -106,10 +111,18 @@ final class MapCall<R extends @Nullable Object> {
         }
         System.arraycopy(items, 0, results, first, items.length);
         for (int i = 0; i < items.length; i++) {
-            if (items[i] instanceof ItemFailure failure
-                    && (firstFailure == null || failure.order() < firstFailure.order())) {
-                firstFailure = failure;
+            if (items[i] instanceof ItemFailure failure) {
+                failed(failure);
             }
+        }
+    }
+
+    private void failed(ItemFailure failure) {
+        if (firstFailure == null || failure.order() < firstFailure.order()) {
+            firstFailure = failure;
+        }
+        if (progress != null) {
+            progress.failed();
         }
     }
 

@@ -22,15 +22,28 @@ final class PoolThread implements Executor {
     /** Has it done; not after the end, when it is nobody's business any more. */
     @Override
     public void execute(Runnable action) {
+        executeAfter(action, 0);
+    }
+
+    /** Has it done when that time is over. */
+    void executeAfter(Runnable action, long delayNanos) {
         try {
-            executor.execute(() -> {
-                current = Thread.currentThread();
-                action.run();
-            });
+            ScheduledFuture<?> unused = executor.schedule(
+                    () -> {
+                        current = Thread.currentThread();
+                        action.run();
+                    },
+                    delayNanos,
+                    TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             System.getLogger(PoolThread.class.getName())
                     .log(Level.DEBUG, "the pool has ended: a late event is ignored");
         }
+    }
+
+    /** Whether it is the thread that asks. */
+    boolean isCurrent() {
+        return Thread.currentThread() == current;
     }
 
     /** Has it done again and again, until the end. */
@@ -55,7 +68,7 @@ final class PoolThread implements Executor {
     /** Takes nothing more, and waits for what it has taken, unless it is this thread itself that says so. */
     void endAndAwait() {
         executor.shutdown();
-        if (Thread.currentThread() == current) {
+        if (isCurrent()) {
             return;
         }
         try {

@@ -156,6 +156,7 @@ final class Task {
 
     /** Some of the items are answered, the others will be. */
     void answered(Reply part, int next) {
+        sink.replied(next - from);
         root.keep(part);
         from = next;
     }
@@ -169,6 +170,7 @@ final class Task {
 
     /** The item has its reply; gives the tasks for the others, if there are any without one. */
     List<Task> around(int item, Reply part) {
+        sink.replied(1);
         root.keep(part);
         List<Task> others = new ArrayList<>(2);
         if (item > from) {
@@ -186,6 +188,7 @@ final class Task {
 
     /** The last reply; tells the sink if no other part of the task is still on its way. */
     void settle(Reply last) {
+        sink.replied(open());
         if (root.rangesOpen > 1 || root.parts != null) {
             root.keep(last);
         }

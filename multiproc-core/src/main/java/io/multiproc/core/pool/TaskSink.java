@@ -7,4 +7,7 @@ interface TaskSink {
      * The task has its reply. Called with the dispatcher's lock held, perhaps on the event loop: takes note and no more.
      */
     void done(Task task);
+
+    /** So many more of a task's items have their reply. Called as {@link #done} is, and before it. */
+    default void replied(int items) {}
 }

@@ -9,7 +9,9 @@ import io.multiproc.function.SerializableFunction5;
 import io.multiproc.function.SerializableTriFunction;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.PoolCalls;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ProgressListener;
 import io.multiproc.pool.ResultIterator;
 import io.multiproc.pool.WorkerInsights;
 import java.time.Duration;
@@ -30,15 +32,23 @@ final class WorkerPool implements ProcessPool {
     private final PoolCore core;
     private final Supervisor supervisor;
 
-    private WorkerPool(PoolCore core, Supervisor supervisor) {
+    /** Told how far maps are, or null. */
+    private final @Nullable Reporter reporter;
+
+    @SuppressWarnings("unused") // a pool that is garbage ends: not while another face of it is used
+    private final @Nullable WorkerPool owner;
+
+    private WorkerPool(PoolCore core, Supervisor supervisor, @Nullable Reporter reporter, @Nullable WorkerPool owner) {
         this.core = core;
         this.supervisor = supervisor;
+        this.reporter = reporter;
+        this.owner = owner;
     }
 
     static WorkerPool start(PoolConfig config) {
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor);
+        WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor, null, null);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;
     }
@@ -217,19 +227,19 @@ final class WorkerPool implements ProcessPool {
 
     private <A extends @Nullable Object, R extends @Nullable Object> MapCall<R> begin(
             SerializableFunction<? super A, ? extends R> function, int chunkSize, Iterable<? extends A> items) {
-        return new MapCall<>(core, share(function, chunkSize, items), chunkSize, items);
+        return new MapCall<>(core, share(function, chunkSize, items), chunkSize, items, reporter);
     }
 
     @Override
     public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
-        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, true);
+        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, true, reporter);
     }
 
     @Override
     public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imapUnordered(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
-        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, false);
+        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, false, reporter);
     }
 
     private SharedFunction share(SerializableFunction<?, ?> function, int chunkSize, Iterable<?> items) {
@@ -271,6 +281,12 @@ final class WorkerPool implements ProcessPool {
             throw new IllegalStateException(
                     "pool '" + name() + "' still takes tasks: close or terminate it before join");
         }
+    }
+
+    @Override
+    public PoolCalls withProgress(ProgressListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        return new WorkerPool(core, supervisor, new Reporter(listener, name()), this);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.multiproc.Multiprocessing.poolBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.pool.PoolProgress;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.ResultIterator;
 import io.multiproc.pool.WorkerTerminatedException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,11 +64,12 @@ class BlameTest {
         String traces = folder.toString();
         Set<Integer> lost = new HashSet<>();
         List<Integer> results = new ArrayList<>();
+        List<PoolProgress> told = new ArrayList<>();
         try (ProcessPool pool = poolBuilder().processes(2).build()) {
             List<Integer> items = IntStream.range(0, 50).boxed().toList();
             ResultIterator<Integer> each = ordered
-                    ? pool.imap(item -> dieAtSome(traces, item), items, chunkSize)
-                    : pool.imapUnordered(item -> dieAtSome(traces, item), items, chunkSize);
+                    ? pool.withProgress(told::add).imap(item -> dieAtSome(traces, item), items, chunkSize)
+                    : pool.withProgress(told::add).imapUnordered(item -> dieAtSome(traces, item), items, chunkSize);
             while (each.hasNext()) {
                 try {
                     results.add(each.next());
@@ -85,6 +88,7 @@ class BlameTest {
             }
         }
         assertThat(lost).containsExactlyInAnyOrder(5, 6, 40);
+        assertThat(told).last().isEqualTo(new PoolProgress(50, 3, OptionalLong.of(50), true));
         if (ordered) {
             assertThat(results).isEqualTo(IntStream.range(0, 50).boxed().toList());
         } else {

@@ -55,4 +55,7 @@ abstract class PoolContract {
 
     @Nested
     class Results extends ResultsCases {}
+
+    @Nested
+    class Progress extends ProgressCases {}
 }

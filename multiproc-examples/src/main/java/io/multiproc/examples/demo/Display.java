@@ -1,5 +1,6 @@
 package io.multiproc.examples.demo;
 
+import io.multiproc.examples.progress.ProgressLine;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ record Display(PrintStream out, int columns) {
 
     /** Begins to show how far a job is. */
     ProgressLine progress(String job, int total) {
-        return columns > 0 ? new LiveProgress(out, columns, job, total) : new PlainProgress(out, job, total);
+        return ProgressLine.on(out, columns, job, total);
     }
 
     void say(String format, @Nullable Object... arguments) {

@@ -10,7 +10,12 @@ import io.multiproc.examples.LockPrinting;
 import io.multiproc.examples.ManagerDictAndList;
 import io.multiproc.examples.ManagerList;
 import io.multiproc.examples.PipeHello;
+import io.multiproc.examples.PoolAllCalls;
+import io.multiproc.examples.PoolCrash;
+import io.multiproc.examples.PoolDeadline;
+import io.multiproc.examples.PoolInitializer;
 import io.multiproc.examples.PoolMap;
+import io.multiproc.examples.PoolWithProgress;
 import io.multiproc.examples.ProcessSubclass;
 import io.multiproc.examples.ProducersConsumers;
 import io.multiproc.examples.QueueHello;
@@ -55,6 +60,11 @@ record Example(String name, String description, Program program) {
                     "two programs talk that did not start each other: [listen|connect [PORT [KEY]]]",
                     ListenerClient::main),
             new Example("pool-map", "the squares of 0 to 9, on four worker processes", PoolMap::main),
+            new Example("pool-all-calls", "every way to call a function in a pool's workers", PoolAllCalls::main),
+            new Example("pool-initializer", "workers prepare once what all their tasks need", PoolInitializer::main),
+            new Example("pool-crash", "tasks that end their worker, and what the others notice", PoolCrash::main),
+            new Example("pool-deadline", "tasks that hang are ended after two seconds", PoolDeadline::main),
+            new Example("pool-progress", "a progress bar for a map", PoolWithProgress::main),
             new Example("queue-hello", "a worker puts a greeting into a queue, main gets it", QueueHello::main),
             new Example(
                     "producers-consumers",

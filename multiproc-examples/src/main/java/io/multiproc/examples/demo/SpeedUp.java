@@ -2,6 +2,7 @@ package io.multiproc.examples.demo;
 
 import static io.multiproc.Multiprocessing.*;
 
+import io.multiproc.examples.progress.ProgressLine;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package io.multiproc.examples.demo;
+package io.multiproc.examples.progress;
 
+import io.multiproc.pool.PoolProgress;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,7 +16,7 @@ final class LiveProgress implements ProgressLine {
     private final ProgressBar bar;
     private final OneLine line;
 
-    LiveProgress(PrintStream out, int columns, String job, int total) {
+    LiveProgress(PrintStream out, int columns, String job, long total) {
         // One column stays free: a terminal may wrap a line that fills it. The width is given, so that the library need
         // not ask the terminal.
         int length = Math.min(columns - 1, LONGEST);
@@ -32,6 +33,15 @@ final class LiveProgress implements ProgressLine {
     @Override
     public void step() {
         bar.step();
+    }
+
+    @Override
+    public void show(PoolProgress progress) {
+        progress.total().ifPresent(bar::maxHint);
+        bar.stepTo(progress.done());
+        if (progress.failed() > 0) {
+            bar.setExtraMessage(" " + progress.failed() + " failed");
+        }
     }
 
     @Override

@@ -1,11 +1,14 @@
-package io.multiproc.examples.demo;
+package io.multiproc.examples.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.pool.PoolProgress;
+import io.multiproc.pool.ProgressListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +18,7 @@ class ProgressLineTest {
 
     private String show(int columns, int total) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        try (ProgressLine line = new Display(out, columns).progress("thumbnails", total)) {
+        try (ProgressLine line = ProgressLine.on(out, columns, "thumbnails", total)) {
             IntStream.range(0, total).forEach(i -> line.step());
         }
         return bytes.toString(StandardCharsets.UTF_8);
@@ -36,6 +39,39 @@ class ProgressLineTest {
         assertThat(show(0, 3).lines())
                 .containsExactly(
                         "thumbnails: 1 of 3 (33 %)", "thumbnails: 2 of 3 (66 %)", "thumbnails: 3 of 3 (100 %)");
+    }
+
+    @Test
+    void followsACallOfAPool() {
+        assertThat(show(0, OptionalLong.of(30)).lines())
+                .containsExactly(
+                        "pages: 5 of 30 (16 %)",
+                        "pages: 12 of 30 (40 %), 2 failed", "pages: 30 of 30 (100 %), 2 failed");
+    }
+
+    @Test
+    void tellsWhatIsDoneWhileNobodyKnowsOfHowMany() {
+        assertThat(show(0, OptionalLong.empty()).lines())
+                .containsExactly("pages: 5 done", "pages: 12 done, 2 failed", "pages: 30 of 30 (100 %), 2 failed");
+    }
+
+    @Test
+    void drawsABarForACallOfAPool() {
+        assertThat(show(90, OptionalLong.empty()))
+                .contains("\rpages")
+                .contains("30/30")
+                .contains("2 failed")
+                .endsWith("\n");
+    }
+
+    private String show(int columns, OptionalLong total) {
+        ProgressListener listener =
+                ProgressBars.on(new PrintStream(bytes, true, StandardCharsets.UTF_8), columns, "pages");
+        listener.progress(new PoolProgress(0, 0, total, false));
+        listener.progress(new PoolProgress(5, 0, total, false));
+        listener.progress(new PoolProgress(12, 2, total, false));
+        listener.progress(new PoolProgress(30, 2, OptionalLong.of(30), true));
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -1,15 +1,30 @@
-package io.multiproc.examples.demo;
+package io.multiproc.examples.progress;
 
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.PoolProgress;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Shows how far a job is. */
-interface ProgressLine extends AutoCloseable {
+public interface ProgressLine extends AutoCloseable {
 
     /** How late an outcome may be shown that comes out of turn. */
     Duration POLL = Duration.ofMillis(20);
+
+    /**
+     * Begins to show how far a job is.
+     *
+     * @param columns the width of the terminal; 0 if it is none, but a file or a build's log
+     * @param total how many there are to do; negative if that is not known yet
+     */
+    static ProgressLine on(PrintStream out, int columns, String job, long total) {
+        return columns > 0 ? new LiveProgress(out, columns, job, total) : new PlainProgress(out, job, total);
+    }
+
+    /** What a pool tells of a call. */
+    void show(PoolProgress progress);
 
     /** One more is done. */
     void step();
