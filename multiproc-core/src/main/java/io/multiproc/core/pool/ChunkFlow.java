@@ -41,17 +41,22 @@ final class ChunkFlow {
      * How a call is to be done.
      *
      * @param chunkSize number of items in a chunk
-     * @param each whether an item that fails leaves the others of its chunk alone
+     * @param mode {@link TaskMessage#EACH}: an item that fails leaves the others of its chunk alone; with
+     *     {@link TaskMessage#PIECES} finished results survive their worker
      * @param inputIsAtHand whether no item is long in coming
      * @param progress told how far it is, or null
      * @param handOver takes tasks for the pool
      */
     record Call(
             int chunkSize,
-            boolean each,
+            int mode,
             boolean inputIsAtHand,
             @Nullable CallProgress progress,
-            Consumer<List<Task>> handOver) {}
+            Consumer<List<Task>> handOver) {
+        boolean each() {
+            return (mode & TaskMessage.EACH) != 0;
+        }
+    }
 
     ChunkFlow(PoolCore pool, SharedFunction function, Call call) {
         this.pool = pool;
@@ -84,7 +89,7 @@ final class ChunkFlow {
         }
         @Nullable Object[] chunk = next(input);
         try {
-            add(Task.chunk(pool.codec(), pool.nextTask(), nextItem, chunk, call.each(), function, arrivals), taken);
+            add(Task.chunk(pool.codec(), pool.nextTask(), nextItem, chunk, call.mode(), function, arrivals), taken);
         } catch (NotSendableException e) {
             if (!call.each()) {
                 throw e;
@@ -104,7 +109,7 @@ final class ChunkFlow {
             Object[] item = Arrays.copyOfRange(chunk, i, i + 1);
             long number = pool.nextTask();
             try {
-                add(Task.chunk(codec, number, nextItem + i, item, true, function, arrivals), taken);
+                add(Task.chunk(codec, number, nextItem + i, item, call.mode(), function, arrivals), taken);
             } catch (NotSendableException e) {
                 Task failed = Task.unsendable(number, nextItem + i, arrivals);
                 inFlight++;

@@ -16,14 +16,17 @@ final class ChunkRun {
     private final @Nullable RunningItem running;
     private final int task;
     private final boolean each;
+    private final @Nullable Pace pace;
 
-    ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, @Nullable RunningItem running, int task, boolean each) {
+    /** A run that has not begun; {@code flags} are those of the task's frame. */
+    ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, @Nullable RunningItem running, int task, int flags) {
         this.running = running;
         this.link = link;
         this.board = board;
         this.codec = codec;
         this.task = task;
-        this.each = each;
+        this.each = (flags & TaskMessage.EACH) != 0;
+        this.pace = (flags & TaskMessage.PIECES) == 0 ? null : new Pace();
     }
 
     /** Runs the items in that range and sends what becomes of them. */
@@ -33,7 +36,6 @@ final class ChunkRun {
             int from,
             int to)
             throws IOException {
-        Pace pace = new Pace();
         @Nullable Object[] results = new @Nullable Object[to - from];
         int unsent = from;
         for (int item = from; item < to; item++) {
@@ -48,7 +50,7 @@ final class ChunkRun {
                 results[item - from] = new WireFailure(RemoteFailure.encode(codec, e, 0));
             }
             boolean unused = Thread.interrupted(); // an item's interrupt is not the next one's
-            if (pace.isDue() && item + 1 < to) {
+            if (pace != null && pace.isDue() && item + 1 < to) {
                 if (!send(Arrays.copyOfRange(results, unsent - from, item + 1 - from), unsent, TaskMessage.MORE)) {
                     return;
                 }

@@ -224,6 +224,11 @@ final class Dispatcher {
             for (Task task : cancelled) {
                 finish(task, new Reply.Lost(replies++, task.from(), task.open(), reason));
             }
+            for (Worker worker :
+                    crew.members()) { // whose window may be empty now, and nobody would ever look at it again
+                crew.dismissIfDone(worker);
+            }
+            assignQueued();
             return !cancelled.isEmpty();
         }
     }

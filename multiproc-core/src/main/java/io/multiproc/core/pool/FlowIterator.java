@@ -53,8 +53,9 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         this.pool = pool;
         CallProgress told = CallProgress.begin(reporter, items);
         this.progress = told;
+        int mode = TaskMessage.EACH | TaskMessage.PIECES;
         this.flow =
-                new ChunkFlow(pool, function, new ChunkFlow.Call(chunkSize, true, atHand, told, dispatcher::submit));
+                new ChunkFlow(pool, function, new ChunkFlow.Call(chunkSize, mode, atHand, told, dispatcher::submit));
         this.ordered = ordered;
         OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
         begin(items);

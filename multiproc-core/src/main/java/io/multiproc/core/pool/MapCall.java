@@ -33,8 +33,10 @@ final class MapCall<R extends @Nullable Object> {
         boolean atHand = items instanceof Collection<?>;
         this.pool = pool;
         this.progress = CallProgress.begin(reporter, items);
+        // else a lost item is the end of its chunk, and nobody wants to know of the items before it
+        int mode = pool.config().retries() > 0 || progress != null ? TaskMessage.PIECES : 0;
         this.flow = new ChunkFlow(
-                pool, function, new ChunkFlow.Call(chunkSize, false, atHand, progress, dispatcher::submitOfMap));
+                pool, function, new ChunkFlow.Call(chunkSize, mode, atHand, progress, dispatcher::submitOfMap));
         this.results = new @Nullable Object[items instanceof Collection<?> sized ? sized.size() : 16];
     }
 

@@ -80,20 +80,20 @@ final class Task {
     /**
      * A chunk of the items of a map.
      *
-     * @param each whether an item that fails leaves the others of the chunk alone
+     * @param mode {@link TaskMessage#EACH} and {@link TaskMessage#PIECES}, or neither
      */
     static Task chunk(
             ObjectCodec codec,
             long number,
             int firstItem,
             @Nullable Object[] items,
-            boolean each,
+            int mode,
             SharedFunction function,
             TaskSink sink) {
         boolean one = items.length == 1;
         byte[] frame = codec.encode(one ? items[0] : items, TaskMessage.TASK_HEADROOM);
-        int flags = (one ? TaskMessage.ONE : 0) | (each ? TaskMessage.EACH : 0);
-        byte[] sealed = TaskMessage.task(frame, flags, function.id());
+        byte[] sealed = TaskMessage.task(frame, (one ? TaskMessage.ONE : 0) | mode, function.id());
+        boolean each = (mode & TaskMessage.EACH) != 0;
         return new Task(number, firstItem, items.length, each, function, sealed, sink);
     }
 

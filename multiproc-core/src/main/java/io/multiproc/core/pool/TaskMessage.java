@@ -25,6 +25,9 @@ final class TaskMessage {
     /** On a task: an item that fails leaves the others alone; its place in the list of results holds the failure. */
     static final int EACH = 2;
 
+    /** On a task: results of finished items are sent while others run, so that they are not lost with the worker. */
+    static final int PIECES = 4;
+
     /** On an outcome: the encoded object is the failure of that item, and the task has ended with it. */
     static final int FAILED = 1;
 

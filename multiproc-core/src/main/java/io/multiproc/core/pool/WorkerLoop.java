@@ -66,7 +66,7 @@ final class WorkerLoop {
         if (TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0) {
             runOne(payload, task);
         } else {
-            runChunk(payload, task, (flags & TaskMessage.EACH) != 0);
+            runChunk(payload, task, flags);
         }
     }
 
@@ -103,7 +103,7 @@ final class WorkerLoop {
                 : applyTo(functions.get(function), body);
     }
 
-    private void runChunk(byte[] payload, int task, boolean each) throws IOException {
+    private void runChunk(byte[] payload, int task, int flags) throws IOException {
         int from = TaskMessage.third(payload);
         SerializableFunction<@Nullable Object, @Nullable Object> function;
         @Nullable Object[] items;
@@ -116,7 +116,7 @@ final class WorkerLoop {
             link.send(TaskMessage.result(frame, task, from, count, TaskMessage.FAILED));
             return;
         }
-        new ChunkRun(link, board, codec, running, task, each).run(function, items, from, TaskMessage.fourth(payload));
+        new ChunkRun(link, board, codec, running, task, flags).run(function, items, from, TaskMessage.fourth(payload));
     }
 
     private @Nullable Object body(byte[] payload) {

@@ -16,6 +16,8 @@ import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +141,16 @@ abstract class HubFixture {
             while (source.hasRemaining()) {
                 channel.write(source);
             }
+        }
+
+        /** Waits until there is something to read, and leaves it there. */
+        void awaitInput() throws IOException {
+            try (Selector selector = Selector.open()) {
+                channel.configureBlocking(false);
+                channel.register(selector, SelectionKey.OP_READ);
+                assertThat(selector.select(LONG.toMillis())).isEqualTo(1);
+            }
+            channel.configureBlocking(true);
         }
 
         /** The next frame, or null at the end, orderly or not. */

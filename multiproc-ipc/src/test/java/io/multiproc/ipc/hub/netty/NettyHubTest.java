@@ -98,6 +98,40 @@ class NettyHubTest extends HubFixture {
         assertThat(number(listener.frames().get(0))).isEqualTo(77);
     }
 
+    /** As a child that is killed: it leaves frames unread, and the hub writes to it before it reads what came. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void readsTheLastWordsOfAPeerThatDiedWithUnreadFrames(Transport transport) throws Exception {
+        start(transport);
+        CountDownLatch dead = new CountDownLatch(1);
+        RecordingListener busy = new RecordingListener((link, frame) -> awaitQuietly(dead));
+        RecordingListener listener = new RecordingListener();
+        Endpoint blocker = connect(busy);
+        try (Peer peer = new Peer()) {
+            peer.shakeHands(listener);
+            listener.link().send(task(1));
+            peer.awaitInput();
+            blocker.send(task(2)); // the hub's thread is busy from now on
+            await().atMost(LONG).until(() -> busy.frames().size() == 1);
+            for (int i = 0; i < 10; i++) {
+                peer.write(task(i));
+            }
+        }
+        listener.link().send(task(3));
+        dead.countDown();
+
+        assertThat(listener.end()).isEmpty();
+        assertThat(listener.frames()).hasSize(10);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("transports")
     void keepsTheOrderOfEachSender(Transport transport) throws Exception {
