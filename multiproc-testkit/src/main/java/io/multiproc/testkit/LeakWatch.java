@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** What existed at a moment, and what has come since then and is still there. */
 final class LeakWatch implements AutoCloseable {
 
-    private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long POLL_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Census census;
     private final Set<Thread> threadsBefore;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 public final class BackgroundThread {
 
     /** A new thread costs less than a tenth of a millisecond. */
-    private static final long IDLE_MILLIS = 100;
+    private static final long IDLE_MILLIS = 20;
 
     private BackgroundThread() {}
 

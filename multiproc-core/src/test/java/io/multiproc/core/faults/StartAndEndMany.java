@@ -30,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 final class StartAndEndMany {
 
     /** {@code -Dmultiproc.test.processes=500} for a long run. */
-    private static final int PROCESSES = Integer.getInteger("multiproc.test.processes", 150);
+    private static final int PROCESSES = Integer.getInteger("multiproc.test.processes", 100);
 
     private static final int AT_ONCE = 8;
 
@@ -102,6 +102,7 @@ final class StartAndEndMany {
                         .filter(child -> child.info().commandLine().orElse("").contains(mark + " "))
                         .forEach(ProcessHandle::destroyForcibly);
                 gone = !start.isAlive() && !victim.isAlive();
+                LockSupport.parkNanos(5_000_000); // the processors are for the others
             }
             KILLED.incrementAndGet();
         }

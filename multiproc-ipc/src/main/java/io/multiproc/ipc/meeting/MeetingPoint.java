@@ -33,7 +33,10 @@ public final class MeetingPoint {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int BACKLOG = 1024;
     private static final long CARRIER_MILLIS = 100;
-    private static final long IDLE_MILLIS = 500;
+    private static final long BUSY_MILLIS = 500;
+    /** To come back costs less than a millisecond. */
+    private static final long IDLE_MILLIS = 50;
+
     private static final long END_MILLIS = 2_000;
 
     private final Map<Long, Appointment> appointments = new ConcurrentHashMap<>();
@@ -182,7 +185,7 @@ public final class MeetingPoint {
         public void run() {
             try {
                 while (!isAtEnd()) {
-                    loop.selector().select(isCarrierKnown() ? CARRIER_MILLIS : IDLE_MILLIS);
+                    loop.selector().select(patience());
                     accept();
                     loop.serve();
                     loop.runOrders();
@@ -193,6 +196,14 @@ public final class MeetingPoint {
             } finally {
                 release();
             }
+        }
+
+        /** What changes the answer wakes the selector up. */
+        private long patience() {
+            if (isCarrierKnown()) {
+                return CARRIER_MILLIS;
+            }
+            return appointments.isEmpty() && !loop.isBusy() ? IDLE_MILLIS : BUSY_MILLIS;
         }
 
         void awaitEnd() {
