@@ -332,6 +332,18 @@ public interface ProcessContext extends SharedObjects {
     BoundedProcessSemaphore boundedSemaphore(int permits);
 
     /**
+     * A semaphore with so many permits, and never more, that gets back the permits of processes that die: for slots that
+     * must not run out though workers are killed.
+     *
+     * <p>Each permit is known by its holder: only the process that has acquired one may release it, from any of its
+     * threads. Who waits gets the permit of a dead process within a second; {@code tryAcquire} gets it at once.
+     *
+     * @param permits 1 to 253
+     * @throws IllegalArgumentException if {@code permits} is not within that range
+     */
+    BoundedProcessSemaphore returningSemaphore(int permits);
+
+    /**
      * A condition with a re-entrant lock of its own.
      *
      * @python multiprocessing.Condition

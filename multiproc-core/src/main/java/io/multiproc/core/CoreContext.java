@@ -141,6 +141,11 @@ final class CoreContext extends MappedObjects implements ProcessContext {
     }
 
     @Override
+    public BoundedProcessSemaphore returningSemaphore(int permits) {
+        return SyncObjects.returningSemaphore(permits);
+    }
+
+    @Override
     public ProcessCondition condition() {
         return SyncObjects.condition();
     }

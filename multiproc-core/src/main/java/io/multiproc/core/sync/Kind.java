@@ -10,7 +10,8 @@ enum Kind {
     BOUNDED_SEMAPHORE(4, "BoundedProcessSemaphore"),
     CONDITION(5, "ProcessCondition"),
     EVENT(6, "ProcessEvent"),
-    BARRIER(7, "ProcessBarrier");
+    BARRIER(7, "ProcessBarrier"),
+    RETURNING_SEMAPHORE(8, "BoundedProcessSemaphore");
 
     private static final Kind[] ALL = values();
 

@@ -62,12 +62,20 @@ final class SyncInspection {
 
     private void readLocks(Segment segment) {
         for (int object = segment.nextObject(-1); object >= 0; object = segment.nextObject(object)) {
-            long holder = holder(segment, object);
-            if (holder != 0) {
-                String state = segment.isAlive(holder) ? "" : ", which is dead";
-                holdings.add(new Holding(name(segment, object), name(actor(segment, holder)) + state));
+            for (long holder : holders(segment, object)) {
+                if (holder != 0) {
+                    String state = segment.isAlive(holder) ? "" : ", which is dead";
+                    holdings.add(new Holding(name(segment, object), name(actor(segment, holder)) + state));
+                }
             }
         }
+    }
+
+    /** Who has the object, or how much of it; 0 for nobody. */
+    private static long[] holders(Segment segment, int object) {
+        return Kind.of(segment.kind(object)) == Kind.RETURNING_SEMAPHORE
+                ? SegmentPermits.holders(segment, object)
+                : new long[] {holder(segment, object)};
     }
 
     /** The mark of who has the object, if that is a lock and somebody has it; else 0. */

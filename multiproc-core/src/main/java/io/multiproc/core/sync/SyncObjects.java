@@ -56,6 +56,20 @@ public final class SyncObjects {
                 allocate(SegmentSemaphore.WORDS, Kind.BOUNDED_SEMAPHORE), check(permits), permits));
     }
 
+    /**
+     * A semaphore with so many permits that knows their holders, and gets back those of processes that die.
+     *
+     * @param permits 1 to {@link SegmentPermits#MOST}
+     */
+    public static BoundedProcessSemaphore returningSemaphore(int permits) {
+        if (permits < 1 || permits > SegmentPermits.MOST) {
+            throw new IllegalArgumentException("permits of a semaphore that gets them back must be between 1 and "
+                    + SegmentPermits.MOST + ": permits=" + permits);
+        }
+        return new SegmentPermits(
+                SegmentPermits.initialize(allocate(SegmentPermits.words(permits), Kind.RETURNING_SEMAPHORE), permits));
+    }
+
     /** A condition with a re-entrant lock of its own. */
     public static ProcessCondition condition() {
         return condition(reentrantLock());
