@@ -6,22 +6,40 @@ import org.jspecify.annotations.Nullable;
 
 /** The values and arrays that there are. */
 enum Kind {
-    BOOLEAN,
-    BYTE,
-    SHORT,
-    CHAR,
-    INT,
-    LONG,
-    FLOAT,
-    DOUBLE,
-    BOOLEAN_ARRAY,
-    BYTE_ARRAY,
-    SHORT_ARRAY,
-    CHAR_ARRAY,
-    INT_ARRAY,
-    LONG_ARRAY,
-    FLOAT_ARRAY,
-    DOUBLE_ARRAY;
+    BOOLEAN("SharedBoolean", Integer.BYTES),
+    BYTE("SharedByte", Integer.BYTES),
+    SHORT("SharedShort", Integer.BYTES),
+    CHAR("SharedChar", Integer.BYTES),
+    INT("SharedInt", Integer.BYTES),
+    LONG("SharedLong", Long.BYTES),
+    FLOAT("SharedFloat", Float.BYTES),
+    DOUBLE("SharedDouble", Double.BYTES),
+    BOOLEAN_ARRAY("SharedBooleanArray", Byte.BYTES),
+    BYTE_ARRAY("SharedByteArray", Byte.BYTES),
+    SHORT_ARRAY("SharedShortArray", Short.BYTES),
+    CHAR_ARRAY("SharedCharArray", Character.BYTES),
+    INT_ARRAY("SharedIntArray", Integer.BYTES),
+    LONG_ARRAY("SharedLongArray", Long.BYTES),
+    FLOAT_ARRAY("SharedFloatArray", Float.BYTES),
+    DOUBLE_ARRAY("SharedDoubleArray", Double.BYTES);
+
+    private final String type;
+    private final int bytes;
+
+    Kind(String type, int bytes) {
+        this.type = type;
+        this.bytes = bytes;
+    }
+
+    /** The name of its type, as programs see it. */
+    String type() {
+        return type;
+    }
+
+    /** How long a value is, or an element. */
+    int bytes() {
+        return bytes;
+    }
 
     /**
      * One in that memory.

@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MappedBoolean extends SharedObject implements SharedBoolean {
 
     MappedBoolean(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.BOOLEAN;
+        super(Kind.BOOLEAN, part, lock);
     }
 
     @Override

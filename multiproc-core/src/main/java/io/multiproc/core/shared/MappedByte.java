@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MappedByte extends SharedObject implements SharedByte {
 
     MappedByte(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.BYTE;
+        super(Kind.BYTE, part, lock);
     }
 
     @Override

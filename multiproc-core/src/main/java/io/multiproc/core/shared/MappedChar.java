@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MappedChar extends SharedObject implements SharedChar {
 
     MappedChar(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.CHAR;
+        super(Kind.CHAR, part, lock);
     }
 
     @Override

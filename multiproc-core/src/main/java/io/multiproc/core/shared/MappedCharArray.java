@@ -2,26 +2,16 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedCharArray;
 import io.multiproc.sync.ProcessLock;
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of chars of UTF-16 in a part of shared memory. */
-final class MappedCharArray extends SharedObject implements SharedCharArray {
+final class MappedCharArray extends MappedArray<char[], Character> implements SharedCharArray {
 
     MappedCharArray(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.CHAR_ARRAY;
-    }
-
-    @Override
-    public int length() {
-        return part().bytes() / Character.BYTES;
+        super(Kind.CHAR_ARRAY, part, lock);
     }
 
     @Override
@@ -35,42 +25,8 @@ final class MappedCharArray extends SharedObject implements SharedCharArray {
     }
 
     @Override
-    public char[] toArray() {
-        return slice(0, length());
-    }
-
-    @Override
-    public char[] slice(int from, int to) {
-        Objects.checkFromToIndex(from, to, length());
-        char[] copy = new char[to - from];
-        get(from, copy, 0, copy.length);
-        return copy;
-    }
-
-    @Override
-    public void put(int index, char[] values) {
-        put(index, values, 0, values.length);
-    }
-
-    @Override
-    public void get(int index, char[] into, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asCharBuffer().get(index, into, offset, count);
-        part().keep();
-    }
-
-    @Override
-    public void put(int index, char[] from, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asCharBuffer().put(index, from, offset, count);
-        part().keep();
-    }
-
-    @Override
     public CharBuffer buffer() {
-        CharBuffer buffer = part().memory().asCharBuffer();
-        part().pin(); // the buffer does not keep this object from being garbage
-        return buffer;
+        return pinnedMemory().asCharBuffer();
     }
 
     @Override
@@ -79,22 +35,22 @@ final class MappedCharArray extends SharedObject implements SharedCharArray {
     }
 
     @Override
-    public Iterator<Character> iterator() {
-        return new Indexed<>(length(), this::get);
+    char[] newArray(int count) {
+        return new char[count];
     }
 
     @Override
-    public void close() {
-        part().close();
+    Character boxed(int index) {
+        return get(index);
     }
 
-    /** The elements, or the first of them. */
     @Override
-    public String toString() {
-        return Indexed.toString("SharedCharArray", part(), length(), this::get);
+    void read(ByteBuffer memory, int index, char[] into, int offset, int count) {
+        memory.asCharBuffer().get(index, into, offset, count);
     }
 
-    private int at(int index) {
-        return Objects.checkIndex(index, length()) * Character.BYTES;
+    @Override
+    void write(ByteBuffer memory, int index, char[] from, int offset, int count) {
+        memory.asCharBuffer().put(index, from, offset, count);
     }
 }

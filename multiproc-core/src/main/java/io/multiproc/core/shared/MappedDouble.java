@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MappedDouble extends SharedObject implements SharedDouble {
 
     MappedDouble(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.DOUBLE;
+        super(Kind.DOUBLE, part, lock);
     }
 
     @Override

@@ -2,26 +2,16 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedDoubleArray;
 import io.multiproc.sync.ProcessLock;
+import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
-import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of floating point numbers of 64 bits in a part of shared memory. */
-final class MappedDoubleArray extends SharedObject implements SharedDoubleArray {
+final class MappedDoubleArray extends MappedArray<double[], Double> implements SharedDoubleArray {
 
     MappedDoubleArray(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.DOUBLE_ARRAY;
-    }
-
-    @Override
-    public int length() {
-        return part().bytes() / Double.BYTES;
+        super(Kind.DOUBLE_ARRAY, part, lock);
     }
 
     @Override
@@ -50,42 +40,8 @@ final class MappedDoubleArray extends SharedObject implements SharedDoubleArray 
     }
 
     @Override
-    public double[] toArray() {
-        return slice(0, length());
-    }
-
-    @Override
-    public double[] slice(int from, int to) {
-        Objects.checkFromToIndex(from, to, length());
-        double[] copy = new double[to - from];
-        get(from, copy, 0, copy.length);
-        return copy;
-    }
-
-    @Override
-    public void put(int index, double[] values) {
-        put(index, values, 0, values.length);
-    }
-
-    @Override
-    public void get(int index, double[] into, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asDoubleBuffer().get(index, into, offset, count);
-        part().keep();
-    }
-
-    @Override
-    public void put(int index, double[] from, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asDoubleBuffer().put(index, from, offset, count);
-        part().keep();
-    }
-
-    @Override
     public DoubleBuffer buffer() {
-        DoubleBuffer buffer = part().memory().asDoubleBuffer();
-        part().pin(); // the buffer does not keep this object from being garbage
-        return buffer;
+        return pinnedMemory().asDoubleBuffer();
     }
 
     @Override
@@ -94,22 +50,22 @@ final class MappedDoubleArray extends SharedObject implements SharedDoubleArray 
     }
 
     @Override
-    public Iterator<Double> iterator() {
-        return new Indexed<>(length(), this::get);
+    double[] newArray(int count) {
+        return new double[count];
     }
 
     @Override
-    public void close() {
-        part().close();
+    Double boxed(int index) {
+        return get(index);
     }
 
-    /** The elements, or the first of them. */
     @Override
-    public String toString() {
-        return Indexed.toString("SharedDoubleArray", part(), length(), this::get);
+    void read(ByteBuffer memory, int index, double[] into, int offset, int count) {
+        memory.asDoubleBuffer().get(index, into, offset, count);
     }
 
-    private int at(int index) {
-        return Objects.checkIndex(index, length()) * Double.BYTES;
+    @Override
+    void write(ByteBuffer memory, int index, double[] from, int offset, int count) {
+        memory.asDoubleBuffer().put(index, from, offset, count);
     }
 }

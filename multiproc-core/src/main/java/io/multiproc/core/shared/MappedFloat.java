@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MappedFloat extends SharedObject implements SharedFloat {
 
     MappedFloat(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.FLOAT;
+        super(Kind.FLOAT, part, lock);
     }
 
     @Override

@@ -2,26 +2,16 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedFloatArray;
 import io.multiproc.sync.ProcessLock;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of floating point numbers of 32 bits in a part of shared memory. */
-final class MappedFloatArray extends SharedObject implements SharedFloatArray {
+final class MappedFloatArray extends MappedArray<float[], Float> implements SharedFloatArray {
 
     MappedFloatArray(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.FLOAT_ARRAY;
-    }
-
-    @Override
-    public int length() {
-        return part().bytes() / Float.BYTES;
+        super(Kind.FLOAT_ARRAY, part, lock);
     }
 
     @Override
@@ -49,42 +39,8 @@ final class MappedFloatArray extends SharedObject implements SharedFloatArray {
     }
 
     @Override
-    public float[] toArray() {
-        return slice(0, length());
-    }
-
-    @Override
-    public float[] slice(int from, int to) {
-        Objects.checkFromToIndex(from, to, length());
-        float[] copy = new float[to - from];
-        get(from, copy, 0, copy.length);
-        return copy;
-    }
-
-    @Override
-    public void put(int index, float[] values) {
-        put(index, values, 0, values.length);
-    }
-
-    @Override
-    public void get(int index, float[] into, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asFloatBuffer().get(index, into, offset, count);
-        part().keep();
-    }
-
-    @Override
-    public void put(int index, float[] from, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asFloatBuffer().put(index, from, offset, count);
-        part().keep();
-    }
-
-    @Override
     public FloatBuffer buffer() {
-        FloatBuffer buffer = part().memory().asFloatBuffer();
-        part().pin(); // the buffer does not keep this object from being garbage
-        return buffer;
+        return pinnedMemory().asFloatBuffer();
     }
 
     @Override
@@ -93,22 +49,22 @@ final class MappedFloatArray extends SharedObject implements SharedFloatArray {
     }
 
     @Override
-    public Iterator<Float> iterator() {
-        return new Indexed<>(length(), this::get);
+    float[] newArray(int count) {
+        return new float[count];
     }
 
     @Override
-    public void close() {
-        part().close();
+    Float boxed(int index) {
+        return get(index);
     }
 
-    /** The elements, or the first of them. */
     @Override
-    public String toString() {
-        return Indexed.toString("SharedFloatArray", part(), length(), this::get);
+    void read(ByteBuffer memory, int index, float[] into, int offset, int count) {
+        memory.asFloatBuffer().get(index, into, offset, count);
     }
 
-    private int at(int index) {
-        return Objects.checkIndex(index, length()) * Float.BYTES;
+    @Override
+    void write(ByteBuffer memory, int index, float[] from, int offset, int count) {
+        memory.asFloatBuffer().put(index, from, offset, count);
     }
 }

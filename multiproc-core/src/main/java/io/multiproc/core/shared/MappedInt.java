@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MappedInt extends SharedObject implements SharedInt {
 
     MappedInt(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.INT;
+        super(Kind.INT, part, lock);
     }
 
     @Override

@@ -2,26 +2,16 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedIntArray;
 import io.multiproc.sync.ProcessLock;
+import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
-import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of whole numbers of 32 bits in a part of shared memory. */
-final class MappedIntArray extends SharedObject implements SharedIntArray {
+final class MappedIntArray extends MappedArray<int[], Integer> implements SharedIntArray {
 
     MappedIntArray(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.INT_ARRAY;
-    }
-
-    @Override
-    public int length() {
-        return part().bytes() / Integer.BYTES;
+        super(Kind.INT_ARRAY, part, lock);
     }
 
     @Override
@@ -45,42 +35,8 @@ final class MappedIntArray extends SharedObject implements SharedIntArray {
     }
 
     @Override
-    public int[] toArray() {
-        return slice(0, length());
-    }
-
-    @Override
-    public int[] slice(int from, int to) {
-        Objects.checkFromToIndex(from, to, length());
-        int[] copy = new int[to - from];
-        get(from, copy, 0, copy.length);
-        return copy;
-    }
-
-    @Override
-    public void put(int index, int[] values) {
-        put(index, values, 0, values.length);
-    }
-
-    @Override
-    public void get(int index, int[] into, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asIntBuffer().get(index, into, offset, count);
-        part().keep();
-    }
-
-    @Override
-    public void put(int index, int[] from, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asIntBuffer().put(index, from, offset, count);
-        part().keep();
-    }
-
-    @Override
     public IntBuffer buffer() {
-        IntBuffer buffer = part().memory().asIntBuffer();
-        part().pin(); // the buffer does not keep this object from being garbage
-        return buffer;
+        return pinnedMemory().asIntBuffer();
     }
 
     @Override
@@ -89,22 +45,22 @@ final class MappedIntArray extends SharedObject implements SharedIntArray {
     }
 
     @Override
-    public Iterator<Integer> iterator() {
-        return new Indexed<>(length(), this::get);
+    int[] newArray(int count) {
+        return new int[count];
     }
 
     @Override
-    public void close() {
-        part().close();
+    Integer boxed(int index) {
+        return get(index);
     }
 
-    /** The elements, or the first of them. */
     @Override
-    public String toString() {
-        return Indexed.toString("SharedIntArray", part(), length(), this::get);
+    void read(ByteBuffer memory, int index, int[] into, int offset, int count) {
+        memory.asIntBuffer().get(index, into, offset, count);
     }
 
-    private int at(int index) {
-        return Objects.checkIndex(index, length()) * Integer.BYTES;
+    @Override
+    void write(ByteBuffer memory, int index, int[] from, int offset, int count) {
+        memory.asIntBuffer().put(index, from, offset, count);
     }
 }

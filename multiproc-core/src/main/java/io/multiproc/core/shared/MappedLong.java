@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MappedLong extends SharedObject implements SharedLong {
 
     MappedLong(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.LONG;
+        super(Kind.LONG, part, lock);
     }
 
     @Override

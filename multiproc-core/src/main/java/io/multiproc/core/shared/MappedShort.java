@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MappedShort extends SharedObject implements SharedShort {
 
     MappedShort(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.SHORT;
+        super(Kind.SHORT, part, lock);
     }
 
     @Override

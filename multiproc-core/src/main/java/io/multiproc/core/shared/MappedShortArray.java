@@ -2,26 +2,16 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedShortArray;
 import io.multiproc.sync.ProcessLock;
+import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
-import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of whole numbers of 16 bits in a part of shared memory. */
-final class MappedShortArray extends SharedObject implements SharedShortArray {
+final class MappedShortArray extends MappedArray<short[], Short> implements SharedShortArray {
 
     MappedShortArray(Part part, @Nullable ProcessLock lock) {
-        super(part, lock);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.SHORT_ARRAY;
-    }
-
-    @Override
-    public int length() {
-        return part().bytes() / Short.BYTES;
+        super(Kind.SHORT_ARRAY, part, lock);
     }
 
     @Override
@@ -35,42 +25,8 @@ final class MappedShortArray extends SharedObject implements SharedShortArray {
     }
 
     @Override
-    public short[] toArray() {
-        return slice(0, length());
-    }
-
-    @Override
-    public short[] slice(int from, int to) {
-        Objects.checkFromToIndex(from, to, length());
-        short[] copy = new short[to - from];
-        get(from, copy, 0, copy.length);
-        return copy;
-    }
-
-    @Override
-    public void put(int index, short[] values) {
-        put(index, values, 0, values.length);
-    }
-
-    @Override
-    public void get(int index, short[] into, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asShortBuffer().get(index, into, offset, count);
-        part().keep();
-    }
-
-    @Override
-    public void put(int index, short[] from, int offset, int count) {
-        Objects.checkFromIndexSize(index, count, length());
-        part().memory().asShortBuffer().put(index, from, offset, count);
-        part().keep();
-    }
-
-    @Override
     public ShortBuffer buffer() {
-        ShortBuffer buffer = part().memory().asShortBuffer();
-        part().pin(); // the buffer does not keep this object from being garbage
-        return buffer;
+        return pinnedMemory().asShortBuffer();
     }
 
     @Override
@@ -79,22 +35,22 @@ final class MappedShortArray extends SharedObject implements SharedShortArray {
     }
 
     @Override
-    public Iterator<Short> iterator() {
-        return new Indexed<>(length(), this::get);
+    short[] newArray(int count) {
+        return new short[count];
     }
 
     @Override
-    public void close() {
-        part().close();
+    Short boxed(int index) {
+        return get(index);
     }
 
-    /** The elements, or the first of them. */
     @Override
-    public String toString() {
-        return Indexed.toString("SharedShortArray", part(), length(), this::get);
+    void read(ByteBuffer memory, int index, short[] into, int offset, int count) {
+        memory.asShortBuffer().get(index, into, offset, count);
     }
 
-    private int at(int index) {
-        return Objects.checkIndex(index, length()) * Short.BYTES;
+    @Override
+    void write(ByteBuffer memory, int index, short[] from, int offset, int count) {
+        memory.asShortBuffer().put(index, from, offset, count);
     }
 }

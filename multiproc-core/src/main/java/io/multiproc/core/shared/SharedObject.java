@@ -12,18 +12,22 @@ abstract class SharedObject {
         Reductions.register(new SharedObjectReduction());
     }
 
+    private final Kind kind;
     private final Part part;
 
     /** Null until somebody asks, here or by receiving the object: many never need it. Set once, guarded by the part. */
     private volatile @Nullable ProcessLock lock;
 
-    SharedObject(Part part, @Nullable ProcessLock lock) {
+    SharedObject(Kind kind, Part part, @Nullable ProcessLock lock) {
+        this.kind = kind;
         this.part = part;
         this.lock = lock;
     }
 
     /** What it is. */
-    abstract Kind kind();
+    final Kind kind() {
+        return kind;
+    }
 
     /** Where it is. */
     final Part part() {
