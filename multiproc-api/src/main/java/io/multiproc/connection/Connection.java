@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * before can still be received. After that {@code recv} throws {@link java.io.EOFException}. If its process ended in the
  * middle of a message, it throws another {@link IOException}. Sending to it fails with an {@code IOException}.
  *
+ * <p><b>The end of a process</b> that has sent something to an end which is still on its way waits until that has arrived
+ * and has got it, unless its carrier dies, a signal ends the process, or 30 seconds are over
+ * ({@code -Dmultiproc.exit.timeout=SECONDS}; 0: it does not wait). So receive what carries an end before you join the process
+ * that sent it.
+ *
  * <p><b>Waiting.</b> {@code send} waits while the other end does not receive: a pipe holds some hundred kilobytes. All
  * methods that wait can be interrupted. Nothing is lost by that: an interrupted {@code recv} may be called again, and an
  * interrupted {@code send} has sent nothing. If a {@code send} is interrupted in the middle of a message, it leaves the rest

@@ -133,9 +133,23 @@ final class End implements Host {
         lost(appointment);
     }
 
+    @Override
+    public boolean isOwing(Appointment appointment) {
+        synchronized (lock) {
+            return link instanceof Link.Awaited awaited
+                    && awaited.appointment() == appointment
+                    && (appointment.isCarried() || awaited.waitingRoom() != null)
+                    && out.route() instanceof MemoryQueue backlog
+                    && !backlog.isEmpty();
+        }
+    }
+
     /** The other end will not come. */
     void lost(Appointment appointment) {
         synchronized (lock) {
+            if (appointment.host() instanceof Farewell) {
+                appointment.cancel(); // this end is closed, and so are its last words
+            }
             if (!(link instanceof Link.Awaited awaited) || awaited.appointment() != appointment) {
                 return;
             }
@@ -183,7 +197,7 @@ final class End implements Host {
     private void closeAwaited(Link.Awaited awaited) {
         if (out.route() instanceof MemoryQueue backlog && !backlog.isEmpty()) {
             backlog.seal();
-            awaited.appointment().passTo(new Farewell(backlog));
+            awaited.appointment().passTo(new Farewell(backlog, awaited.waitingRoom()));
         } else {
             awaited.appointment().cancel();
             closeSocket(awaited.waitingRoom());

@@ -5,14 +5,24 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.meeting.Appointment;
 import io.multiproc.ipc.meeting.Call;
 import io.multiproc.ipc.meeting.Host;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the appointment of an end that was closed before the other had arrived, and gives it what was sent before. */
 final class Farewell implements Host {
 
     private final MemoryQueue messages;
+    private final @Nullable SocketChannel waitingRoom;
 
-    Farewell(MemoryQueue messages) {
+    /**
+     * A farewell.
+     *
+     * @param messages at least one
+     * @param waitingRoom as in {@link Link.Awaited}
+     */
+    Farewell(MemoryQueue messages, @Nullable SocketChannel waitingRoom) {
         this.messages = messages;
+        this.waitingRoom = waitingRoom;
     }
 
     @Override
@@ -33,8 +43,14 @@ final class Farewell implements Host {
         call.answer(
                 Backlog.after(FrameType.ATTACHED, appointment.contact().toBytes(), messages, () -> {}),
                 error -> call.close());
+        End.closeSocket(waitingRoom);
     }
 
     @Override
     public void carrierDied(Appointment appointment) {}
+
+    @Override
+    public boolean isOwing(Appointment appointment) {
+        return appointment.isCarried() || (waitingRoom != null && waitingRoom.isOpen());
+    }
 }

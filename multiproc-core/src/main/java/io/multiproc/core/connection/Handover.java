@@ -14,26 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handover {
 
-    private static final ThreadLocal<@Nullable Handover> CURRENT = new ThreadLocal<>();
+    /** A place that stays with the thread: setting and removing a thread's value for each message would cost more. */
+    private static final ThreadLocal<Place> PLACE = ThreadLocal.withInitial(Place::new);
 
-    private final List<Item> items = new ArrayList<>(0);
+    private List<Item> items = List.of();
     private byte[] message = {};
 
     private Handover() {}
 
     /** Encodes a message and takes note of the ends in it. */
     public static Handover of(Supplier<byte[]> encoding) {
-        Handover outer = CURRENT.get();
+        Place place = PLACE.get();
+        Handover outer = place.current;
         Handover handover = new Handover();
-        CURRENT.set(handover);
+        place.current = handover;
         try {
             handover.message = encoding.get();
         } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
+            place.current = outer;
         }
         return handover;
     }
@@ -46,7 +44,7 @@ public final class Handover {
     /** The message did not leave: its ends are usable here again. */
     public void giveBack() {
         items.forEach(item -> item.connection().takeBack(item.form()));
-        items.clear();
+        items = List.of();
     }
 
     /**
@@ -62,8 +60,8 @@ public final class Handover {
         }
     }
 
-    /** The same, for a process by its identity; null: it is not known. */
-    void carriedBy(@Nullable String process) {
+    /** The same, for a process by its identity as {@code RunDirectory} has it; null: it is not known, or this one. */
+    public void carriedBy(@Nullable String process) {
         for (Item item : items) {
             Contact contact = item.form().contact();
             if (contact != null && process != null) {
@@ -73,10 +71,17 @@ public final class Handover {
     }
 
     static void note(PipeConnection connection, EndForm form) {
-        Handover current = CURRENT.get();
+        Handover current = PLACE.get().current;
         if (current != null) {
+            if (current.items.isEmpty()) {
+                current.items = new ArrayList<>();
+            }
             current.items.add(new Item(connection, form));
         }
+    }
+
+    private static final class Place {
+        private @Nullable Handover current;
     }
 
     private record Item(PipeConnection connection, EndForm form) {}

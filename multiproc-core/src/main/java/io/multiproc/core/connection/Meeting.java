@@ -68,6 +68,13 @@ final class Meeting implements Host {
         cancel();
     }
 
+    @Override
+    public boolean isOwing(Appointment appointment) {
+        return appointment == early
+                ? early.isCarried() && (late.isCarried() || !forEarly.isEmpty())
+                : early.isCarried() && late.isCarried();
+    }
+
     void attach(Appointment appointment, Call call, Contact caller) throws IOException {
         MemoryQueue messages = appointment == early ? forEarly : new MemoryQueue();
         if (appointment == early) {

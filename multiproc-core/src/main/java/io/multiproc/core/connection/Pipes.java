@@ -57,6 +57,7 @@ public final class Pipes {
     /** Has the traces of pipes removed at the end of this process: after its children have ended, which may use them. */
     public static void prepare() {
         if (PREPARED.compareAndSet(false, true)) {
+            AtExit.register(AtExit.FAREWELLS, LastCalls::await);
             AtExit.register(AtExit.PIPES, Pipes::end);
         }
     }

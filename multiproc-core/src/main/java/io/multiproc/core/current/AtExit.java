@@ -28,6 +28,8 @@ public final class AtExit {
     public static final int QUEUES = ofFinalizer(-5);
     /** Shut down managers, which children may have used until they were joined: as a finalizer of priority -10. */
     public static final int MANAGERS = ofFinalizer(-10);
+    /** Wait for those who are to get what was sent to them before they came; they may need the hub for that. */
+    public static final int FAREWELLS = Integer.MIN_VALUE + 3;
     /** Close the hub and remove the run directory, when nobody needs them any more. */
     public static final int HUB = Integer.MIN_VALUE + 2;
     /** End what lets the ends of pipes find each other, when no child needs it any more. */

@@ -1,5 +1,6 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.core.connection.Handover;
 import io.multiproc.core.waiting.EventWaitable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.time.Deadline;
@@ -64,7 +65,18 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
     private boolean put(E element, long deadline) throws InterruptedException {
         try {
             QueueEnd end = access.open("put");
-            return end.put(QueueMessages.sealElement(Ipc.codec().encode(element, QueueMessages.HEADROOM)), deadline);
+            Handover handover = Handover.of(() -> Ipc.codec().encode(element, QueueMessages.HEADROOM));
+            boolean put = false;
+            try {
+                put = end.put(QueueMessages.sealElement(handover.message()), deadline);
+                return put;
+            } finally {
+                if (put) {
+                    handover.carriedBy(access.ownerElsewhere());
+                } else {
+                    handover.giveBack();
+                }
+            }
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -10,6 +10,7 @@ final class QueueAccess {
     private final String name;
     private final @Nullable OwnedQueue owned;
     private final @Nullable QueueHandle received;
+    private final @Nullable String ownerElsewhere;
     private volatile @Nullable QueueEnd end;
     private volatile boolean closed;
 
@@ -18,6 +19,7 @@ final class QueueAccess {
         this.name = owned.name();
         this.owned = owned;
         this.received = null;
+        this.ownerElsewhere = null;
         this.end = owned;
     }
 
@@ -26,6 +28,7 @@ final class QueueAccess {
         this.name = received.name();
         this.owned = null;
         this.received = received;
+        this.ownerElsewhere = received.owner();
     }
 
     String name() {
@@ -37,6 +40,12 @@ final class QueueAccess {
             throw QueueErrors.closedHere(name, "send");
         }
         return owned != null ? owned.sharing().handle(cover) : handle();
+    }
+
+    /** The process that keeps what is in the queue; null: this one. */
+    @Nullable
+    String ownerElsewhere() {
+        return ownerElsewhere;
     }
 
     /** The queue, to do something with that is named in the message if this process has closed it. */

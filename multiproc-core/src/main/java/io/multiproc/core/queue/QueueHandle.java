@@ -1,5 +1,8 @@
 package io.multiproc.core.queue;
 
+import java.nio.file.Path;
+import java.util.Objects;
+
 /**
  * What travels in a queue's place: where it is, and the key to it.
  *
@@ -32,6 +35,12 @@ record QueueHandle(
                 case SIMPLE -> "SimpleQueue";
             };
         }
+    }
+
+    /** What {@code RunDirectory.isOwnerAlive} takes for the process of the owner. */
+    String owner() {
+        return String.valueOf(Objects.requireNonNull(Path.of(hub).getParent(), "directory of the hub")
+                .getFileName());
     }
 
     /** Without the key: it does not belong in logs. */

@@ -4,9 +4,7 @@ import static io.multiproc.Multiprocessing.process;
 
 import io.multiproc.connection.Connection;
 import io.multiproc.process.ChildProcess;
-import io.multiproc.testkit.programs.Programs;
 import java.io.EOFException;
-import java.nio.file.Path;
 
 /** What the children of the tests of pipes do. */
 final class PipePrograms {
@@ -41,12 +39,6 @@ final class PipePrograms {
                 connection.send(number);
             }
         }
-    }
-
-    /** The same, and runs on: messages that nobody has called for yet are lost with their process. */
-    static void sendNumbersAndStay(Connection connection, int from, int to, String until) throws Exception {
-        sendNumbers(connection, from, to);
-        Programs.awaitFile(Path.of(until));
     }
 
     /** Receives an end over a control connection and says there what it receives from that. */

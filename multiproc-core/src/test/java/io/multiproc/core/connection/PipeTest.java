@@ -11,13 +11,10 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.testkit.CleanExit;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pipes between two processes, and the ways in which an end gets to another one. */
 @ExtendWith(CleanExit.class)
@@ -87,21 +84,18 @@ class PipeTest {
         }
 
         @Test
-        void toTwoSiblings(@TempDir Path folder) throws Exception {
-            Path arrived = folder.resolve("arrived");
+        void toTwoSiblings() throws Exception {
             try (Pipe control = pipe();
                     Pipe pipe = pipe()) {
                 ChildProcess receiver = process(PipePrograms::relay, control.second());
                 receiver.start();
-                ChildProcess sender =
-                        process(PipePrograms::sendNumbersAndStay, pipe.second(), 0, 100, arrived.toString());
+                ChildProcess sender = process(PipePrograms::sendNumbers, pipe.second(), 0, 100);
                 sender.start();
                 control.first().send(pipe.first());
                 for (int number = 0; number < 100; number++) {
                     assertThat(control.first().recv()).isEqualTo(number);
                 }
                 assertThatThrownBy(control.first()::recv).isInstanceOf(EOFException.class);
-                Files.createFile(arrived);
                 receiver.join();
                 sender.join();
             }

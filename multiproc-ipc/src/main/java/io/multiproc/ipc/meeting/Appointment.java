@@ -1,6 +1,7 @@
 package io.multiproc.ipc.meeting;
 
 import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.rundir.RunDirectory;
 import org.jspecify.annotations.Nullable;
 
 /** Lets whoever knows its key call a host in this process, until it is cancelled. May be used by any thread. */
@@ -43,6 +44,12 @@ public final class Appointment {
         point.wake();
     }
 
+    /** Whether another process is known to carry what is to call. */
+    public boolean isCarried() {
+        String process = carrier();
+        return process != null && !process.equals(Self.IDENTITY);
+    }
+
     /** Nobody can call any more. */
     public void cancel() {
         point.forget(this);
@@ -60,5 +67,11 @@ public final class Appointment {
     @Nullable
     String carrier() {
         return met ? null : carrier;
+    }
+
+    /** This process, as others name it; looked up when it is asked for. */
+    private static final class Self {
+        static final String IDENTITY =
+                RunDirectory.identityOf(ProcessHandle.current().pid());
     }
 }

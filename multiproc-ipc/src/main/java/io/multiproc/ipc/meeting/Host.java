@@ -15,4 +15,10 @@ public interface Host {
 
     /** The process that carried what was to call has ended before it did; the appointment is cancelled. */
     void carrierDied(Appointment appointment);
+
+    /**
+     * Whether a caller is still on its way who would get something that is lost if this process ends. Called on any thread
+     * that holds no lock of the meeting point's.
+     */
+    boolean isOwing(Appointment appointment);
 }

@@ -60,6 +60,15 @@ final class Loop {
         return false;
     }
 
+    /** How many sockets are being written to. */
+    int writing() {
+        int count = 0;
+        for (SelectionKey key : selector.keys()) {
+            count += key.isValid() && key.attachment() instanceof Socket socket && !socket.outflows.isEmpty() ? 1 : 0;
+        }
+        return count;
+    }
+
     void admit(Call call) {
         with(call.channel(), socket -> socket.call = call);
         call.open();

@@ -1,6 +1,7 @@
 package io.multiproc.ipc.meeting;
 
 import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -14,11 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +36,12 @@ public final class MeetingPoint {
 
     private static final long END_MILLIS = 2_000;
 
-    private final Map<Long, Appointment> appointments = new ConcurrentHashMap<>();
+    private final Appointments appointments = new Appointments();
     private final Object lock = new Object();
     private @Nullable Service service;
     private boolean closed;
+    private boolean ending;
+    private int unsettled;
 
     private MeetingPoint() {}
 
@@ -58,11 +57,11 @@ public final class MeetingPoint {
     /** Makes an appointment with the host. */
     public Appointment expect(Host host) {
         Appointment appointment = new Appointment(this, host);
-        appointments.put(appointment.ticket().childId(), appointment);
+        appointments.add(appointment);
         try {
             service();
         } catch (IOException e) {
-            appointments.remove(appointment.ticket().childId());
+            appointments.remove(appointment);
             throw new UncheckedIOException("cannot listen for the other ends of pipes: " + e.getMessage(), e);
         }
         return appointment;
@@ -75,11 +74,11 @@ public final class MeetingPoint {
 
     @Nullable
     Appointment find(long number) {
-        return appointments.get(number);
+        return appointments.find(number);
     }
 
     void forget(Appointment appointment) {
-        appointments.remove(appointment.ticket().childId());
+        appointments.remove(appointment);
         wake();
     }
 
@@ -102,6 +101,25 @@ public final class MeetingPoint {
             if (current != null) {
                 current.loop.execute(() -> current.loop.unwatch(channel, action));
             }
+        }
+    }
+
+    /**
+     * Waits until all who are on their way to appointments here and are to get something have come and have been given it, and
+     * all that is written in the background has been written. Who has died is not waited for.
+     *
+     * @param deadline as in {@code Deadline}
+     * @return how many appointments and sockets were still waited for when the time was over; 0: none, and the wait ended at once
+     */
+    public int awaitCalls(long deadline) throws InterruptedException {
+        synchronized (lock) {
+            ending = true;
+            unsettled = 1;
+            wake();
+            while (service != null && unsettled > 0 && !Deadline.isOver(deadline)) {
+                lock.wait(Deadline.remainingMillis(deadline));
+            }
+            return service == null ? 0 : unsettled;
         }
     }
 
@@ -190,6 +208,7 @@ public final class MeetingPoint {
                     loop.serve();
                     loop.runOrders();
                     checkNowAndThen();
+                    settle();
                 }
             } catch (IOException | ClosedSelectorException e) {
                 log().log(Level.ERROR, "ends of pipes that are on their way cannot meet any more", e);
@@ -200,7 +219,7 @@ public final class MeetingPoint {
 
         /** What changes the answer wakes the selector up. */
         private long patience() {
-            if (isCarrierKnown()) {
+            if (appointments.isCarrierKnown()) {
                 return CARRIER_MILLIS;
             }
             return appointments.isEmpty() && !loop.isBusy() ? IDLE_MILLIS : BUSY_MILLIS;
@@ -237,6 +256,7 @@ public final class MeetingPoint {
                     return;
                 }
                 service = null;
+                lock.notifyAll();
                 try {
                     server.close();
                     loop.selector().close();
@@ -254,8 +274,18 @@ public final class MeetingPoint {
             }
         }
 
-        private boolean isCarrierKnown() {
-            return appointments.values().stream().anyMatch(appointment -> appointment.carrier() != null);
+        /** Tells those who wait for the last calls what they still wait for; hosts are asked outside of the lock. */
+        private void settle() {
+            synchronized (lock) {
+                if (!ending) {
+                    return;
+                }
+            }
+            int count = loop.writing() + appointments.owing();
+            synchronized (lock) {
+                unsettled = count;
+                lock.notifyAll();
+            }
         }
 
         /** Not each time: with many appointments it takes longer than what else there is to do. */
@@ -264,19 +294,7 @@ public final class MeetingPoint {
             if (now - checked >= TimeUnit.MILLISECONDS.toNanos(CARRIER_MILLIS)) {
                 checked = now;
                 loop.dropOverdueCalls();
-                checkCarriers();
-            }
-        }
-
-        private void checkCarriers() {
-            Map<String, Boolean> alive = new HashMap<>();
-            for (Appointment appointment : List.copyOf(appointments.values())) {
-                String carrier = appointment.carrier();
-                if (carrier != null
-                        && !alive.computeIfAbsent(carrier, process -> RunDirectory.isOwnerAlive(Path.of(process)))) {
-                    appointments.remove(appointment.ticket().childId());
-                    appointment.host().carrierDied(appointment);
-                }
+                appointments.dropThoseOfTheDead();
             }
         }
     }

@@ -46,6 +46,11 @@ class HostileCallersTest {
 
             @Override
             public void carrierDied(Appointment asked) {}
+
+            @Override
+            public boolean isOwing(Appointment appointment) {
+                return false;
+            }
         });
     }
 
