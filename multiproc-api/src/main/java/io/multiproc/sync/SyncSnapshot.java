@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * its children, and are numbers else; a thread is named beside its process unless it is the main one. Taken without
  * stopping anybody: what changes meanwhile may be seen half. Immutable.
  *
+ * <p>The same is printed from outside, also of a program that hangs, by {@code java -cp CLASSPATH
+ * io.multiproc.core.sync.SyncSnapshotMain PID}.
+ *
  * @param holdings locks that are held, and permits of semaphores that know their holders, in any order
  * @param waits threads that sleep, in any order
  * @param deadlocks cycles of threads that wait for locks of each other, each as a sentence

@@ -35,9 +35,13 @@ final class SyncInspection {
     /** A lock that a thread waits for. */
     private record Wish(String lock, Actor holder) {}
 
+    /** Of all segments that this process has mapped. */
     static SyncSnapshot now() {
+        return of(SharedHeap.local().segments());
+    }
+
+    static SyncSnapshot of(List<Segment> segments) {
         SyncInspection inspection = new SyncInspection();
-        List<Segment> segments = SharedHeap.local().segments();
         segments.forEach(inspection::readWaits);
         segments.forEach(inspection::readLocks);
         return new SyncSnapshot(inspection.holdings, inspection.waits, inspection.deadlocks());

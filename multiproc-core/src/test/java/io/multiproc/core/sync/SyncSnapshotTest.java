@@ -13,7 +13,9 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ReentrantProcessLock;
 import io.multiproc.sync.SyncSnapshot;
+import io.multiproc.testkit.ChildJvm;
 import java.time.Instant;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -65,10 +67,43 @@ class SyncSnapshotTest extends SyncContract {
                 .contains("is held by")
                 .contains(" since 2");
 
+        assertThat(seenFromOutside())
+                .containsPattern("deadlock: process \\d+ waits for " + "(Reentrant)?ProcessLock-\\d+ of process "
+                        + ProcessHandle.current().pid() + " held by process \\d+, which waits for ")
+                .containsPattern(
+                        nameInside(a) + " is held by process " + one.pid().getAsLong())
+                .containsPattern("process " + one.pid().getAsLong() + " waits for " + nameInside(b) + " since 2");
+
         kill(one);
         assertThat(two.join(LONG)).isTrue();
         assertThat(syncSnapshot().deadlocks()).isEmpty();
         assertThat(syncSnapshot().toString()).contains("process " + two.pid().getAsLong() + ", which is dead");
+    }
+
+    /** What another process of this user learns that has nothing to do with the program. */
+    private static String seenFromOutside() throws Exception {
+        ChildJvm.Result result = ChildJvm.of(
+                        SyncSnapshotMain.class,
+                        String.valueOf(ProcessHandle.current().pid()))
+                .run(LONG);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    private static String nameInside(ProcessLock lock) {
+        String kind = lock instanceof ReentrantProcessLock ? "ReentrantProcessLock" : "ProcessLock";
+        return kind + "-\\d+ of process " + ProcessHandle.current().pid();
+    }
+
+    @Test
+    void whoLooksFromOutsideIsToldWhatIsWrong() throws Exception {
+        assertThat(ChildJvm.of(SyncSnapshotMain.class, "one").run(LONG))
+                .satisfies(result -> assertThat(result.exitCode()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.output()).contains("usage: SyncSnapshotMain [PID]"));
+        assertThat(ChildJvm.of(SyncSnapshotMain.class, "999999999").run(LONG))
+                .satisfies(result -> assertThat(result.exitCode()).isEqualTo(1))
+                .satisfies(result -> assertThat(result.output())
+                        .startsWith("no process of the program of process 999999999 has a run directory"));
     }
 
     @Test

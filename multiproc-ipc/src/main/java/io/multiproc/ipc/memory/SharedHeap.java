@@ -3,9 +3,11 @@ package io.multiproc.ipc.memory;
 import io.multiproc.ipc.rundir.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ public final class SharedHeap {
 
     /** The largest object, in words. */
     public static final int MOST_WORDS = 16 * SegmentDescriptor.UNIT_WORDS - 1;
+
+    private static final String SEGMENT_PREFIX = "objects-";
 
     private static final SharedHeap LOCAL = new SharedHeap();
 
@@ -101,6 +105,22 @@ public final class SharedHeap {
         return all;
     }
 
+    /** Maps the segments in the run directory of another process, for who only looks; none if it is just removed. */
+    public static List<Segment> readAll(Path runDirectory) {
+        List<Segment> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(runDirectory, SEGMENT_PREFIX + "*")) {
+            for (Path file : files) {
+                all.add(Segment.open(file));
+            }
+        } catch (NoSuchFileException e) {
+            System.getLogger(SharedHeap.class.getName()).log(Level.DEBUG, "the process ends: {0}", runDirectory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot read the shared objects in " + runDirectory + ": " + e.getMessage(), e);
+        }
+        return all;
+    }
+
     private synchronized Segment segment(Path path) {
         WeakReference<Segment> known = mapped.get(path);
         Segment segment = known == null ? null : known.get();
@@ -127,7 +147,7 @@ public final class SharedHeap {
 
     private Place fresh(int units) {
         if (nextWord + units * SegmentDescriptor.UNIT_WORDS > SegmentDescriptor.WORDS) {
-            Path path = RunDirectory.local().path().resolve("objects-" + ++segments);
+            Path path = RunDirectory.local().path().resolve(SEGMENT_PREFIX + ++segments);
             own.add(create(path));
             mapped.put(path, new WeakReference<>(own.get(own.size() - 1)));
             nextWord = SegmentDescriptor.FIRST_OBJECT;

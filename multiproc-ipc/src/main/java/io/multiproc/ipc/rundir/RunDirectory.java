@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,33 @@ public final class RunDirectory {
         this.path = path;
     }
 
+    /** The directories of the processes of this user that run, by process ids. Makes nothing, removes nothing. */
+    public static Map<Long, Path> ofTheLiving() {
+        Map<Long, Path> found = new TreeMap<>();
+        Path parent = parent();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent)) {
+            for (Path directory : directories) {
+                Matcher name = NAME.matcher(directory.getFileName().toString());
+                if (name.matches() && name.group(3).equals(pidNamespace()) && isOwnerAlive(directory)) {
+                    found.put(Long.parseLong(name.group(1)), directory);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            log().log(Level.DEBUG, "no program of this user runs: {0}", parent);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + parent + ": " + e.getMessage(), e);
+        }
+        return found;
+    }
+
+    private static Path parent() {
+        return base().resolve("multiproc-" + System.getProperty("user.name"));
+    }
+
     /** Creates the directory of this process, and removes those that dead processes of the same user left. */
     public static RunDirectory create() {
         try {
-            Path parent = base().resolve("multiproc-" + System.getProperty("user.name"));
+            Path parent = parent();
             ProcessIdentity self = ProcessIdentity.current();
             Path path = createIn(parent, self.pid() + "-" + self.start() + "-" + pidNamespace());
             sweep(parent, "");

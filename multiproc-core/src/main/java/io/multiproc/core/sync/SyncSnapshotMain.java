@@ -1,0 +1,84 @@
+package io.multiproc.core.sync;
+
+import io.multiproc.ipc.memory.Segment;
+import io.multiproc.ipc.memory.SharedHeap;
+import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.sync.SyncSnapshot;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Prints who has which lock and who waits for what in programs that run, from outside: they need not be able to answer, and
+ * may even be stopped.
+ *
+ * <pre>
+ * java -cp CLASSPATH io.multiproc.core.sync.SyncSnapshotMain [PID]
+ * </pre>
+ *
+ * <p>With a process id: of the program that this process belongs to. Without: of all programs of this user. A program that
+ * has {@code -Dmultiproc.dir} is found with the same.
+ */
+public final class SyncSnapshotMain {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+
+    private SyncSnapshotMain() {}
+
+    /** Exit codes: 0 if a snapshot was printed, 1 if there is no such program, 2 if the arguments are wrong. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) {
+        if (arguments.length > 1 || (arguments.length == 1 && !arguments[0].matches("\\d{1,9}"))) {
+            System.err.println("usage: SyncSnapshotMain [PID] (of any process of the program)");
+            System.exit(WRONG_USE);
+        }
+        boolean found = arguments.length == 0
+                ? print("of this user", RunDirectory.ofTheLiving(), System.out)
+                : print(
+                        "of the program of process " + arguments[0],
+                        ofProgram(Long.parseLong(arguments[0])),
+                        System.out);
+        System.exit(found ? 0 : FAILED);
+    }
+
+    private static boolean print(String whose, Map<Long, Path> directories, PrintStream out) {
+        if (directories.isEmpty()) {
+            out.println("no process " + whose + " has a run directory"
+                    + " (another user's is not shown; a program with -Dmultiproc.dir=DIR is found with the same)");
+            return false;
+        }
+        List<Segment> segments = new ArrayList<>();
+        directories.values().forEach(directory -> segments.addAll(SharedHeap.readAll(directory)));
+        SyncSnapshot snapshot = SyncInspection.of(segments);
+        boolean nothing = snapshot.holdings().isEmpty() && snapshot.waits().isEmpty();
+        out.println("processes " + whose + " that may have made shared objects: " + directories.keySet());
+        out.println(nothing ? "no lock is held, and nobody waits" : snapshot);
+        return true;
+    }
+
+    /** Those of the highest process above that one which is ours, and of all below that: any of them may make a lock. */
+    private static Map<Long, Path> ofProgram(long pid) {
+        Map<Long, Path> directories = RunDirectory.ofTheLiving();
+        Set<Long> family = new HashSet<>();
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        Optional<ProcessHandle> highest = process;
+        while (process.isPresent()) {
+            if (directories.containsKey(process.get().pid())) {
+                highest = process;
+            }
+            process = process.get().parent();
+        }
+        highest.ifPresent(top -> {
+            family.add(top.pid());
+            top.descendants().forEach(each -> family.add(each.pid()));
+        });
+        directories.keySet().retainAll(family);
+        return directories;
+    }
+}
