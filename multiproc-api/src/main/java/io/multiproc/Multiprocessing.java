@@ -21,6 +21,7 @@ import io.multiproc.process.Waitable;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.reduction.Reducer;
 import io.multiproc.shared.ShareableList;
 import io.multiproc.shared.SharedBoolean;
 import io.multiproc.shared.SharedBooleanArray;
@@ -816,6 +817,11 @@ public final class Multiprocessing {
     /** Classes that spares load before they are needed; see {@link ProcessContext#setForkserverPreload}. */
     public static void setForkserverPreload(List<String> classNames) {
         context().setForkserverPreload(classNames);
+    }
+
+    /** Says how objects of a type are sent; see {@link ProcessContext#registerReducer}. */
+    public static <T> void registerReducer(Class<T> type, Reducer<T> reducer) {
+        context().registerReducer(type, reducer);
     }
 
     /** An action that is run once; see {@link ProcessContext#finalizer(Object, Runnable)}. */

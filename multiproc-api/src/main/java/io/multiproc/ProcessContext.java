@@ -21,6 +21,7 @@ import io.multiproc.process.Waitable;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.reduction.Reducer;
 import io.multiproc.shared.SharedObjects;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
@@ -458,6 +459,30 @@ public interface ProcessContext extends SharedObjects {
      * @python multiprocessing.set_forkserver_preload
      */
     void setForkserverPreload(List<String> classNames);
+
+    /**
+     * Has objects of a type sent as a {@link Reducer} says: types that cannot be sent by themselves, such as one with a
+     * database connection, or that should arrive in another way.
+     *
+     * <pre>{@code
+     * registerReducer(Database.class, database -> {
+     *     String url = database.url();
+     *     return () -> Database.open(url);
+     * });
+     * }</pre>
+     *
+     * <p>Holds from now on, with every start method, for all that this process sends by any means: arguments, results, elements, calls. Only the
+     * sender needs it; a child that sends such objects on registers it as well. Peers on the other side of a listener or a
+     * remote manager that filter classes refuse what was sent so, since they would run the sender's function. May be called
+     * from any thread.
+     *
+     * @param type the class or interface; objects of subtypes are replaced too; the reducer registered last decides, but
+     *     connections, queues, locks and other live objects of this library are sent as ever
+     * @param reducer what to send instead
+     * @throws IllegalArgumentException if the type is primitive, an array or {@code Object}
+     * @python multiprocessing.reduction.register
+     */
+    <T> void registerReducer(Class<T> type, Reducer<T> reducer);
 
     /**
      * An action that is run once, when the object is garbage or when it is asked for; not at the end of the process.

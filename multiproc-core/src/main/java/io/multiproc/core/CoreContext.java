@@ -21,6 +21,7 @@ import io.multiproc.core.spawn.JavaExecutable;
 import io.multiproc.core.sync.SyncObjects;
 import io.multiproc.core.waiting.AnyWaiter;
 import io.multiproc.function.SerializableRunnable;
+import io.multiproc.ipc.codec.Reductions;
 import io.multiproc.managers.Manager;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
@@ -32,6 +33,7 @@ import io.multiproc.process.StartMethod;
 import io.multiproc.process.Waitable;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
+import io.multiproc.reduction.Reducer;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessCondition;
@@ -240,6 +242,11 @@ final class CoreContext extends MappedObjects implements ProcessContext {
     @Override
     public void setForkserverPreload(List<String> classNames) {
         ForkserverStarter.preload(classNames);
+    }
+
+    @Override
+    public <T> void registerReducer(Class<T> type, Reducer<T> reducer) {
+        Reductions.register(type, reducer);
     }
 
     @Override

@@ -16,13 +16,19 @@ public interface Reduction<T> {
     /** The class or interface whose objects are replaced. */
     Class<T> type();
 
+    /** Under which name {@link Reductions#find} gives the receiver what restores the object. */
+    default String restoredBy() {
+        return type().getName();
+    }
+
     /**
      * What travels in the object's place; anything that can be sent, a record as a rule.
      *
      * @throws io.multiproc.reduction.NotSendableException if this object, at this time, may not be sent
+     * @throws Exception what a reducer of the program throws
      */
     @Nullable
-    Object reduce(T value);
+    Object reduce(T value) throws Exception;
 
     /**
      * The message that was to carry the stand-in was not made after all: something else in it cannot be sent.
@@ -32,6 +38,10 @@ public interface Reduction<T> {
      */
     default void giveBack(T value, @Nullable Object standIn) {}
 
-    /** The receiver's object, made of what {@link #reduce} gave. */
-    T restore(@Nullable Object standIn);
+    /**
+     * The receiver's object, made of what {@link #reduce} gave.
+     *
+     * @throws Exception what a function of the program throws
+     */
+    T restore(@Nullable Object standIn) throws Exception;
 }

@@ -15,6 +15,7 @@ final class CodecKryo extends Kryo {
     private MessageClasses classes;
     private References references;
     private Reduced reduced;
+    private int generation;
 
     /** Runs Kryo's constructor, unlike {@link KryoMaker}. */
     CodecKryo(MessageClasses classes, References references) {
@@ -72,6 +73,15 @@ final class CodecKryo extends Kryo {
     /** The live objects of the message that is being written. */
     Reduced reduced() {
         return reduced;
+    }
+
+    /** It knows how classes are sent as long as the reductions are those of that generation. */
+    void belongsTo(int reductions) {
+        generation = reductions;
+    }
+
+    int generation() {
+        return generation;
     }
 
     MessageClasses classes() {

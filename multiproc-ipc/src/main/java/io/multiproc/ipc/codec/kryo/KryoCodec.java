@@ -3,6 +3,7 @@ package io.multiproc.ipc.codec.kryo;
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.codec.Reduction;
+import io.multiproc.ipc.codec.Reductions;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import java.util.List;
@@ -119,8 +120,10 @@ public final class KryoCodec implements ObjectCodec {
 
     private CodecKryo take() {
         CodecKryo taken = kryos.take();
-        if (taken == null) {
+        int generation = Reductions.generation();
+        if (taken == null || taken.generation() != generation) {
             taken = KryoMaker.make(reductions);
+            taken.belongsTo(generation);
             if (loader instanceof AllowedClasses allowed) {
                 taken.reduced().restrict(allowed);
             }

@@ -1,6 +1,7 @@
 package io.multiproc.ipc.codec.kryo;
 
 import io.multiproc.ipc.codec.Reduction;
+import io.multiproc.reduction.NotSendableException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,25 @@ final class Reduced {
                 return item.standIn;
             }
         }
-        if (allowed != null && !allowed.allows(reduction.type().getName())) {
+        if (allowed != null && !allowed.allows(reduction.restoredBy())) {
             throw Refusal.of(
                     value.getClass(),
                     "is a live object of this machine's processes, and this peer may be on another machine",
                     "send what the peer needs of it, or allow it on both sides");
         }
-        Object standIn = reduction.reduce(value);
+        Object standIn = reduce(reduction, value);
         items.add(new Item<>(reduction, value, standIn));
         return standIn;
+    }
+
+    private static <T> @Nullable Object reduce(Reduction<T> reduction, T value) {
+        try {
+            return reduction.reduce(value);
+        } catch (NotSendableException e) {
+            throw e;
+        } catch (Exception e) {
+            throw Refusal.of(value.getClass(), "fails in its reducer: " + e, "see the cause", e);
+        }
     }
 
     /** The message is complete. */

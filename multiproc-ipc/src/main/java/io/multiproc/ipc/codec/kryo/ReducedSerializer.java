@@ -11,8 +11,7 @@ final class ReducedSerializer extends MessageSerializer {
     private ReducedSerializer(Reduction<?> reduction) {
         super(MessageDescriptor.DESCRIBED, true, true);
         this.reduction = reduction;
-        this.descriptor = DescriptorBytes.of(
-                MessageDescriptor.KIND_REDUCED, reduction.type().getName());
+        this.descriptor = DescriptorBytes.of(MessageDescriptor.KIND_REDUCED, reduction.restoredBy());
     }
 
     static MessageSerializer of(Reduction<?> reduction) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Which classes cannot be sent whatever their fields are, and what people should do instead. */
 final class Refusals {
 
-    private static final String USUAL = "mark it transient or send what is needed to make it again";
+    private static final String USUAL =
+            "mark it transient, send what is needed to make it again, or register a Reducer";
 
     private Refusals() {}
 

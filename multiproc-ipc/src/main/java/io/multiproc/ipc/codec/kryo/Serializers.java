@@ -64,7 +64,7 @@ final class Serializers {
     /** The serializer for objects that are replaced by the reduction for the type. */
     MessageSerializer reduced(String type) {
         for (Reduction<?> reduction : reductions) {
-            if (reduction.type().getName().equals(type)) {
+            if (reduction.restoredBy().equals(type)) {
                 return ReducedSerializer.of(reduction);
             }
         }
