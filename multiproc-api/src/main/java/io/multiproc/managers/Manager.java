@@ -1,5 +1,6 @@
 package io.multiproc.managers;
 
+import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.queue.JoinableQueue;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,10 @@ import org.jspecify.annotations.Nullable;
  * it: a process, another object of the server, or a message on its way.
  *
  * <p>When a process dies, what it was calling is interrupted, its locks are released and its proxies do not count any
- * more. When the server dies, every call throws {@link ManagerClosedException}, at once also those that wait. When the
+ * more. When the server dies, every call throws {@link ManagerClosedException}, at once also those that wait. A server that
+ * is there but silent, since it was stopped or the network is cut, is asked whether it is there when the time-out of a
+ * call is over or its thread is interrupted, and over TCP every thirty seconds that a call waits; without an answer
+ * for ten seconds it counts as gone for this process. When the
  * process that started the server dies, the server ends; when it ends normally, the server is shut down after its other
  * children have been joined. The server ignores Ctrl-C.
  *
@@ -335,8 +340,11 @@ public interface Manager extends AutoCloseable {
          * Where the server serves, for programs that are not of this one's family: a socket of the file system, or a host and a
          * port, 0 for any that is free; without it at a socket in this program's private directory.
          *
-         * <p>Who has the {@link #authkey} may call all objects and send functions to the server, which is as much as to run
-         * anything there. What is sent is not encrypted.
+         * <p>Over a Unix socket only processes of the same user connect, and objects of any class are received. Over TCP
+         * anybody may be at the other end: who has the {@link #authkey} may call all objects, but only objects of the JDK's
+         * value types, collections and exceptions are received, by the server and by its clients, and proxies of the server's own, until
+         * {@link #allow} or {@link #allowAll} says otherwise; so no functions, which run code of the sender's choice. What is
+         * sent is not encrypted without {@link #tls}.
          *
          * @throws IllegalArgumentException if it is of another kind
          * @python multiprocessing.managers.BaseManager(address)
@@ -350,6 +358,31 @@ public interface Manager extends AutoCloseable {
          * @python multiprocessing.managers.BaseManager(authkey)
          */
         Builder authkey(byte[] key);
+
+        /**
+         * Encrypts; for TCP only. The server shows the context's certificate, and clients check it, and that it was made for
+         * the host name of the address.
+         *
+         * @param context makes the context; called once in each process that serves or uses the objects, also in one that
+         *     got a proxy, so what it needs must be found there
+         * @throws io.multiproc.reduction.NotSendableException if it captures what cannot be sent
+         */
+        Builder tls(SerializableCallable<SSLContext> context);
+
+        /**
+         * Also objects of these classes are received from the other side: records, enums, exceptions or other classes, but
+         * not their subclasses. From then on all classes but those named and the JDK's are refused, over Unix sockets too. A
+         * lambda is received if the class that it was written in is named. A call with any other class fails with a
+         * {@link RemoteCallException} that names it; a result with one with an
+         * {@link io.multiproc.reduction.UnreadableMessageException}.
+         */
+        Builder allow(Class<?>... types);
+
+        /**
+         * Objects of any class are received, also over TCP. Only for peers that are trusted like this program itself: who
+         * chooses the classes of a message can have their code run.
+         */
+        Builder allowAll();
 
         /**
          * A manager whose server somebody else has started, at the {@link #address} and with the {@link #authkey} given here.
@@ -367,7 +400,7 @@ public interface Manager extends AutoCloseable {
          * {@link #connect} to. It has taken its address when this returns, and serves from
          * {@link ManagerServer#serveForever} on.
          *
-         * @throws IllegalStateException if either is missing, or if there is an {@link #initializer} or an option for the
+         * @throws IllegalStateException if either is missing, if TLS is asked for at a Unix socket, or if there is an {@link #initializer} or an option for the
          *     JVM of a server: this program is the server's
          * @throws IOException if it cannot serve at the address: it is in use, or of another machine
          * @python multiprocessing.managers.BaseManager.get_server

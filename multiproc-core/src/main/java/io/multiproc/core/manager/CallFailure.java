@@ -1,6 +1,6 @@
 package io.multiproc.core.manager;
 
-import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.managers.RemoteCallException;
 import io.multiproc.process.ProcessException;
 import io.multiproc.reduction.UnreadableMessageException;
@@ -25,14 +25,14 @@ final class CallFailure {
     }
 
     /** In the server: the exception as bytes; never fails. */
-    static byte[] encode(Throwable failure, int headroom) {
+    static byte[] encode(ObjectCodec codec, Throwable failure, int headroom) {
         byte[] exception;
         try {
-            exception = Ipc.codec().encode(failure, 0);
+            exception = codec.encode(failure, 0);
         } catch (ProcessException notSendable) {
             exception = new byte[0];
         }
-        return Ipc.codec().encode(new Object[] {text(failure), stackTrace(failure), exception}, headroom);
+        return codec.encode(new Object[] {text(failure), stackTrace(failure), exception}, headroom);
     }
 
     /**
@@ -40,12 +40,12 @@ final class CallFailure {
      *
      * @param what such as {@code List.get}
      */
-    static CallFailure decode(byte[] payload, String what, ServerIdentity server) {
-        Object[] parts = (Object[]) Ipc.codec().decode(payload, 0, payload.length);
+    static CallFailure decode(ObjectCodec codec, byte[] payload, String what, ServerIdentity server) {
+        Object[] parts = (Object[]) codec.decode(payload, 0, payload.length);
         if (parts == null || parts.length != 3) {
             throw new UnreadableMessageException("not a failure message from " + server.inWords(), null);
         }
-        Throwable exception = exception((byte[]) parts[2]);
+        Throwable exception = exception(codec, (byte[]) parts[2]);
         String message = what + " failed in " + server.inWords() + ": " + parts[0];
         String stack = String.valueOf(parts[1]);
         return new CallFailure(
@@ -90,12 +90,12 @@ final class CallFailure {
         return false;
     }
 
-    private static @Nullable Throwable exception(byte[] encoded) {
+    private static @Nullable Throwable exception(ObjectCodec codec, byte[] encoded) {
         if (encoded.length == 0) {
             return null;
         }
         try {
-            return (Throwable) Ipc.codec().decode(encoded, 0, encoded.length);
+            return (Throwable) codec.decode(encoded, 0, encoded.length);
         } catch (UnreadableMessageException e) {
             return null; // told as text
         }

@@ -1,6 +1,6 @@
 package io.multiproc.core.manager;
 
-import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameException;
@@ -96,21 +96,20 @@ final class CallMessages {
 
         /** Decodes the arguments, which may run code of the program. */
         @Nullable
-        Object[] arguments() {
+        Object[] arguments(ObjectCodec codec) {
             if (argumentsAt == payload.length) {
                 return NO_ARGUMENTS;
             }
-            return (@Nullable Object[]) java.util.Objects.requireNonNull(
-                    Ipc.codec().decode(payload, argumentsAt, payload.length - argumentsAt));
+            return (@Nullable Object[])
+                    java.util.Objects.requireNonNull(codec.decode(payload, argumentsAt, payload.length - argumentsAt));
         }
     }
 
     /** A call to be sent. */
-    static byte[] call(long number, long object, byte[] method, @Nullable Object @Nullable [] arguments) {
+    static byte[] call(
+            ObjectCodec codec, long number, long object, byte[] method, @Nullable Object @Nullable [] arguments) {
         int head = FrameDescriptor.HEADER_BYTES + CALL_HEAD + method.length;
-        byte[] frame = arguments == null || arguments.length == 0
-                ? new byte[head]
-                : Ipc.codec().encode(arguments, head);
+        byte[] frame = arguments == null || arguments.length == 0 ? new byte[head] : codec.encode(arguments, head);
         ByteBuffer.wrap(frame)
                 .position(FrameDescriptor.HEADER_BYTES)
                 .putLong(number)
@@ -121,14 +120,15 @@ final class CallMessages {
         return FrameDescriptor.seal(frame, FrameType.CALL, 0);
     }
 
-    static byte[] result(@Nullable Object value) {
+    static byte[] result(ObjectCodec codec, @Nullable Object value) {
         return value == null
                 ? FrameDescriptor.frame(FrameType.RETURN, NOTHING, new byte[0])
-                : FrameDescriptor.seal(Ipc.codec().encode(value, FrameDescriptor.HEADER_BYTES), FrameType.RETURN, 0);
+                : FrameDescriptor.seal(codec.encode(value, FrameDescriptor.HEADER_BYTES), FrameType.RETURN, 0);
     }
 
-    static byte[] failure(Throwable failure, int kind) {
-        return FrameDescriptor.seal(CallFailure.encode(failure, FrameDescriptor.HEADER_BYTES), FrameType.RETURN, kind);
+    static byte[] failure(ObjectCodec codec, Throwable failure, int kind) {
+        return FrameDescriptor.seal(
+                CallFailure.encode(codec, failure, FrameDescriptor.HEADER_BYTES), FrameType.RETURN, kind);
     }
 
     static byte[] release(long object, int references) {

@@ -5,9 +5,11 @@ import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.manager.CallMessages.Hello;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.ipc.listener.Tls;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,17 +25,26 @@ import org.jspecify.annotations.Nullable;
 final class ClientLinks {
 
     private static final int MOST_IDLE = 8;
+    private static final String SILENT = "does not answer";
 
     private final ServerIdentity server;
     private final UUID id = UUID.randomUUID();
     private final ArrayDeque<Endpoint> idle = new ArrayDeque<>();
     private final Set<Endpoint> open = new HashSet<>();
+    private final Object asking = new Object();
+    private @Nullable Tls tls;
+    private boolean tlsMade;
     private @Nullable Endpoint session;
     private AtExit.@Nullable Registration atExit;
     private @Nullable String closed;
 
     ClientLinks(ServerIdentity server) {
         this.server = server;
+    }
+
+    /** Whether the server may be on another machine. */
+    boolean isInternet() {
+        return server.access().isInternet();
     }
 
     /** A link for a call: give it back, or {@link #drop} it. */
@@ -80,6 +91,38 @@ final class ClientLinks {
     }
 
     /**
+     * Asks the server whether it is there; if it does not answer, it is not used any more: by the end of the session it knows,
+     * when it wakes, that nobody waits for what it did in between.
+     *
+     * @throws IOException if it is not
+     */
+    void checkServer() throws IOException {
+        TimeLimit limit = TimeLimit.ofSilence();
+        synchronized (asking) {
+            Endpoint current;
+            synchronized (this) {
+                checkOpen();
+                current = session;
+            }
+            if (current == null) {
+                throw new SocketTimeoutException("no answer in time");
+            }
+            byte[] question = hello(false);
+            try {
+                current.send(question, question.length, limit);
+                if (current.receive(limit) == null) {
+                    throw new EOFException("the server closed the link");
+                }
+            } catch (SocketTimeoutException e) {
+                close(SILENT);
+                throw e;
+            } finally {
+                limit.restoreInterrupt();
+            }
+        }
+    }
+
+    /**
      * Ends all links.
      *
      * @param reason for those who call afterwards, such as {@code was shut down}
@@ -105,16 +148,23 @@ final class ClientLinks {
     }
 
     private void openSession() throws IOException {
-        Endpoint link = connect(false);
-        if (link.receive() == null) {
-            throw new EOFException("the server closed the link");
+        try {
+            session = connect(false);
+        } catch (SocketTimeoutException e) {
+            close(SILENT);
+            throw e;
         }
-        session = link;
         atExit = AtExit.register(AtExit.HUB, () -> close("cannot be used any more: this process ends"));
     }
 
     private Endpoint openForCalls() throws IOException {
-        Endpoint link = connect(true);
+        Endpoint link;
+        try {
+            link = connect(true);
+        } catch (SocketTimeoutException e) {
+            checkServer();
+            throw e;
+        }
         synchronized (this) {
             if (closed != null) {
                 drop(link);
@@ -125,20 +175,39 @@ final class ClientLinks {
     }
 
     private Endpoint connect(boolean carriesCalls) throws IOException {
-        boolean interrupted = Thread.interrupted(); // it would close the channel
+        TimeLimit limit = carriesCalls ? TimeLimit.ofSilence() : TimeLimit.ofConnecting();
+        if (Thread.interrupted()) { // the server is to hear of it, when there is a link
+            limit.interrupted();
+        }
         try {
-            Endpoint link = Endpoint.connect(server.socketAddress(), server.ticket(), LinkKind.MANAGER);
+            Access access = server.access();
+            Endpoint link =
+                    Endpoint.connect(access.socketAddress(), access.ticket(), LinkKind.MANAGER, encryption(), limit);
             synchronized (this) {
                 open.add(link);
             }
-            CurrentProcess self = CurrentProcess.get();
-            link.send(new Hello(id, carriesCalls, self.pid(), self.name()).frame());
+            byte[] hello = hello(carriesCalls);
+            link.send(hello, hello.length, limit);
+            if (!carriesCalls && link.receive(limit) == null) {
+                throw new EOFException("the server closed the link");
+            }
             return link;
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            limit.restoreInterrupt();
         }
+    }
+
+    private byte[] hello(boolean carriesCalls) {
+        CurrentProcess self = CurrentProcess.get();
+        return new Hello(id, carriesCalls, self.pid(), self.name()).frame();
+    }
+
+    private synchronized @Nullable Tls encryption() {
+        if (!tlsMade) {
+            tls = server.access().encryption();
+            tlsMade = true;
+        }
+        return tls;
     }
 
     private void checkOpen() throws IOException {

@@ -121,7 +121,7 @@ final class ClientSession implements Conversation {
             return null;
         }
         refer(local.served());
-        return new SessionHandle(local.served().id(), local.served().form());
+        return SessionHandle.of(local.served().id(), local.served().form());
     }
 
     @Override

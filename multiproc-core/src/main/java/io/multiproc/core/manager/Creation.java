@@ -8,8 +8,8 @@ interface Creation {
     /** Makes one of the usual objects. */
     Object make(Kind kind, @Nullable Object argument);
 
-    /** Makes an object of one of the program's own types. */
-    Object makeOwn(Class<?> type, @Nullable Object argument) throws Exception;
+    /** Makes an object of one of the program's own types, by the name of its interface. */
+    Object makeOwn(String type, @Nullable Object argument) throws Exception;
 
     /** Keeps an object whose proxy is about to be sent elsewhere, and tells the number of that. */
     long pin(long object);

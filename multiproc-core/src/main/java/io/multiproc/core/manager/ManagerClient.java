@@ -1,7 +1,7 @@
 package io.multiproc.core.manager;
 
 import io.multiproc.core.current.OnceAction;
-import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.managers.ManagerClosedException;
@@ -24,12 +24,14 @@ final class ManagerClient implements Conversation {
     private static final CalledMethod CLAIM = CalledMethod.of(creation("claim", long.class, long.class));
 
     private final ServerIdentity server;
+    private final ObjectCodec codec;
     private final ClientLinks links;
     private final AtomicLong calls = new AtomicLong();
     private final HeldReferences held;
 
     ManagerClient(ServerIdentity server) {
         this.server = server;
+        this.codec = server.access().codec();
         ClientLinks own = new ClientLinks(server);
         this.links = own;
         this.held = new HeldReferences(own);
@@ -61,11 +63,11 @@ final class ManagerClient implements Conversation {
     @Nullable
     Object call(long object, CalledMethod method, @Nullable Object @Nullable [] arguments) throws Throwable {
         long number = calls.incrementAndGet();
-        byte[] frame = hold(() -> CallMessages.call(number, object, method.wireName(), arguments));
-        Interruption interruption = new Interruption(number, method.interruptible());
-        Frame answer = exchange(frame, method, interruption);
+        byte[] frame = hold(() -> CallMessages.call(codec, number, object, method.wireName(), arguments));
+        CallPatience patience = new CallPatience(links, number, method, arguments);
         boolean told = false;
         try {
+            Frame answer = exchange(frame, method, patience);
             return switch (answer.flags()) {
                 case CallMessages.NOTHING -> null;
                 case CallMessages.THROWN -> {
@@ -77,7 +79,7 @@ final class ManagerClient implements Conversation {
                 default -> result(answer.payload());
             };
         } finally {
-            if (interruption.happened && !told) {
+            if (patience.wasInterrupted() && !told) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -85,19 +87,19 @@ final class ManagerClient implements Conversation {
 
     @SuppressWarnings("NullAway") // part of a result may be null
     private Object result(byte[] payload) {
-        return hold(() -> Ipc.codec().decode(payload, 0, payload.length));
+        return hold(() -> codec.decode(payload, 0, payload.length));
     }
 
     private CallFailure failure(Frame answer, CalledMethod method) {
-        return hold(() -> CallFailure.decode(answer.payload(), method.label(), server));
+        return hold(() -> CallFailure.decode(codec, answer.payload(), method.label(), server));
     }
 
-    private Frame exchange(byte[] frame, CalledMethod method, Interruption interruption) {
+    private Frame exchange(byte[] frame, CalledMethod method, CallPatience patience) {
         Endpoint link = null;
         try {
             link = links.take();
-            link.send(frame);
-            Frame answer = link.receive(interruption);
+            link.send(frame, frame.length, patience);
+            Frame answer = link.receive(patience);
             if (answer == null) {
                 throw new EOFException("the server closed the link");
             }
@@ -119,7 +121,11 @@ final class ManagerClient implements Conversation {
 
     /** Refers to an object that the server has just counted a reference of this process for. */
     private Object adopt(long object, Form form) {
-        return held.adopt(object, () -> Proxies.of(form, new ProxyHandler(this, object, form)));
+        return held.adopt(object, () -> proxy(object, form));
+    }
+
+    private Object proxy(long object, Form form) {
+        return Proxies.of(form, new ProxyHandler(this, object, form));
     }
 
     /** The proxy that came with a message of another process. */
@@ -160,32 +166,11 @@ final class ManagerClient implements Conversation {
 
     @Override
     public Object restore(SessionHandle handle) {
-        return adopt(handle.object(), handle.form());
+        return held.adopt(handle.object(), () -> proxy(handle.object(), handle.form()));
     }
 
     @Override
     public @Nullable Object restore(ProxyHandle handle) {
         return null;
-    }
-
-    /** Run when the thread that waits for an answer is interrupted. */
-    private final class Interruption implements Runnable {
-
-        private final long call;
-        private final boolean passedOn;
-        private boolean happened;
-
-        Interruption(long call, boolean passedOn) {
-            this.call = call;
-            this.passedOn = passedOn;
-        }
-
-        @Override
-        public void run() {
-            happened = true;
-            if (passedOn) {
-                links.tell(CallMessages.cancel(call));
-            }
-        }
     }
 }

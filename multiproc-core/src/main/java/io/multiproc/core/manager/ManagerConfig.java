@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param jvmOptions of the server's JVM
  * @param shutdownTimeout how long each step of its end may take
  * @param startMethod how the server is started
- * @param address where it serves; null: in the program's private directory
- * @param key what its clients must have; null: one of its own
+ * @param access where it serves, and for whom
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record ManagerConfig(
         String name,
         ManagedTypes types,
@@ -27,5 +25,4 @@ record ManagerConfig(
         List<String> jvmOptions,
         Duration shutdownTimeout,
         StartMethod startMethod,
-        @Nullable String address,
-        byte @Nullable [] key) {}
+        Access access) {}

@@ -14,7 +14,6 @@ import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
-import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.ipc.time.Deadline;
@@ -35,7 +34,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The server of a manager, as the process that started it sees it. May be used by any thread. */
@@ -43,11 +41,8 @@ import org.jspecify.annotations.Nullable;
 final class ManagerProcess implements LinkListener {
 
     private static final Logger LOG = System.getLogger(ManagerProcess.class.getName());
-    private static final AtomicLong SOCKETS = new AtomicLong();
 
     private final ManagerConfig config;
-    private final String address;
-    private final byte[] key;
     private final UUID id = UUID.randomUUID();
     private final CompletableFuture<ServerIdentity> ready = new CompletableFuture<>();
     private final CompletableFuture<Link> orders = new CompletableFuture<>();
@@ -56,16 +51,10 @@ final class ManagerProcess implements LinkListener {
 
     private ManagerProcess(ManagerConfig config) {
         this.config = config;
-        Path directory = LocalHub.get().directory();
-        String wanted = config.address();
-        byte[] given = config.key();
-        this.address = wanted != null
-                ? wanted
-                : directory.resolve("manager-" + SOCKETS.incrementAndGet()).toString();
-        this.key = given != null ? given : LinkTicket.issue(0).key();
+        String directory = LocalHub.get().directory().toString();
         byte[] initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
         byte[] types = Ipc.codec().encode(config.types(), 0);
-        ServerSetup setup = new ServerSetup(id, config.name(), address, key, types, initializer, directory.toString());
+        ServerSetup setup = new ServerSetup(id, config.name(), config.access(), types, initializer, directory);
         byte[] work = Ipc.codec().encode(setup, 0);
         CurrentProcess self = CurrentProcess.get();
         // not daemonic: it may have children, the workers of its pools; it ends with its parent all the same
@@ -155,9 +144,9 @@ final class ManagerProcess implements LinkListener {
         } else if (frame.flags() == ServerSetup.FAILED) {
             // decoding may run code of the program: not here
             ready.completeAsync(() -> {
-                ServerIdentity server = identity(child.pid(), address);
-                RemoteCallException failure =
-                        CallFailure.decode(frame.payload(), "the start", server).remote();
+                ServerIdentity server = identity(child.pid(), config.access().address());
+                RemoteCallException failure = CallFailure.decode(Ipc.codec(), frame.payload(), "the start", server)
+                        .remote();
                 throw new ProcessException(server.inWords() + " did not start: " + failure.getMessage(), failure);
             });
         } else {
@@ -173,7 +162,7 @@ final class ManagerProcess implements LinkListener {
     }
 
     private ServerIdentity identity(long pid, String served) {
-        return new ServerIdentity(id, config.name(), pid, served, key);
+        return new ServerIdentity(id, config.name(), pid, config.access().at(served));
     }
 
     private void ended(ExitStatus status) {
@@ -187,13 +176,14 @@ final class ManagerProcess implements LinkListener {
 
     /** One that was killed has left it. */
     private void deleteSocket() {
-        if (!address.startsWith("/")) {
+        Access access = config.access();
+        if (access.isInternet()) {
             return;
         }
         try {
-            Files.deleteIfExists(Path.of(address));
+            Files.deleteIfExists(Path.of(access.address()));
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "cannot delete " + address, e);
+            LOG.log(Level.DEBUG, "cannot delete " + access.address(), e);
         }
     }
 

@@ -1,12 +1,14 @@
 package io.multiproc.core.manager;
 
 import io.multiproc.core.manager.CallMessages.Hello;
+import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.listener.ServerSocket;
+import io.multiproc.ipc.listener.Tls;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.sync.ProcessCondition;
@@ -42,6 +44,8 @@ final class ObjectServer implements Closeable {
     private final ServerIdentity identity;
     private final ServerSocket acceptor;
     private final ManagedTypes types;
+    private final ObjectCodec codec;
+    private final @Nullable Tls tls;
     private final ObjectTable table = new ObjectTable();
     private final Pins pins = new Pins(table);
     private final Dispatch dispatch = new Dispatch(this);
@@ -54,15 +58,19 @@ final class ObjectServer implements Closeable {
         this.identity = identity;
         this.acceptor = acceptor;
         this.types = types;
+        this.codec = identity.access().codec();
+        this.tls = identity.access().encryption();
         Served workshop = table.add(new Workshop(this, types), new Form(Shape.PLAIN, Creation.class), null);
         table.refer(workshop);
     }
 
     /** Takes the address of the identity; those that connect wait until {@link #start}. */
     static ObjectServer bind(ServerIdentity identity, ManagedTypes types) throws IOException {
-        ServerSocket socket = ServerSocket.bind(identity.socketAddress(), BACKLOG);
+        ServerSocket socket = ServerSocket.bind(identity.access().socketAddress(), BACKLOG);
         socket.channel().configureBlocking(true);
-        return new ObjectServer(identity.at(socket.address()), socket, types);
+        Access taken = identity.access().at(socket.address());
+        return new ObjectServer(
+                new ServerIdentity(identity.id(), identity.name(), identity.pid(), taken), socket, types);
     }
 
     /** Serves from now on. */
@@ -72,6 +80,11 @@ final class ObjectServer implements Closeable {
 
     ServerIdentity identity() {
         return identity;
+    }
+
+    /** Makes objects of what clients send. */
+    ObjectCodec codec() {
+        return codec;
     }
 
     ObjectTable table() {
@@ -163,7 +176,7 @@ final class ObjectServer implements Closeable {
             } else {
                 ClientSession session = new ClientSession(this, hello.process(), hello.pid());
                 sessions.put(hello.client(), session);
-                endpoint.send(new Hello(identity.id(), false, identity.pid(), identity.name()).frame());
+                endpoint.send(hello());
                 follow(endpoint, hello.client(), session);
             }
         } catch (IOException e) {
@@ -179,7 +192,7 @@ final class ObjectServer implements Closeable {
         CompletableFuture<Void> patience = new CompletableFuture<>();
         CompletableFuture<Void> unused = patience.completeOnTimeout(null, HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .thenRun(() -> closeQuietly(accepted));
-        Endpoint admitted = Endpoint.admit(accepted, identity.ticket(), LinkKind.MANAGER);
+        Endpoint admitted = Endpoint.admit(accepted, identity.access().ticket(), LinkKind.MANAGER, tls);
         patience.cancel(false);
         return admitted;
     }
@@ -200,6 +213,7 @@ final class ObjectServer implements Closeable {
                 switch (frame.type()) {
                     case RELEASE -> session.release(in.getLong(), in.getInt());
                     case CANCEL -> session.cancel(in.getLong());
+                    case HELLO -> endpoint.send(hello()); // the client asks whether anybody is here
                     default -> throw new FrameException("not a message to a manager: " + frame.type());
                 }
             }
@@ -207,6 +221,10 @@ final class ObjectServer implements Closeable {
             sessions.remove(client);
             session.end();
         }
+    }
+
+    private byte[] hello() {
+        return new Hello(identity.id(), false, identity.pid(), identity.name()).frame();
     }
 
     private void startThread(Runnable action, String name) {

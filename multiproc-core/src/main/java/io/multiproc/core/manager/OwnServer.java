@@ -34,7 +34,7 @@ final class OwnServer implements ManagerServer {
 
     @Override
     public SocketAddress address() {
-        return server.identity().socketAddress();
+        return server.identity().access().socketAddress();
     }
 
     @Override
@@ -75,7 +75,7 @@ final class OwnServer implements ManagerServer {
         synchronized (lock) {
             String state = closed ? "closed" : serving ? "serving" : "not serving yet";
             return "ManagerServer(name='" + name() + "', address="
-                    + server.identity().address() + ", " + state + ")";
+                    + server.identity().access().address() + ", " + state + ")";
         }
     }
 }

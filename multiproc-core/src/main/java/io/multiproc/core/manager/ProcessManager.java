@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessManager implements Manager {
 
     private static final CalledMethod MAKE = creation("make", Kind.class, Object.class);
-    private static final CalledMethod MAKE_OWN = creation("makeOwn", Class.class, Object.class);
+    private static final CalledMethod MAKE_OWN = creation("makeOwn", String.class, Object.class);
 
     private final @Nullable ManagerProcess process;
     private final ManagerClient client;
@@ -65,7 +65,7 @@ final class ProcessManager implements Manager {
 
     @Override
     public SocketAddress address() {
-        return client.server().socketAddress();
+        return client.server().access().socketAddress();
     }
 
     @Override
@@ -191,7 +191,7 @@ final class ProcessManager implements Manager {
 
     @Override
     public <T> T create(Class<T> type, @Nullable Object argument) {
-        return type.cast(call(MAKE_OWN, Objects.requireNonNull(type, "type"), argument));
+        return type.cast(call(MAKE_OWN, Objects.requireNonNull(type, "type").getName(), argument));
     }
 
     @Override

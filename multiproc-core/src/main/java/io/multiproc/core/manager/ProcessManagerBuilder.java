@@ -1,6 +1,10 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.core.child.LocalHub;
+import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableRunnable;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
 import io.multiproc.managers.ManagerServer;
@@ -8,22 +12,30 @@ import io.multiproc.process.StartMethod;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a manager whose server is a child of this process. */
 public final class ProcessManagerBuilder implements Manager.Builder {
 
     private static final AtomicInteger MANAGERS = new AtomicInteger();
+    private static final AtomicLong SOCKETS = new AtomicLong();
     private static final Duration LONGEST_SHUTDOWN = Duration.ofDays(1000);
 
     private final StartMethod startMethod;
     private @Nullable String name;
     private @Nullable String address;
     private byte @Nullable [] key;
+    private byte @Nullable [] tls;
+    private boolean allAllowed;
+    private final Set<String> allowed = new LinkedHashSet<>();
     private ManagedTypes types = ManagedTypes.none();
     private @Nullable SerializableRunnable initializer;
     private List<String> jvmOptions = List.of();
@@ -69,7 +81,7 @@ public final class ProcessManagerBuilder implements Manager.Builder {
 
     @Override
     public Manager.Builder address(SocketAddress address) {
-        this.address = ServerIdentity.text(Objects.requireNonNull(address, "address"));
+        this.address = Access.text(Objects.requireNonNull(address, "address"));
         return this;
     }
 
@@ -83,18 +95,31 @@ public final class ProcessManagerBuilder implements Manager.Builder {
     }
 
     @Override
+    public Manager.Builder tls(SerializableCallable<SSLContext> context) {
+        this.tls = Ipc.codec().encode(Objects.requireNonNull(context, "context"), 0);
+        return this;
+    }
+
+    @Override
+    public Manager.Builder allow(Class<?>... types) {
+        allowed.addAll(WireClasses.namesOf(List.of(types)));
+        return this;
+    }
+
+    @Override
+    public Manager.Builder allowAll() {
+        this.allAllowed = true;
+        return this;
+    }
+
+    @Override
     public Manager connect() {
-        if (address == null || key == null) {
-            throw new IllegalStateException("connect needs to know where, and a key: call address and authkey before");
-        }
-        return new ProcessManager(RemoteServer.find(address, key), null);
+        return new ProcessManager(RemoteServer.find(publicAccess("connect")), null);
     }
 
     @Override
     public ManagerServer getServer() throws IOException {
-        if (address == null || key == null) {
-            throw new IllegalStateException("a server needs to know where, and a key: call address and authkey before");
-        }
+        Access access = publicAccess("getServer");
         if (initializer != null || !jvmOptions.isEmpty()) {
             throw new IllegalStateException(
                     "a server within this program has neither an initializer nor options for its"
@@ -102,18 +127,43 @@ public final class ProcessManagerBuilder implements Manager.Builder {
         }
         return OwnServer.bind(
                 new ServerIdentity(
-                        UUID.randomUUID(), serverName(), ProcessHandle.current().pid(), address, key),
+                        UUID.randomUUID(), serverName(), ProcessHandle.current().pid(), access),
                 types);
     }
 
     @Override
     public Manager build() {
-        ManagerProcess started = ManagerProcess.start(new ManagerConfig(
-                serverName(), types, initializer, jvmOptions, shutdownTimeout, startMethod, address, key));
+        String where = address != null
+                ? address
+                : LocalHub.get()
+                        .directory()
+                        .resolve("manager-" + SOCKETS.incrementAndGet())
+                        .toString();
+        Access access = access(where, key != null ? key : LinkTicket.issue(0).key());
+        ManagerProcess started = ManagerProcess.start(
+                new ManagerConfig(serverName(), types, initializer, jvmOptions, shutdownTimeout, startMethod, access));
         return new ProcessManager(started.identity(), started);
     }
 
     private String serverName() {
         return name != null ? name : "Manager-" + MANAGERS.incrementAndGet();
+    }
+
+    private Access publicAccess(String operation) {
+        if (address == null || key == null) {
+            throw new IllegalStateException(
+                    operation + " needs to know where, and a key: call address and authkey before");
+        }
+        return access(address, key);
+    }
+
+    private Access access(String where, byte[] secret) {
+        Access trusting = new Access(where, secret, null, tls);
+        if (tls != null && !trusting.isInternet()) {
+            throw new IllegalStateException("TLS is for TCP only: address=" + where
+                    + " (what crosses a Unix socket does not leave the machine)");
+        }
+        boolean open = allAllowed || (allowed.isEmpty() && !trusting.isInternet());
+        return open ? trusting : new Access(where, secret, List.copyOf(allowed), tls);
     }
 }

@@ -42,7 +42,7 @@ final class ProxyHandler implements InvocationHandler, ProxyReduction.Sendable {
     }
 
     SessionHandle handle() {
-        return new SessionHandle(object, form);
+        return SessionHandle.of(object, form);
     }
 
     @Override

@@ -17,25 +17,28 @@ final class RemoteServer {
 
     private RemoteServer() {}
 
-    static ServerIdentity find(String address, byte[] key) {
+    static ServerIdentity find(Access access) {
         UUID asked = UUID.randomUUID();
-        ServerIdentity unknown = new ServerIdentity(asked, "?", 0, address, key);
-        try (Endpoint link = Endpoint.connect(unknown.socketAddress(), unknown.ticket(), LinkKind.MANAGER)) {
+        TimeLimit limit = TimeLimit.ofConnecting();
+        try (Endpoint link = Endpoint.connect(
+                access.socketAddress(), access.ticket(), LinkKind.MANAGER, access.encryption(), limit)) {
             CurrentProcess self = CurrentProcess.get();
             link.send(new Hello(asked, false, self.pid(), self.name()).frame());
-            Frame answer = link.receive();
+            Frame answer = link.receive(limit);
             if (answer == null) {
                 throw new EOFException("it closed the link");
             }
             Hello server = Hello.read(answer);
-            return new ServerIdentity(server.client(), server.process(), server.pid(), address, key);
+            return new ServerIdentity(server.client(), server.process(), server.pid(), access);
         } catch (HandshakeException e) {
             throw new AuthenticationException(
-                    "the manager at " + address + " does not let this process in: " + e.getMessage()
+                    "the manager at " + access.address() + " does not let this process in: " + e.getMessage()
                             + " (use the same authkey on both sides)",
                     e);
         } catch (IOException e) {
-            throw new ManagerClosedException("no manager answers at " + address + ": " + e.getMessage(), e);
+            throw new ManagerClosedException("no manager answers at " + access.address() + ": " + e.getMessage(), e);
+        } finally {
+            limit.restoreInterrupt();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.multiproc.core.manager;
 
 import io.multiproc.core.manager.CallMessages.Call;
+import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
@@ -48,27 +49,28 @@ final class ServedLink {
     }
 
     private byte[] answer(Call call) throws FrameException {
+        ObjectCodec codec = server.codec();
         @Nullable Object result;
         boolean own = false;
         session.beginCall(call.number());
         Caller.set(new Caller(session, call.thread()));
         try {
             Served target = server.find(call.object());
-            @Nullable Object[] arguments = session.hold(call::arguments);
+            @Nullable Object[] arguments = session.hold(() -> call.arguments(codec));
             own = call.object() != Workshop.ID;
             result = server.dispatch().call(target, call.method(), arguments);
         } catch (NoSuchMethodException e) {
-            return CallMessages.failure(e, CallMessages.FAILED);
+            return CallMessages.failure(codec, e, CallMessages.FAILED);
         } catch (Throwable e) { // whatever a method throws is its outcome
-            return CallMessages.failure(e, own ? CallMessages.THROWN : CallMessages.FAILED);
+            return CallMessages.failure(codec, e, own ? CallMessages.THROWN : CallMessages.FAILED);
         } finally {
             Caller.set(null);
             session.endCall(call.number());
         }
         try {
-            return session.hold(() -> CallMessages.result(result));
+            return session.hold(() -> CallMessages.result(codec, result));
         } catch (RuntimeException e) {
-            return CallMessages.failure(e, CallMessages.FAILED);
+            return CallMessages.failure(codec, e, CallMessages.FAILED);
         }
     }
 }

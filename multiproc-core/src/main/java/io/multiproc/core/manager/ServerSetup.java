@@ -35,13 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record ServerSetup(
-        UUID id,
-        String name,
-        String address,
-        byte[] key,
-        byte[] types,
-        byte @Nullable [] initializer,
-        String parentDirectory)
+        UUID id, String name, Access access, byte[] types, byte @Nullable [] initializer, String parentDirectory)
         implements ChildWork {
 
     /** Of a READY: what kept the server from starting. */
@@ -61,13 +55,13 @@ record ServerSetup(
                 server = start();
             } catch (Throwable e) { // whatever it is, the parent must hear of it
                 orders.send(FrameDescriptor.seal(
-                        CallFailure.encode(e, FrameDescriptor.HEADER_BYTES), FrameType.READY, FAILED));
+                        CallFailure.encode(Ipc.codec(), e, FrameDescriptor.HEADER_BYTES), FrameType.READY, FAILED));
                 awaitEnd(orders);
                 return;
             }
             AtExit.Registration atExit = AtExit.register(AtExit.HUB, () -> close(server));
             try {
-                byte[] served = server.identity().address().getBytes(StandardCharsets.UTF_8);
+                byte[] served = server.identity().access().address().getBytes(StandardCharsets.UTF_8);
                 orders.send(FrameDescriptor.frame(
                         FrameType.READY,
                         0,
@@ -90,7 +84,7 @@ record ServerSetup(
         }
         ManagedTypes own = (ManagedTypes) Objects.requireNonNull(Ipc.codec().decode(types, 0, types.length), "types");
         ObjectServer server = ObjectServer.bind(
-                new ServerIdentity(id, name, ProcessHandle.current().pid(), address, key), own);
+                new ServerIdentity(id, name, ProcessHandle.current().pid(), access), own);
         server.start();
         return server;
     }

@@ -70,15 +70,16 @@ final class Workshop implements Creation {
 
     @Override
     @SuppressWarnings("NullAway") // a factory without an argument is given null
-    public Object makeOwn(Class<?> type, @Nullable Object argument) throws Exception {
+    public Object makeOwn(String type, @Nullable Object argument) throws Exception {
         for (ManagedTypes.Type registered : types.types()) {
-            if (registered.type() == type) {
+            if (registered.type().getName().equals(type)) {
                 Object made = registered.factory().apply(argument);
-                return free(Objects.requireNonNull(made, "the factory of " + type.getName() + " made nothing"), type);
+                return free(
+                        Objects.requireNonNull(made, "the factory of " + type + " made nothing"), registered.type());
             }
         }
         throw new IllegalArgumentException(
-                "not among the types of " + server.identity().inWords() + ": type=" + type.getName()
+                "not among the types of " + server.identity().inWords() + ": type=" + type
                         + " (give them to the manager's builder: types(ManagedTypes.none().with(…)))");
     }
 

@@ -13,26 +13,21 @@ import io.multiproc.connection.ConnectionListener;
 import io.multiproc.testkit.CleanExit;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,53 +41,19 @@ class TlsTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final byte[] KEY = {1, 2, 3};
-    private static final char[] PASSWORD = "for the test".toCharArray();
 
     @TempDir
     static Path folder;
 
+    private static LocalhostCertificate certificate;
     private static SSLContext context;
 
     private final BlockingQueue<AuthenticationException> refused = new ArrayBlockingQueue<>(100);
 
-    /** A certificate for localhost, made by the JDK's own tool, that trusts itself. */
     @BeforeAll
     static void makeCertificate() throws Exception {
-        Path store = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        try (InputStream output = keytool.getInputStream()) {
-            String said = new String(output.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(keytool.waitFor()).as(said).isZero();
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        certificate = LocalhostCertificate.in(folder);
+        context = certificate.context();
     }
 
     private ConnectionListener.Builder server() {
@@ -255,14 +216,7 @@ class TlsTest {
     void aClientWithoutACertificateIsRefusedIfOneIsNeeded() throws Exception {
         SSLParameters strict = context.getDefaultSSLParameters();
         strict.setNeedClientAuth(true);
-        SSLContext bare = SSLContext.getInstance("TLS");
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
-            keys.load(in, PASSWORD);
-        }
-        trusted.init(keys);
-        bare.init(null, trusted.getTrustManagers(), null);
+        SSLContext bare = certificate.trust();
         try (ConnectionListener listener = server().tls(context, strict).listen()) {
             assertThatThrownBy(() -> clientBuilder().authkey(KEY).tls(bare).connect(named(listener)))
                     .isInstanceOf(IOException.class);

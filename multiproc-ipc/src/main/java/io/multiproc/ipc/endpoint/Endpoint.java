@@ -10,10 +10,12 @@ import io.multiproc.ipc.handshake.Handshake;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.listener.ClientSocket;
+import io.multiproc.ipc.listener.Tls;
+import io.multiproc.ipc.pipe.Wire;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ public final class Endpoint implements Closeable {
 
     private final SocketChannel channel;
     private final Wait wait;
+    private final @Nullable Wire wire;
     private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
     private FrameAssembler frames = new FrameAssembler();
     private final ArrayDeque<Frame> ready = new ArrayDeque<>();
@@ -36,9 +39,10 @@ public final class Endpoint implements Closeable {
     private final Object writing = new Object();
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
-    private Endpoint(SocketChannel channel, Wait wait) {
+    private Endpoint(SocketChannel channel, Wait wait, @Nullable Wire wire) {
         this.channel = channel;
         this.wait = wait;
+        this.wire = wire;
     }
 
     /**
@@ -53,20 +57,48 @@ public final class Endpoint implements Closeable {
     /**
      * Opens a link to somebody who is there already, at a socket of the file system or at a port, and proves the key.
      *
+     * @param tls null: nothing is encrypted
      * @throws HandshakeException if the other end refuses the link, or cannot prove the key itself
      */
-    public static Endpoint connect(SocketAddress address, LinkTicket ticket, LinkKind kind) throws IOException {
-        return connect(prepared(SocketChannel.open(address)), ticket, kind);
+    public static Endpoint connect(
+            SocketAddress address, LinkTicket ticket, LinkKind kind, @Nullable Tls tls, Patience patience)
+            throws IOException {
+        SocketChannel channel = dial(address, patience);
+        try {
+            Wire wire = tls == null ? null : tls.connected(channel, address);
+            Endpoint endpoint = of(channel, wire);
+            endpoint.wait.establish(patience);
+            endpoint.shakeHands(ticket, kind, patience);
+            return endpoint;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static SocketChannel dial(SocketAddress address, Patience patience) throws IOException {
+        while (true) {
+            try {
+                return ClientSocket.connect(address, patience.deadline());
+            } catch (InterruptedException e) {
+                patience.interrupted();
+            }
+        }
     }
 
     /**
-     * The other end of {@link #connect(SocketAddress, LinkTicket, LinkKind)}: lets a connection in that proves the key.
+     * The other end of {@link #connect(SocketAddress, LinkTicket, LinkKind, Tls, Patience)}: lets a connection in that proves
+     * the key.
      *
+     * @param tls null: nothing is encrypted
      * @throws HandshakeException if it cannot; it has been told so, and is closed
      */
-    public static Endpoint admit(SocketChannel accepted, LinkTicket ticket, LinkKind kind) throws IOException {
+    public static Endpoint admit(SocketChannel accepted, LinkTicket ticket, LinkKind kind, @Nullable Tls tls)
+            throws IOException {
         try {
-            Endpoint endpoint = new Endpoint(accepted, Wait.spinning(prepared(accepted)));
+            ClientSocket.prepare(accepted);
+            Endpoint endpoint = of(accepted, tls == null ? null : tls.accepted(accepted));
+            endpoint.wait.establish(null);
             endpoint.letIn(ticket, kind);
             return endpoint;
         } catch (IOException e) {
@@ -75,20 +107,16 @@ public final class Endpoint implements Closeable {
         }
     }
 
-    private static SocketChannel prepared(SocketChannel channel) throws IOException {
-        if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        }
-        return channel;
+    private static Endpoint of(SocketChannel channel, @Nullable Wire wire) throws IOException {
+        return new Endpoint(channel, wire == null ? Wait.spinning(channel) : Wait.spinning(channel, wire), wire);
     }
 
     private static Endpoint connect(SocketChannel channel, LinkTicket ticket, LinkKind kind) throws IOException {
         try {
             // the control link is read by a thread that sleeps; the task link by one that wants its answer now
             Wait wait = kind == LinkKind.CONTROL ? Wait.blocking(channel) : Wait.spinning(channel);
-            Endpoint endpoint = new Endpoint(channel, wait);
-            endpoint.shakeHands(ticket, kind);
+            Endpoint endpoint = new Endpoint(channel, wait, null);
+            endpoint.shakeHands(ticket, kind, null);
             return endpoint;
         } catch (IOException e) {
             channel.close();
@@ -107,15 +135,15 @@ public final class Endpoint implements Closeable {
     }
 
     /**
-     * The next frame, waiting for it; an interrupt does not end that.
+     * The next frame, waiting for it as long as the patience lasts.
      *
-     * @param interrupted run when this thread is interrupted while it sleeps, unless null; the interrupt is over then
+     * @param patience null: for ever, and an interrupt is lost
      * @return null when the other end has closed the link or is gone
      */
-    public @Nullable Frame receive(@Nullable Runnable interrupted) throws IOException {
+    public @Nullable Frame receive(@Nullable Patience patience) throws IOException {
         while (ready.isEmpty()) {
             input.clear();
-            int count = wait.read(input, interrupted);
+            int count = wait.read(input, patience);
             input.flip();
             if (count < 0) {
                 if (frames.isInsideFrame()) {
@@ -135,13 +163,21 @@ public final class Endpoint implements Closeable {
 
     /** Sends the frames in the first bytes of an array; waits while the other end does not read. */
     public void send(byte[] frames, int length) throws IOException {
+        send(frames, length, null);
+    }
+
+    /**
+     * Sends the frames in the first bytes of an array, waiting as long as the patience lasts: if that ends it, the link is
+     * good for nothing any more.
+     *
+     * @param patience null: for ever, and an interrupt is lost
+     */
+    public void send(byte[] frames, int length, @Nullable Patience patience) throws IOException {
         synchronized (writing) {
             for (int offset = 0; offset < length; ) {
                 int count = Math.min(length - offset, output.capacity());
                 output.clear().put(frames, offset, count).flip();
-                while (output.hasRemaining()) {
-                    wait.write(output);
-                }
+                wait.write(output, patience);
                 offset += count;
             }
         }
@@ -158,6 +194,9 @@ public final class Endpoint implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (wire != null) {
+            wire.close();
+        }
         channel.close(); // first, so that no thread begins to wait on it
         wait.close();
     }
@@ -171,18 +210,19 @@ public final class Endpoint implements Closeable {
         }
     }
 
-    private void shakeHands(LinkTicket ticket, LinkKind kind) throws IOException {
-        byte[] challenge = expect(FrameType.CHALLENGE);
+    private void shakeHands(LinkTicket ticket, LinkKind kind, @Nullable Patience patience) throws IOException {
+        byte[] challenge = expect(FrameType.CHALLENGE, patience);
         byte[] answer = Handshake.answer(challenge, ticket, kind);
-        send(FrameDescriptor.frame(FrameType.ANSWER, 0, answer));
-        Handshake.checkWelcome(expect(FrameType.WELCOME), answer, ticket);
+        byte[] frame = FrameDescriptor.frame(FrameType.ANSWER, 0, answer);
+        send(frame, frame.length, patience);
+        Handshake.checkWelcome(expect(FrameType.WELCOME, patience), answer, ticket);
     }
 
     private void letIn(LinkTicket ticket, LinkKind kind) throws IOException {
         frames = new FrameAssembler(Handshake.MAX_PAYLOAD_BYTES);
         Handshake.Challenger challenger = new Handshake.Challenger();
         send(FrameDescriptor.frame(FrameType.CHALLENGE, 0, challenger.challenge()));
-        byte[] payload = expect(FrameType.ANSWER);
+        byte[] payload = expect(FrameType.ANSWER, null);
         try {
             Handshake.Answer answer = Handshake.Answer.read(payload);
             if (answer.kind() != kind || answer.childId() != ticket.childId() || !challenger.accepts(answer, ticket)) {
@@ -198,8 +238,8 @@ public final class Endpoint implements Closeable {
         }
     }
 
-    private byte[] expect(FrameType type) throws IOException {
-        Frame frame = receive();
+    private byte[] expect(FrameType type, @Nullable Patience patience) throws IOException {
+        Frame frame = receive(patience);
         if (frame == null) {
             throw new HandshakeException("the hub closed the link during the handshake");
         }

@@ -1,8 +1,11 @@
 package io.multiproc.ipc.endpoint;
 
+import io.multiproc.ipc.pipe.Wire;
+import io.multiproc.ipc.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -12,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** How a thread waits for its channel. */
 abstract class Wait implements Closeable {
 
-    final SocketChannel channel;
+    final ByteChannel bytes;
 
-    private Wait(SocketChannel channel) {
-        this.channel = channel;
+    private Wait(ByteChannel bytes) {
+        this.bytes = bytes;
     }
 
     /** Sleeps in the system call. */
@@ -26,18 +29,27 @@ abstract class Wait implements Closeable {
     /** Polls for some microseconds, yielding the processor in between, then sleeps in a selector. */
     static Wait spinning(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
-        return new Spinning(channel);
+        return new Spinning(channel, channel, null);
+    }
+
+    /** The same for bytes that are changed on their way. */
+    static Wait spinning(SocketChannel channel, Wire wire) throws IOException {
+        channel.configureBlocking(false);
+        return new Spinning(channel, wire, wire);
     }
 
     /**
      * Reads at least one byte, or gives -1 at the end.
      *
-     * @param interrupted run when the thread is interrupted in its sleep, which goes on after that; or null
+     * @param patience null: for ever, and an interrupt is lost
      */
-    abstract int read(ByteBuffer target, @Nullable Runnable interrupted) throws IOException;
+    abstract int read(ByteBuffer target, @Nullable Patience patience) throws IOException;
 
-    /** Writes at least one byte. */
-    abstract void write(ByteBuffer source) throws IOException;
+    /** Writes all bytes. */
+    abstract void write(ByteBuffer source, @Nullable Patience patience) throws IOException;
+
+    /** Does what comes before the first byte. */
+    abstract void establish(@Nullable Patience patience) throws IOException;
 
     private static final class Blocking extends Wait {
 
@@ -46,14 +58,19 @@ abstract class Wait implements Closeable {
         }
 
         @Override
-        int read(ByteBuffer target, @Nullable Runnable interrupted) throws IOException {
-            return channel.read(target);
+        int read(ByteBuffer target, @Nullable Patience patience) throws IOException {
+            return bytes.read(target);
         }
 
         @Override
-        void write(ByteBuffer source) throws IOException {
-            channel.write(source);
+        void write(ByteBuffer source, @Nullable Patience patience) throws IOException {
+            while (source.hasRemaining()) {
+                bytes.write(source);
+            }
         }
+
+        @Override
+        void establish(@Nullable Patience patience) {}
 
         @Override
         public void close() {}
@@ -65,40 +82,56 @@ abstract class Wait implements Closeable {
 
         private final Readiness readable;
         private final Readiness writable;
+        private final @Nullable Wire wire;
 
-        Spinning(SocketChannel channel) {
-            super(channel);
+        Spinning(SocketChannel channel, ByteChannel bytes, @Nullable Wire wire) {
+            super(bytes);
+            this.wire = wire;
             readable = new Readiness(channel, SelectionKey.OP_READ);
             writable = new Readiness(channel, SelectionKey.OP_WRITE);
         }
 
         @Override
-        int read(ByteBuffer target, @Nullable Runnable interrupted) throws IOException {
-            int count = channel.read(target);
+        int read(ByteBuffer target, @Nullable Patience patience) throws IOException {
+            int count = bytes.read(target);
             if (count != 0) {
                 return count;
             }
             long start = System.nanoTime();
             do {
                 Thread.yield();
-                count = channel.read(target);
+                count = bytes.read(target);
                 if (count != 0) {
                     return count;
                 }
             } while (System.nanoTime() - start < SPIN_NANOS);
             while (count == 0) {
-                if (readable.await() && interrupted != null) {
-                    interrupted.run();
-                }
-                count = channel.read(target);
+                readable.await(patience);
+                count = bytes.read(target);
             }
             return count;
         }
 
         @Override
-        void write(ByteBuffer source) throws IOException {
-            while (channel.write(source) == 0) {
-                boolean unused = writable.await(); // it was meant for a task, which may be over
+        void write(ByteBuffer source, @Nullable Patience patience) throws IOException {
+            while (source.hasRemaining()) {
+                if (bytes.write(source) == 0) {
+                    writable.await(patience);
+                }
+            }
+            if (wire != null) {
+                while (!wire.flush()) {
+                    writable.await(patience);
+                }
+            }
+        }
+
+        @Override
+        void establish(@Nullable Patience patience) throws IOException {
+            if (wire != null) {
+                while (!wire.establish()) {
+                    readable.await(patience);
+                }
             }
         }
 
@@ -124,8 +157,13 @@ abstract class Wait implements Closeable {
             this.operation = operation;
         }
 
-        /** Returns early on an interrupt, which must not end the link, and tells so. */
-        boolean await() throws IOException {
+        /** May return early: on an interrupt, which must not end the link, or when the patience has ended and been renewed. */
+        void await(@Nullable Patience patience) throws IOException {
+            long deadline = patience == null ? Deadline.NEVER : patience.deadline();
+            if (patience != null && Deadline.isOver(deadline)) {
+                patience.expired();
+                return;
+            }
             Selector current = selector;
             try {
                 if (current == null) {
@@ -133,12 +171,15 @@ abstract class Wait implements Closeable {
                     selector = current;
                     channel.register(current, operation);
                 }
-                current.select();
+                current.select(deadline == Deadline.NEVER ? 0 : Deadline.remainingMillis(deadline));
                 current.selectedKeys().clear();
             } catch (ClosedSelectorException e) {
                 throw new IOException("the link was closed while a thread waited on it", e);
             }
-            return Thread.interrupted();
+            boolean interrupted = Thread.interrupted(); // without patience it was meant for a task, which may be over
+            if (interrupted && patience != null) {
+                patience.interrupted();
+            }
         }
 
         @Override

@@ -14,10 +14,16 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import jdk.net.ExtendedSocketOptions;
 
 /** Connects a socket, without blocking longer than asked. */
-final class ClientSocket {
+public final class ClientSocket {
 
+    /** After that time without a byte the system asks whether the other machine is there: without this, after two hours. */
+    private static final int SILENT_SECONDS = 15;
+
+    private static final int PROBE_SECONDS = 5;
+    private static final int PROBES = 3;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private ClientSocket() {}
@@ -26,8 +32,12 @@ final class ClientSocket {
         return address instanceof UnixDomainSocketAddress;
     }
 
-    /** A connected socket, non-blocking. */
-    static SocketChannel connect(SocketAddress address, long deadline) throws IOException, InterruptedException {
+    /**
+     * A connected socket, non-blocking.
+     *
+     * @param deadline in the terms of {@link System#nanoTime}
+     */
+    public static SocketChannel connect(SocketAddress address, long deadline) throws IOException, InterruptedException {
         if (address instanceof InetSocketAddress internet && internet.isUnresolved()) {
             throw new ConnectException("cannot connect to " + address + ": the host name is not known");
         }
@@ -55,11 +65,16 @@ final class ClientSocket {
         }
     }
 
-    /** For a connected or accepted socket. */
-    static void prepare(SocketChannel socket) throws IOException {
+    /** For a connected or accepted socket: small messages go at once, and a machine that is gone is noticed. */
+    public static void prepare(SocketChannel socket) throws IOException {
         if (!isUnix(socket.getRemoteAddress())) {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, SILENT_SECONDS);
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS);
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+            }
         }
     }
 

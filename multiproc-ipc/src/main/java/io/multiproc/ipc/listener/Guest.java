@@ -80,7 +80,7 @@ final class Guest {
         Wire current = wire;
         Tls tls = settings.tls();
         if (current == null && tls != null) {
-            current = new TlsWire(socket, tls.server());
+            current = tls.accepted(socket);
             wire = current;
         }
         if (current == null) {

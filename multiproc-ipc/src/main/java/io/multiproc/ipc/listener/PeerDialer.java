@@ -32,7 +32,7 @@ public final class PeerDialer {
         this.address = address;
         this.deadline = deadline;
         Tls tls = settings.tls();
-        this.wire = tls == null ? new PlainWire(socket) : new TlsWire(socket, tls.client(address));
+        this.wire = tls == null ? new PlainWire(socket) : tls.connected(socket, address);
         this.channel = new MessageChannel(socket, wire, settings.limit());
         this.frames = new ExactFrames(wire, PeerHandshake.MAX_PAYLOAD_BYTES);
     }

@@ -1,7 +1,10 @@
 package io.multiproc.ipc.listener;
 
+import io.multiproc.ipc.pipe.Wire;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -15,7 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Tls(SSLContext context, @Nullable SSLParameters parameters) {
 
-    SSLEngine server() {
+    /** For a client that was accepted. */
+    public Wire accepted(SocketChannel socket) throws IOException {
+        return new TlsWire(socket, server());
+    }
+
+    /** For a client that has connected to the address. */
+    public Wire connected(SocketChannel socket, SocketAddress address) throws IOException {
+        return new TlsWire(socket, client(address));
+    }
+
+    private SSLEngine server() {
         SSLEngine engine = context.createSSLEngine();
         if (parameters != null) {
             engine.setSSLParameters(parameters);
@@ -24,7 +37,7 @@ public record Tls(SSLContext context, @Nullable SSLParameters parameters) {
         return engine;
     }
 
-    SSLEngine client(SocketAddress address) {
+    private SSLEngine client(SocketAddress address) {
         SSLEngine engine = address instanceof InetSocketAddress host
                 ? context.createSSLEngine(host.getHostString(), host.getPort())
                 : context.createSSLEngine();

@@ -90,6 +90,21 @@ final class TlsWire implements Wire {
     }
 
     @Override
+    public boolean establish() throws IOException {
+        synchronized (in) {
+            while (!established) {
+                if (!step()) {
+                    if (ended) {
+                        throw new EOFException("the other end went away during the handshake of TLS");
+                    }
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    @Override
     public boolean isOpen() {
         return socket.isOpen();
     }
@@ -109,20 +124,6 @@ final class TlsWire implements Wire {
             } finally {
                 socket.close();
             }
-        }
-    }
-
-    private boolean establish() throws IOException {
-        synchronized (in) {
-            while (!established) {
-                if (!step()) {
-                    if (ended) {
-                        throw new EOFException("the other end went away during the handshake of TLS");
-                    }
-                    return false;
-                }
-            }
-            return true;
         }
     }
 

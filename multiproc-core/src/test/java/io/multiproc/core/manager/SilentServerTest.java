@@ -1,0 +1,183 @@
+package io.multiproc.core.manager;
+
+import static io.multiproc.Multiprocessing.event;
+import static io.multiproc.Multiprocessing.managerBuilder;
+import static io.multiproc.Multiprocessing.process;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.managers.Manager;
+import io.multiproc.managers.ManagerClosedException;
+import io.multiproc.managers.ManagerServer;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.queue.JoinableQueue;
+import io.multiproc.sync.ProcessEvent;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.testkit.CleanExit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that neither answer nor end: stopped ones, and those behind a network that is cut. */
+@ExtendWith(CleanExit.class)
+class SilentServerTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final byte[] KEY = {7, 7, 7};
+
+    @TempDir
+    Path folder;
+
+    /** Not before the server is silent: on a busy machine one that is not may be slow. */
+    private static void waitLessLongForAnswers() {
+        System.setProperty("multiproc.manager.silence", "300");
+    }
+
+    @AfterEach
+    void waitAsUsual() {
+        System.clearProperty("multiproc.manager.silence");
+    }
+
+    private static Manager.Builder at(SocketAddress address) {
+        return managerBuilder().address(address).authkey(KEY).shutdownTimeout(LONG);
+    }
+
+    private static void signal(String name, Manager server) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** On a busy machine threads go on for a moment after the signal. */
+    private static void stop(Manager server) throws IOException, InterruptedException {
+        signal("STOP", server);
+        Path tasks = Path.of("/proc", Long.toString(server.pid()), "task");
+        Awaitility.await().atMost(LONG).until(() -> {
+            try (Stream<Path> all = Files.list(tasks)) {
+                return all.allMatch(SilentServerTest::isStopped);
+            }
+        });
+    }
+
+    private static boolean isStopped(Path task) {
+        try {
+            String stat = Files.readString(task.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void acquireWhenTold(ProcessLock lock, ProcessEvent ready, ProcessEvent go) throws InterruptedException {
+        ready.set();
+        go.await();
+        if (!lock.acquire(LONG)) {
+            throw new IllegalStateException("who was not told that it got the lock has it");
+        }
+    }
+
+    @Test
+    void aStoppedServerIsGivenUpWhenTheTimeIsOver() throws Exception {
+        try (Manager manager = managerBuilder().shutdownTimeout(LONG).build()) {
+            ProcessLock lock = manager.lock();
+            ProcessEvent ready = event();
+            ProcessEvent go = event();
+            ChildProcess child = process(SilentServerTest::acquireWhenTold, lock, ready, go);
+            child.start();
+            assertThat(ready.await(LONG)).isTrue();
+            JoinableQueue<Integer> queue = manager.queue();
+            FutureTask<Integer> waiting = ManagedSyncTest.inThread(queue::get);
+            stop(manager);
+            waitLessLongForAnswers();
+            try {
+                assertThatThrownBy(() -> lock.acquire(MOMENT))
+                        .isInstanceOf(ManagerClosedException.class)
+                        .hasMessageContaining("does not answer: ProcessLock.acquire");
+                assertThatThrownBy(waiting::get)
+                        .as("the others of this process are told, too")
+                        .hasCauseInstanceOf(ManagerClosedException.class);
+                assertThatThrownBy(queue::size)
+                        .isInstanceOf(ManagerClosedException.class)
+                        .hasMessageContaining("does not answer");
+            } finally {
+                waitAsUsual();
+                signal("CONT", manager);
+            }
+            go.set();
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(child.exitCode()).hasValue(0);
+        }
+    }
+
+    @Test
+    void whoCallsAStoppedServerCanBeInterrupted() throws Exception {
+        SocketAddress address = UnixDomainSocketAddress.of(folder.resolve("server"));
+        try (Manager server = at(address).build()) {
+            List<Integer> list = server.list();
+            CountDownLatch begun = new CountDownLatch(1);
+            FutureTask<Boolean> task = new FutureTask<>(() -> {
+                begun.countDown();
+                assertThatThrownBy(() -> list.add(1))
+                        .isInstanceOf(ManagerClosedException.class)
+                        .hasMessageContaining("does not answer: List.add");
+                return Thread.interrupted();
+            });
+            Thread thread = new Thread(task, "interrupted");
+            stop(server);
+            waitLessLongForAnswers();
+            try {
+                thread.start();
+                begun.await();
+                thread.interrupt();
+                assertThat(task.get()).as("still interrupted").isTrue();
+            } finally {
+                waitAsUsual();
+                signal("CONT", server);
+            }
+            try (Manager again = at(address).connect()) {
+                assertThat(again.list(List.of(1))).containsExactly(1);
+            }
+        }
+    }
+
+    @Test
+    void whoWaitsWithoutALimitBehindACutNetworkIsTold() throws Exception {
+        FutureTask<Void> serving;
+        try (ManagerServer server = at(new InetSocketAddress("localhost", 0)).getServer();
+                SilentRelay network = new SilentRelay((InetSocketAddress) server.address())) {
+            serving = ManagedSyncTest.inThread(() -> {
+                server.serveForever();
+                return null;
+            });
+            Manager manager = at(network.address()).connect();
+            JoinableQueue<Integer> queue = manager.queue();
+            FutureTask<Integer> waiting = ManagedSyncTest.inThread(queue::get);
+            queue.put(1);
+            assertThat(waiting.get()).isEqualTo(1);
+            network.cut();
+            waitLessLongForAnswers();
+            FutureTask<Integer> more = ManagedSyncTest.inThread(queue::get);
+            assertThatThrownBy(more::get)
+                    .hasCauseInstanceOf(ManagerClosedException.class)
+                    .hasMessageContaining("does not answer: ");
+        }
+        assertThat(serving.get()).isNull();
+    }
+}
