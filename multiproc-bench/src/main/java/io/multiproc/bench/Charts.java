@@ -12,10 +12,11 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 
-/** The pictures beside the report: an overview, and a chart for each row. */
+/** The pictures beside the report: an overview, curves of a contended lock, and a chart for each row. */
 final class Charts {
 
     private static final String OVERVIEW = "overview.png";
+    private static final String CONTENTION = "lock-contention.png";
 
     private Charts() {}
 
@@ -34,6 +35,9 @@ final class Charts {
         List<String> names = new ArrayList<>();
         if (rows.stream().anyMatch(OverviewChart::shows)) {
             names.add(save(OverviewChart.draw(rows), folder, OVERVIEW));
+        }
+        if (ContentionChart.shows(rows)) {
+            names.add(save(ContentionChart.draw(rows), folder, CONTENTION));
         }
         for (Row row : rows) {
             names.add(save(RowChart.draw(row), folder, row.id() + ".png"));

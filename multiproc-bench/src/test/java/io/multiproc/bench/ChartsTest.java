@@ -23,6 +23,22 @@ class ChartsTest {
     }
 
     @Test
+    void drawsCurvesOfALockThatManyWant() throws IOException {
+        List<Row> rows = List.of(
+                Rows.row("lock.contended", 0.1, 0.4),
+                Rows.row("lock.contended.1", 0.02, null),
+                Rows.row("lock.contended.8", 0.3, 1.2));
+
+        assertDrawn(
+                rows,
+                "overview.png",
+                "lock-contention.png",
+                "lock.contended.png",
+                "lock.contended.1.png",
+                "lock.contended.8.png");
+    }
+
+    @Test
     void drawsARowWithoutCPython() throws IOException {
         assertDrawn(List.of(Rows.row("pool.apply", 0.0031, null)), "pool.apply.png");
     }
