@@ -210,6 +210,20 @@ public final class Multiprocessing {
         return context().threadPool(processes);
     }
 
+    /**
+     * The pool that all parts of this program may share: made when it is asked for first, with as many workers as this JVM may
+     * use processors, and warm from then on.
+     *
+     * <p>It ends with the program, or when nothing can start its workers: then the next call makes another. Whoever asks for it
+     * cannot end it: {@code close} and {@code terminate} throw {@link IllegalStateException}, so it does not belong into
+     * try-with-resources.
+     *
+     * @throws io.multiproc.pool.PoolBrokenException if a worker does not start
+     */
+    public static ProcessPool sharedPool() {
+        return context().sharedPool();
+    }
+
     /** Begins the description of a pool. */
     public static ProcessPool.Builder poolBuilder() {
         return context().poolBuilder();

@@ -29,6 +29,7 @@ public final class ForwardedLogRecord extends LogRecord {
     private final long pid;
     private final String threadName;
     private final @Nullable String thrownText;
+    private final @Nullable String task;
 
     /**
      * A record of another process.
@@ -41,7 +42,29 @@ public final class ForwardedLogRecord extends LogRecord {
      */
     public ForwardedLogRecord(
             Level level, String message, String processName, long pid, String threadName, @Nullable String thrownText) {
+        this(level, message, processName, pid, threadName, null, thrownText);
+    }
+
+    /**
+     * A record of a pool's worker.
+     *
+     * @param message formatted
+     * @param processName the name of the process in which it was logged
+     * @param pid the id of that process
+     * @param threadName the thread that logged it
+     * @param task what the worker was doing, or null
+     * @param thrownText the printed stack of the throwable that was logged, or null
+     */
+    public ForwardedLogRecord(
+            Level level,
+            String message,
+            String processName,
+            long pid,
+            String threadName,
+            @Nullable String task,
+            @Nullable String thrownText) {
         super(level, message);
+        this.task = task;
         this.processName = Objects.requireNonNull(processName, "processName");
         this.pid = pid;
         this.threadName = Objects.requireNonNull(threadName, "threadName");
@@ -64,6 +87,14 @@ public final class ForwardedLogRecord extends LogRecord {
     /** The name of the thread that logged it. */
     public String threadName() {
         return threadName;
+    }
+
+    /**
+     * What the worker of a pool was doing when its thread, or one that the worker had started, logged it: such as {@code task
+     * 17 (item 35)}, the numbers that exceptions of the pool have. Empty of other processes, and between tasks.
+     */
+    public Optional<String> task() {
+        return Optional.ofNullable(task);
     }
 
     /** The printed stack of the throwable that was logged, if there was one. */

@@ -88,6 +88,16 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
     List<WorkerInsights> workers();
 
     /**
+     * Where the workers' time has gone, the slowest tasks, and what would make the pool quicker.
+     *
+     * <p>Asks the workers, which answer at once also while they work; those that have just died or do not answer within ten
+     * seconds are left out. Counting costs nothing that could be measured.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
+    PoolInsights insights() throws InterruptedException;
+
+    /**
      * The pool as the JDK's interface for running tasks: for code that takes one. Tasks must be serializable: a lambda is
      * if it is cast to {@link io.multiproc.function.SerializableCallable} or {@code (Callable<R> & Serializable)}.
      *

@@ -12,6 +12,7 @@ import io.multiproc.core.listener.SocketClientBuilder;
 import io.multiproc.core.listener.SocketListenerBuilder;
 import io.multiproc.core.logging.PackageLogger;
 import io.multiproc.core.manager.ProcessManagerBuilder;
+import io.multiproc.core.pool.SharedPool;
 import io.multiproc.core.pool.WorkerPoolBuilder;
 import io.multiproc.core.process.ProcessTable;
 import io.multiproc.core.queue.CodedQueueBuilder;
@@ -70,6 +71,11 @@ final class CoreContext extends MappedObjects implements ProcessContext {
     @Override
     public ChildProcess.Builder processBuilder() {
         return ChildProcess.builder(ProcessSettings.defaults().startMethod(startMethod));
+    }
+
+    @Override
+    public ProcessPool sharedPool() {
+        return SharedPool.get(startMethod);
     }
 
     @Override

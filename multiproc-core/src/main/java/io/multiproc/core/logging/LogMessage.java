@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * LOG        level's name  level's value:4  logger  second:8  nanosecond:4  process name  pid:8  thread id:8
- *            thread name  source class  source method  message  stack
+ *            thread name  task  source class  source method  message  stack
  * LOG_TAKEN  number of bytes of LOG payloads:4
  * </pre>
  *
@@ -49,6 +49,7 @@ final class LogMessage {
             out.writeLong(origin.pid());
             out.writeLong(record.getLongThreadID());
             write(out, origin.threadName(), MOST_NAME_CHARS);
+            write(out, origin.task(), MOST_NAME_CHARS);
             write(out, record.getSourceClassName(), MOST_NAME_CHARS);
             write(out, record.getSourceMethodName(), MOST_NAME_CHARS);
             write(out, message, MOST_MESSAGE_CHARS);
@@ -70,11 +71,12 @@ final class LogMessage {
         long pid = in.readLong();
         long threadId = in.readLong();
         String threadName = text(in);
+        String task = read(in);
         String sourceClass = read(in);
         String sourceMethod = read(in);
         String message = text(in);
         ForwardedLogRecord record =
-                new ForwardedLogRecord(Levels.of(level, value), message, processName, pid, threadName, read(in));
+                new ForwardedLogRecord(Levels.of(level, value), message, processName, pid, threadName, task, read(in));
         record.setLoggerName(logger == null ? "" : logger);
         record.setInstant(instant);
         record.setLongThreadID(threadId);
@@ -137,6 +139,11 @@ final class LogMessage {
      * @param processName name of the process
      * @param pid id of the process
      * @param threadName name of the thread
+     * @param task what the worker of a pool was doing, or null
      */
-    record Origin(String processName, long pid, String threadName) {}
+    record Origin(
+            String processName,
+            long pid,
+            String threadName,
+            @Nullable String task) {}
 }

@@ -1,6 +1,7 @@
 package io.multiproc.core.logging;
 
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.CurrentTask;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.logging.ForwardedLogRecord;
@@ -93,13 +94,17 @@ public final class LogSender extends Handler implements Runnable {
     /** Of a record that comes from a child of this process: that child. */
     private static LogMessage.Origin origin(LogRecord record) {
         if (record instanceof ForwardedLogRecord forwarded) {
-            return new LogMessage.Origin(forwarded.processName(), forwarded.pid(), forwarded.threadName());
+            return new LogMessage.Origin(
+                    forwarded.processName(),
+                    forwarded.pid(),
+                    forwarded.threadName(),
+                    forwarded.task().orElse(null));
         }
         CurrentProcess self = CurrentProcess.get();
         Thread current = Thread.currentThread();
         String name =
                 current.getId() == record.getLongThreadID() ? current.getName() : "thread-" + record.getLongThreadID();
-        return new LogMessage.Origin(self.name(), self.pid(), name);
+        return new LogMessage.Origin(self.name(), self.pid(), name, CurrentTask.label());
     }
 
     private static byte[] droppedReport(long count) {
@@ -114,7 +119,7 @@ public final class LogSender extends Handler implements Runnable {
                         + " (its handlers are slow, or it was stopped)",
                 null,
                 new LogMessage.Origin(
-                        self.name(), self.pid(), Thread.currentThread().getName()));
+                        self.name(), self.pid(), Thread.currentThread().getName(), null));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.multiproc.core.logging;
 
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.CurrentTask;
 import io.multiproc.logging.ForwardedLogRecord;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -39,9 +40,13 @@ final class StderrHandler extends Handler {
             String process = record instanceof ForwardedLogRecord forwarded
                     ? forwarded.processName()
                     : CurrentProcess.get().name();
+            String task = record instanceof ForwardedLogRecord forwarded
+                    ? forwarded.task().orElse(null)
+                    : CurrentTask.label();
             StringWriter text = new StringWriter();
             PrintWriter lines = new PrintWriter(text);
-            lines.println("[" + record.getLevel().getName() + "/" + process + "] " + formatMessage(record));
+            lines.println("[" + record.getLevel().getName() + "/" + process + (task == null ? "" : ", " + task) + "] "
+                    + formatMessage(record));
             if (record.getThrown() != null) {
                 record.getThrown().printStackTrace(lines);
             }

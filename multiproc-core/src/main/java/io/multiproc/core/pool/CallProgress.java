@@ -38,7 +38,8 @@ final class CallProgress {
         }
         long total = items instanceof java.util.Collection<?> sized ? sized.size() : UNKNOWN;
         CallProgress progress = new CallProgress(reporter, total);
-        reporter.thread().execute(() -> reporter.tell(progress.now(false)));
+        PoolProgress nothing = progress.now(false); // later it may be more
+        reporter.thread().execute(() -> reporter.tell(nothing));
         return progress;
     }
 

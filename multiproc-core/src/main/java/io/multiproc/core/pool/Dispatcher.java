@@ -239,6 +239,13 @@ final class Dispatcher {
         }
     }
 
+    /** The workers that take tasks. */
+    List<Worker> members() {
+        synchronized (lock) {
+            return crew.members();
+        }
+    }
+
     /** Refuses new tasks; the result is completed when all accepted ones are done. */
     CompletableFuture<Void> close() {
         synchronized (lock) {

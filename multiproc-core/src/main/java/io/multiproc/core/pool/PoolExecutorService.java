@@ -1,7 +1,6 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.function.SerializableCallable;
-import io.multiproc.pool.ProcessPool;
 import io.multiproc.reduction.NotSendableException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -21,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** A pool for code that takes an executor. */
 final class PoolExecutorService implements ExecutorService {
 
-    private final ProcessPool pool;
+    private final WorkerPool pool;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean shutdown;
 
-    PoolExecutorService(ProcessPool pool) {
+    PoolExecutorService(WorkerPool pool) {
         this.pool = pool;
     }
 
@@ -142,6 +141,7 @@ final class PoolExecutorService implements ExecutorService {
 
     @Override
     public void shutdown() {
+        pool.checkMayEnd();
         if (!shutdown) {
             shutdown = true;
             Thread closer = new Thread(() -> end(pool::close), "multiproc-close-" + pool.name());
@@ -152,6 +152,7 @@ final class PoolExecutorService implements ExecutorService {
 
     @Override
     public List<Runnable> shutdownNow() {
+        pool.checkMayEnd();
         shutdown = true;
         end(pool::terminate);
         return List.of(); // what had not begun has its outcome: it was cancelled

@@ -74,7 +74,8 @@ final class Task {
     /** A call that brings its own function. */
     static Task call(ObjectCodec codec, long number, Object[] functionAndArguments, TaskSink sink) {
         byte[] frame = codec.encode(functionAndArguments, TaskMessage.TASK_HEADROOM);
-        return new Task(number, -1, 1, false, null, TaskMessage.task(frame, 0, TaskMessage.OWN_FUNCTION), sink);
+        return new Task(
+                number, -1, 1, false, null, TaskMessage.task(frame, 0, TaskMessage.OWN_FUNCTION, number, -1), sink);
     }
 
     /**
@@ -92,7 +93,7 @@ final class Task {
             TaskSink sink) {
         boolean one = items.length == 1;
         byte[] frame = codec.encode(one ? items[0] : items, TaskMessage.TASK_HEADROOM);
-        byte[] sealed = TaskMessage.task(frame, (one ? TaskMessage.ONE : 0) | mode, function.id());
+        byte[] sealed = TaskMessage.task(frame, (one ? TaskMessage.ONE : 0) | mode, function.id(), number, firstItem);
         boolean each = (mode & TaskMessage.EACH) != 0;
         return new Task(number, firstItem, items.length, each, function, sealed, sink);
     }

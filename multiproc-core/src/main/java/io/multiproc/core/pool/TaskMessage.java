@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * FUNCTION  function:4            encoded function
  * FORGET    function:4
- * TASK      task:4  function:4  from:4  to:4   encoded call (function 0), item (flag ONE) or list of items
+ * TASK      task:4  function:4  from:4  to:4  number:8  first item:4   encoded call (function 0), item (flag ONE) or list of items
  * RESULT    task:4  item:4  count:4            encoded result (one item), list of results, or failure (flag FAILED)
  * READY                           nothing, or failure (flag FAILED)
  * STOP
@@ -41,13 +41,13 @@ final class TaskMessage {
     static final int FUNCTION_HEADROOM = FrameDescriptor.HEADER_BYTES + 4;
 
     /** Free bytes in front of an encoded task. */
-    static final int TASK_HEADROOM = FrameDescriptor.HEADER_BYTES + 16;
+    static final int TASK_HEADROOM = FrameDescriptor.HEADER_BYTES + 28;
 
     /** Free bytes in front of an encoded outcome. */
     static final int RESULT_HEADROOM = FrameDescriptor.HEADER_BYTES + 12;
 
     /** Where the encoded object begins in the payload of a task. */
-    static final int TASK_BODY = 16;
+    static final int TASK_BODY = 28;
 
     /** Where the encoded object begins in the payload of an outcome. */
     static final int RESULT_BODY = 12;
@@ -56,6 +56,8 @@ final class TaskMessage {
     private static final int SECOND = FIRST + 4;
     private static final int THIRD = FIRST + 8;
     private static final int FOURTH = FIRST + 12;
+    private static final int NUMBER = FIRST + 16;
+    private static final int FIRST_ITEM = FIRST + 24;
 
     private TaskMessage() {}
 
@@ -70,8 +72,14 @@ final class TaskMessage {
         return FrameDescriptor.seal(frame, FrameType.FORGET, 0);
     }
 
-    static byte[] task(byte[] frame, int flags, int function) {
-        ByteBuffer.wrap(frame).putInt(SECOND, function);
+    /**
+     * A task.
+     *
+     * @param number among all of the pool
+     * @param firstItem number of its first item among all of the map; negative if it is a single call
+     */
+    static byte[] task(byte[] frame, int flags, int function, long number, int firstItem) {
+        ByteBuffer.wrap(frame).putInt(SECOND, function).putLong(NUMBER, number).putInt(FIRST_ITEM, firstItem);
         return FrameDescriptor.seal(frame, FrameType.TASK, flags);
     }
 
@@ -93,6 +101,16 @@ final class TaskMessage {
 
     static byte[] stop() {
         return FrameDescriptor.frame(FrameType.STOP, 0, new byte[0]);
+    }
+
+    /** Of a task: its number among all of the pool. */
+    static long number(byte[] payload) {
+        return ByteBuffer.wrap(payload).getLong(16);
+    }
+
+    /** Of a task: number of its first item among all of the map; negative if it is a single call. */
+    static int firstItem(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(24);
     }
 
     static int first(byte[] payload) {

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class Worker implements LinkListener {
     private static final Logger LOG = System.getLogger(Worker.class.getName());
     private static final AtomicLong BOARDS = new AtomicLong();
     private static final int EXIT_SECONDS = 5;
+    private static final byte[] NOTHING = {};
 
     private final String name;
     private final Dispatcher dispatcher;
@@ -55,6 +58,9 @@ final class Worker implements LinkListener {
     private final int mostTasks;
     private final Consumer<Worker> spent;
     private final @Nullable Watch watch;
+    private final AtomicReference<@Nullable CompletableFuture<byte[]>> asked = new AtomicReference<>();
+    private final long launched = System.nanoTime();
+    private volatile long startNanos;
     private int handed;
     private long done;
     private volatile @Nullable Link link;
@@ -202,6 +208,31 @@ final class Worker implements LinkListener {
         return new WorkerInsights(name, pid(), done, window.count());
     }
 
+    /** How long it took until it was ready. */
+    Duration startTime() {
+        return Duration.ofNanos(startNanos);
+    }
+
+    /** Asks it what it has done; the answer is empty if it has died, and may never come if it is stopped. */
+    CompletableFuture<byte[]> report() {
+        CompletableFuture<byte[]> fresh = new CompletableFuture<>();
+        CompletableFuture<byte[]> before = asked.compareAndExchange(null, fresh);
+        Child current = child;
+        if (gone.isDone() || current == null) {
+            answerReport(NOTHING);
+        } else {
+            current.order(NOTHING);
+        }
+        return before == null ? fresh : before;
+    }
+
+    private void answerReport(byte[] numbers) {
+        CompletableFuture<byte[]> waiting = asked.getAndSet(null);
+        if (waiting != null) {
+            waiting.complete(numbers);
+        }
+    }
+
     void forget(SharedFunction function) {
         if (functions.remove(function.id())) {
             link().send(TaskMessage.forget(function.id()));
@@ -236,7 +267,10 @@ final class Worker implements LinkListener {
             answers.add(frame);
         } else if (frame.type() == FrameType.STACK) {
             dispatcher.told(this, frame.payload());
+        } else if (frame.type() == FrameType.REPORT) {
+            answerReport(frame.payload());
         } else if (frame.type() == FrameType.READY) {
+            startNanos = System.nanoTime() - launched;
             deleteBoardFile(); // both have it mapped
             becomeReady(frame);
         } else {
@@ -281,6 +315,7 @@ final class Worker implements LinkListener {
             deleteBoardFile();
             ready.completeExceptionally(startFailure != null ? startFailure : endedTooSoon(status));
             gone.complete(status);
+            answerReport(NOTHING);
         });
     }
 

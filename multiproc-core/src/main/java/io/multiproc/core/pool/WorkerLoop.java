@@ -9,6 +9,7 @@ import io.multiproc.ipc.frame.FrameType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,18 @@ final class WorkerLoop {
     private final ObjectCodec codec;
     private final KnownFunctions functions;
     private final @Nullable RunningItem running;
+    private final WorkMeter meter;
+    private final AtomicReference<byte @Nullable []> current = new AtomicReference<>();
 
     /**
      * A loop that has not begun.
      *
      * @param running told of each item, or null
+     * @param meter told of each task
      */
-    WorkerLoop(Endpoint link, TaskBoard board, ObjectCodec codec, @Nullable RunningItem running) {
+    WorkerLoop(Endpoint link, TaskBoard board, ObjectCodec codec, @Nullable RunningItem running, WorkMeter meter) {
         this.running = running;
+        this.meter = meter;
         this.link = link;
         this.board = board;
         this.codec = codec;
@@ -57,17 +62,34 @@ final class WorkerLoop {
         }
     }
 
+    /** By any thread: what runs, such as {@code task 17 (item 35)}, or null. */
+    @Nullable
+    String running() {
+        byte[] payload = current.get();
+        if (payload == null) {
+            return null;
+        }
+        String task = "task " + TaskMessage.number(payload);
+        int first = TaskMessage.firstItem(payload);
+        int item = (int) board.current();
+        return first < 0 || item < 0 ? task : task + " (item " + (first + item) + ")";
+    }
+
     private void runTask(byte[] payload, int flags) throws IOException {
         int task = TaskMessage.first(payload);
         if (!board.claim(task)) {
             return; // another worker has it
         }
+        current.lazySet(payload);
+        meter.begin();
         board.begin(task, TaskMessage.third(payload));
         if (TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0) {
             runOne(payload, task);
         } else {
             runChunk(payload, task, flags);
         }
+        current.lazySet(null);
+        meter.end(payload);
     }
 
     private void runOne(byte[] payload, int task) throws IOException {

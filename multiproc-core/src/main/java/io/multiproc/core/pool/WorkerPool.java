@@ -10,6 +10,7 @@ import io.multiproc.function.SerializableTriFunction;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.PoolCalls;
+import io.multiproc.pool.PoolInsights;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.ProgressListener;
 import io.multiproc.pool.ResultIterator;
@@ -38,17 +39,30 @@ final class WorkerPool implements ProcessPool {
     @SuppressWarnings("unused") // a pool that is garbage ends: not while another face of it is used
     private final @Nullable WorkerPool owner;
 
-    private WorkerPool(PoolCore core, Supervisor supervisor, @Nullable Reporter reporter, @Nullable WorkerPool owner) {
+    private final boolean shared;
+
+    private WorkerPool(
+            PoolCore core,
+            Supervisor supervisor,
+            boolean shared,
+            @Nullable Reporter reporter,
+            @Nullable WorkerPool owner) {
+        this.shared = shared;
         this.core = core;
         this.supervisor = supervisor;
         this.reporter = reporter;
         this.owner = owner;
     }
 
-    static WorkerPool start(PoolConfig config) {
+    /**
+     * Starts a pool.
+     *
+     * @param shared whether it ends with the program only
+     */
+    static WorkerPool start(PoolConfig config, boolean shared) {
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor, null, null);
+        WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor, shared, null, null);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;
     }
@@ -254,12 +268,14 @@ final class WorkerPool implements ProcessPool {
 
     @Override
     public void close() {
+        checkMayEnd();
         supervisor.close();
         core.callbacks().endAndAwait();
     }
 
     @Override
     public void terminate() {
+        checkMayEnd();
         supervisor.terminate();
         core.callbacks().endAndAwait();
     }
@@ -276,6 +292,18 @@ final class WorkerPool implements ProcessPool {
         return supervisor.join(timeout);
     }
 
+    /** Whoever has not made the pool must not take it from the others. */
+    void checkMayEnd() {
+        if (shared) {
+            throw new IllegalStateException("pool '" + name()
+                    + "' is shared by all of this program and ends with it (for one to be ended before, use pool())");
+        }
+    }
+
+    boolean isOpen() {
+        return core.dispatcher().isOpen();
+    }
+
     private void checkNotOpen() {
         if (core.dispatcher().isOpen()) {
             throw new IllegalStateException(
@@ -286,12 +314,17 @@ final class WorkerPool implements ProcessPool {
     @Override
     public PoolCalls withProgress(ProgressListener listener) {
         Objects.requireNonNull(listener, "listener");
-        return new WorkerPool(core, supervisor, new Reporter(listener, name()), this);
+        return new WorkerPool(core, supervisor, shared, new Reporter(listener, name()), this);
     }
 
     @Override
     public List<WorkerInsights> workers() {
         return core.dispatcher().workers();
+    }
+
+    @Override
+    public PoolInsights insights() throws InterruptedException {
+        return ReportDesk.ask(core.dispatcher().members());
     }
 
     @Override

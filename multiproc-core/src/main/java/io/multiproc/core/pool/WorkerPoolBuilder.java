@@ -137,11 +137,21 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     @Override
     public ProcessPool build() {
+        return WorkerPool.start(config(), false);
+    }
+
+    /** One that ends with the program and not before. */
+    WorkerPool buildShared(String sharedName) {
+        name = sharedName;
+        return WorkerPool.start(config(), true);
+    }
+
+    private PoolConfig config() {
         String poolName = name != null ? name : "ProcessPool-" + POOLS.incrementAndGet();
         JvmSettings jvm = new JvmSettings(jvmOptions, Map.of(), null, output, errorOutput);
         boolean forwards = forwardsLogs;
         Level level = forwardedLevel;
-        return WorkerPool.start(new PoolConfig(
+        return new PoolConfig(
                 poolName,
                 processes,
                 initializer,
@@ -151,6 +161,6 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 daemonicWorkers,
                 startMethod,
                 jvm,
-                () -> LogSettings.forChild(forwards, level)));
+                () -> LogSettings.forChild(forwards, level));
     }
 }

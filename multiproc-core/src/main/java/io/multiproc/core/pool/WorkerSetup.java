@@ -2,11 +2,14 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.child.ChildContext;
 import io.multiproc.core.child.ChildWork;
+import io.multiproc.core.current.CurrentTask;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameException;
+import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.LinkKind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -33,12 +36,27 @@ record WorkerSetup(String board, byte @Nullable [] initializer, boolean timed) i
         try (Endpoint tasks = context.open(LinkKind.TASKS)) {
             TaskBoard own = TaskBoard.open(Path.of(board));
             byte[] failure = initialize(codec);
-            tasks.send(TaskMessage.ready(failure));
             RunningItem running = timed ? new RunningItem(tasks) : null;
-            if (running != null) {
-                context.onOrder(running::interrupt);
-            }
-            serve(new WorkerLoop(tasks, own, codec, running));
+            WorkMeter meter = new WorkMeter();
+            context.onOrder(order -> {
+                if (order.length == 0) {
+                    report(tasks, meter);
+                } else if (running != null) {
+                    running.interrupt(order);
+                }
+            });
+            tasks.send(TaskMessage.ready(failure));
+            WorkerLoop loop = new WorkerLoop(tasks, own, new MeteredCodec(codec, meter), running, meter);
+            CurrentTask.toldBy(loop::running);
+            serve(loop);
+        }
+    }
+
+    private static void report(Endpoint tasks, WorkMeter meter) {
+        try {
+            tasks.send(FrameDescriptor.frame(FrameType.REPORT, 0, meter.report()));
+        } catch (IOException e) {
+            System.getLogger(WorkerSetup.class.getName()).log(Level.DEBUG, "the pool is gone", e);
         }
     }
 

@@ -136,7 +136,9 @@ class ForwardedLogsTest {
         run(processBuilder().name("middle").forwardLogs(true).target(Logging::parentOfOneThatLogs));
 
         assertThat(records.messages()).containsExactly("from below");
-        assertThat(((ForwardedLogRecord) records.all().get(0)).processName()).isEqualTo("grandchild");
+        ForwardedLogRecord record = (ForwardedLogRecord) records.all().get(0);
+        assertThat(record.processName()).isEqualTo("grandchild");
+        assertThat(record.task()).isEmpty();
     }
 
     @Test
@@ -148,6 +150,9 @@ class ForwardedLogsTest {
         assertThat(records.messages()).containsExactly("task 1", "task 2", "task 3");
         assertThat(records.all())
                 .allMatch(record -> ((ForwardedLogRecord) record).processName().equals("pool-worker-1"));
+        assertThat(records.all())
+                .extracting(record -> ((ForwardedLogRecord) record).task().orElse(""))
+                .containsExactly("task 1 (item 0)", "task 2 (item 1)", "task 3 (item 2)");
     }
 
     @Test

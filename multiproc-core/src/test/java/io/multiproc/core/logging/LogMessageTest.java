@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class LogMessageTest {
 
-    private static final LogMessage.Origin ORIGIN = new LogMessage.Origin("child", 4711, "thread");
+    private static final LogMessage.Origin ORIGIN = new LogMessage.Origin("child", 4711, "thread", "task 17");
 
     private static byte[] payload(byte[] frame) {
         return Arrays.copyOfRange(frame, FrameDescriptor.HEADER_BYTES, frame.length);
@@ -51,6 +51,7 @@ class LogMessageTest {
         assertThat(read.getMessage()).isEqualTo("Grüße 漢字");
         assertThat(read.processName()).isEqualTo("child");
         assertThat(read.pid()).isEqualTo(4711);
+        assertThat(read.task()).contains("task 17");
         assertThat(read.threadName()).isEqualTo("thread");
         StringWriter printed = new StringWriter();
         read.getThrown().printStackTrace(new PrintWriter(printed, true));

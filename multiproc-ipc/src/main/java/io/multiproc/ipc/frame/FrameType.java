@@ -46,6 +46,8 @@ public enum FrameType {
     RESULT(37),
     /** Worker to pool: where a task is that has run too long. */
     STACK(38),
+    /** Worker to pool: what it has done. */
+    REPORT(39),
 
     /** Between the ends of a pipe: a message. */
     MESSAGE(40),

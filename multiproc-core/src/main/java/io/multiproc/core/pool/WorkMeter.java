@@ -1,0 +1,129 @@
+package io.multiproc.core.pool;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * In a worker: counts what its thread does, for another one to tell. The clock is read twice a task; how much of the time is
+ * coding is measured of all long tasks and of every sixteenth short one.
+ */
+final class WorkMeter {
+
+    /** So many are told. */
+    static final int MOST_SLOW = 10;
+
+    static final int TASKS = 0;
+    static final int ITEMS = 1;
+    static final int WAITING = 2;
+    static final int BUSY = 3;
+    static final int SAMPLED = 4;
+    static final int CODING = 5;
+    static final int BYTES_IN = 6;
+    static final int BYTES_OUT = 7;
+    static final int COUNTERS = 8;
+
+    private static final int SAMPLE_MASK = 15;
+    private static final long SHORT_NANOS = 20_000;
+
+    private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
+    private final List<Slow> slowest = new ArrayList<>(MOST_SLOW + 1); // guarded by itself
+    private long slowEnough; // the rest is used by the worker's thread only
+    private long begun = System.nanoTime();
+    private long ended = begun;
+    private long coding;
+    private boolean sampling = true;
+
+    /** A task and how long it took. */
+    record Slow(long task, int firstItem, int items, long nanos) {}
+
+    private void add(int counter, long amount) {
+        counters.lazySet(counter, counters.get(counter) + amount);
+    }
+
+    /** A task has been received. */
+    void begin() {
+        begun = System.nanoTime();
+        add(WAITING, begun - ended);
+        coding = 0;
+    }
+
+    /** Its outcome was sent. */
+    void end(byte[] payload) {
+        ended = System.nanoTime();
+        long nanos = ended - begun;
+        int items = TaskMessage.fourth(payload) - TaskMessage.third(payload);
+        add(TASKS, 1);
+        add(ITEMS, items);
+        add(BUSY, nanos);
+        if (sampling) {
+            add(SAMPLED, nanos);
+            add(CODING, coding);
+        }
+        sampling = nanos >= SHORT_NANOS || (counters.get(TASKS) & SAMPLE_MASK) == 0;
+        if (nanos > slowEnough) {
+            note(TaskMessage.number(payload), TaskMessage.firstItem(payload), items, nanos);
+        }
+    }
+
+    private void note(long task, int firstItem, int items, long nanos) {
+        synchronized (slowest) {
+            slowest.add(new Slow(task, firstItem, items, nanos));
+            if (slowest.size() > MOST_SLOW) {
+                slowest.sort(Comparator.comparingLong(Slow::nanos).reversed());
+                slowest.remove(MOST_SLOW);
+                slowEnough = slowest.get(MOST_SLOW - 1).nanos();
+            }
+        }
+    }
+
+    /** Before an object is read or written: the time, if it matters. */
+    long beforeCoding() {
+        return sampling ? System.nanoTime() : 0;
+    }
+
+    void afterReading(long since, int bytes) {
+        counted(BYTES_IN, since, bytes);
+    }
+
+    void afterWriting(long since, int bytes) {
+        counted(BYTES_OUT, since, bytes);
+    }
+
+    private void counted(int counter, long since, int bytes) {
+        if (sampling) {
+            coding += System.nanoTime() - since;
+        }
+        add(counter, bytes);
+    }
+
+    /** By another thread: what is known, in bytes, as {@link WorkerNumbers} reads them. */
+    byte[] report() {
+        List<Slow> slow;
+        synchronized (slowest) {
+            slow = List.copyOf(slowest);
+        }
+        byte[] bytes = new byte[WorkerNumbers.bytes(slow.size())];
+        ByteBuffer report = ByteBuffer.wrap(bytes);
+        for (int i = 0; i < COUNTERS; i++) {
+            report.putLong(counters.get(i));
+        }
+        Runtime runtime = Runtime.getRuntime();
+        report.putLong(collectingNanos())
+                .putLong(runtime.totalMemory() - runtime.freeMemory())
+                .putLong(runtime.maxMemory());
+        slow.forEach(task -> report.putLong(task.task())
+                .putInt(task.firstItem())
+                .putInt(task.items())
+                .putLong(task.nanos()));
+        return bytes;
+    }
+
+    private static long collectingNanos() {
+        return java.lang.management.ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(collector -> Math.max(0, collector.getCollectionTime()) * 1_000_000)
+                .sum();
+    }
+}

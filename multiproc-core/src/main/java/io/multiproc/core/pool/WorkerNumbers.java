@@ -1,0 +1,62 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.pool.SlowTask;
+import io.multiproc.pool.WorkerReport;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a worker tells of itself: the payload of a REPORT.
+ *
+ * <pre>
+ * tasks:8 items:8 waiting:8 busy:8 sampled:8 coding:8 bytesIn:8 bytesOut:8 collecting:8 heapUsed:8 heapMax:8
+ * then, of each slow task: task:8 firstItem:4 items:4 nanos:8
+ * </pre>
+ *
+ * <p>Times are nanoseconds; {@code coding} is the part of {@code sampled} that was coding, which is a part of {@code busy}.
+ *
+ * @param report the worker's line
+ * @param slow its slowest tasks
+ */
+record WorkerNumbers(WorkerReport report, List<SlowTask> slow) {
+
+    private static final int FIXED_BYTES = (WorkMeter.COUNTERS + 3) * Long.BYTES;
+    private static final int SLOW_BYTES = 24;
+
+    static int bytes(int slowTasks) {
+        return FIXED_BYTES + slowTasks * SLOW_BYTES;
+    }
+
+    static WorkerNumbers read(String name, long pid, Duration start, byte[] payload) {
+        ByteBuffer in = ByteBuffer.wrap(payload);
+        long[] count = new long[WorkMeter.COUNTERS];
+        for (int i = 0; i < count.length; i++) {
+            count[i] = in.getLong();
+        }
+        long busy = count[WorkMeter.BUSY];
+        long sampled = count[WorkMeter.SAMPLED];
+        double share = sampled <= 0 ? 0 : Math.min(1, (double) count[WorkMeter.CODING] / sampled);
+        long coding = (long) (busy * share);
+        WorkerReport report = new WorkerReport(
+                name,
+                pid,
+                start,
+                count[WorkMeter.TASKS],
+                count[WorkMeter.ITEMS],
+                Duration.ofNanos(count[WorkMeter.WAITING]),
+                Duration.ofNanos(busy - coding),
+                Duration.ofNanos(coding),
+                Duration.ofNanos(in.getLong()),
+                count[WorkMeter.BYTES_IN],
+                count[WorkMeter.BYTES_OUT],
+                in.getLong(),
+                in.getLong());
+        List<SlowTask> slow = new ArrayList<>();
+        while (in.remaining() >= SLOW_BYTES) {
+            slow.add(new SlowTask(in.getLong(), in.getInt(), in.getInt(), name, Duration.ofNanos(in.getLong())));
+        }
+        return new WorkerNumbers(report, slow);
+    }
+}

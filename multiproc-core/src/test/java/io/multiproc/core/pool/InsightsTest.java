@@ -1,0 +1,109 @@
+package io.multiproc.core.pool;
+
+import static io.multiproc.Multiprocessing.context;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.pool.PoolInsights;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.SlowTask;
+import io.multiproc.pool.WorkerReport;
+import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.programs.Programs;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a pool tells of its workers' time. */
+@ExtendWith(CleanExit.class)
+class InsightsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(100);
+
+    static int sleepAtSeven(int item) throws InterruptedException {
+        if (item == 7) {
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+        return item;
+    }
+
+    static int die() throws Exception {
+        Programs.killSelf(9);
+        return 0;
+    }
+
+    private static long sum(PoolInsights insights, ToLongFunction<WorkerReport> number) {
+        return insights.workers().stream().mapToLong(number).sum();
+    }
+
+    /** A worker counts a task when it has sent the outcome, which may be here before. */
+    private static PoolInsights await(ProcessPool pool, Predicate<PoolInsights> expected) {
+        return Awaitility.await().atMost(LONG).until(pool::insights, expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void tasksItemsBytesAndSlowTasksAreToldOfEachWorker(StartMethod method) throws Exception {
+        try (ProcessPool pool = context(method).pool(2)) {
+            assertThat(await(pool, now -> now.workers().size() == 2).slowest()).isEmpty();
+            List<Integer> numbers = IntStream.range(0, 100).boxed().toList();
+            assertThat(pool.map(InsightsTest::sleepAtSeven, numbers, 5)).isEqualTo(numbers);
+            assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
+            PoolInsights insights =
+                    await(pool, now -> now.workers().size() == 2 && sum(now, WorkerReport::tasks) == 21);
+            assertThat(sum(insights, WorkerReport::items)).isEqualTo(101);
+            assertThat(sum(insights, WorkerReport::bytesIn)).isGreaterThan(100);
+            assertThat(sum(insights, WorkerReport::bytesOut)).isGreaterThan(100);
+            assertThat(sum(insights, worker -> worker.working().toMillis())).isGreaterThanOrEqualTo(400);
+            for (WorkerReport worker : insights.workers()) {
+                assertThat(worker.name()).startsWith(pool.name());
+                assertThat(worker.start()).isPositive();
+                assertThat(worker.heapUsed()).isBetween(1L, worker.heapMax());
+            }
+            assertThat(insights.slowest()).hasSize(10);
+            assertThat(insights.slowest()).extracting(SlowTask::time).isSortedAccordingTo((a, b) -> b.compareTo(a));
+            assertThat(insights.slowest())
+                    .anyMatch(task -> task.firstItem() == 5
+                            && task.items() == 5
+                            && task.time().toMillis() >= 490)
+                    .anyMatch(task -> task.toString().matches("task \\d+ \\(items 5 to 9\\) took \\d+ ms in .*"));
+            assertThat(insights.toString()).contains(" tasks, ", "(items 5 to 9) took");
+        }
+    }
+
+    @Test
+    void manyMayAskWhileTheWorkersWorkAndDie() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try (ProcessPool pool = context(StartMethod.SPAWN).pool(2)) {
+            var squares = pool.mapAsync(
+                    PoolTasks::square, IntStream.range(0, 20_000).boxed().toList());
+            var lost = pool.applyAsync(InsightsTest::die);
+            List<Future<PoolInsights>> asked = IntStream.range(0, 30)
+                    .mapToObj(i -> threads.submit(pool::insights))
+                    .toList();
+            for (Future<PoolInsights> insights : asked) {
+                assertThat(insights.get().workers()).hasSizeLessThanOrEqualTo(2);
+            }
+            assertThat(squares.get()).hasSize(20_000);
+            lost.await();
+            assertThat(lost.isSuccessful()).isFalse();
+            PoolInsights later = await(pool, now -> now.workers().size() == 2);
+            assertThat(later.workers()).extracting(WorkerReport::name).contains(pool.name() + "-worker-3");
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.multiproc.core.pool;
+
+import static io.multiproc.Multiprocessing.sharedPool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.WorkerTerminatedException;
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.programs.Programs;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The pool that the parts of a program share ends with the program, which therefore is one of its own here. */
+@ExtendWith(CleanExit.class)
+class SharedPoolTest {
+
+    @Test
+    void isOneForAllThreadsAndEndsWithTheProgram() throws Exception {
+        ChildJvm.Result result = ChildJvm.of(Sharing.class).run(Duration.ofSeconds(100));
+        assertThat(result.output().lines())
+                .containsExactly(
+                        "1 pool for 6 threads",
+                        "[0, 1, 4, 9]",
+                        "refused 4 times: pool 'SharedPool' is shared by all of this program and ends with it (for one to be"
+                                + " ended before, use pool())",
+                        "lost one task: KILLED",
+                        "[0, 1, 4, 9]");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    /** The program. */
+    static final class Sharing {
+
+        private Sharing() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Set<ProcessPool> pools = poolsOf(6);
+            System.out.println(pools.size() + " pool for 6 threads");
+            ProcessPool pool = sharedPool();
+            List<Integer> numbers = List.of(0, 1, 2, 3);
+            System.out.println(pool.map(PoolTasks::square, numbers));
+            List<String> refused = List.of(
+                    refusal(pool::close),
+                    refusal(pool::terminate),
+                    refusal(() -> pool.asExecutorService().shutdown()),
+                    refusal(() -> pool.asExecutorService().shutdownNow()));
+            System.out.println("refused 4 times: " + String.join(", ", new HashSet<>(refused)));
+            try {
+                pool.apply(SharedPoolTest::die);
+            } catch (WorkerTerminatedException e) {
+                System.out.println("lost one task: " + e.verdict());
+            }
+            System.out.println(sharedPool().map(PoolTasks::square, numbers));
+        }
+
+        private static Set<ProcessPool> poolsOf(int count) throws Exception {
+            CyclicBarrier together = new CyclicBarrier(count);
+            ExecutorService threads = Executors.newFixedThreadPool(count);
+            try {
+                List<Future<ProcessPool>> asked = IntStream.range(0, count)
+                        .mapToObj(i -> threads.submit(() -> {
+                            together.await();
+                            return sharedPool();
+                        }))
+                        .toList();
+                Set<ProcessPool> pools = new HashSet<>();
+                for (Future<ProcessPool> pool : asked) {
+                    pools.add(pool.get());
+                }
+                return pools;
+            } finally {
+                threads.shutdown();
+            }
+        }
+
+        private static String refusal(Runnable end) {
+            try {
+                end.run();
+                return "not refused";
+            } catch (IllegalStateException e) {
+                return String.valueOf(e.getMessage());
+            }
+        }
+    }
+
+    static int die() throws Exception {
+        Programs.killSelf(9);
+        return 0;
+    }
+}
