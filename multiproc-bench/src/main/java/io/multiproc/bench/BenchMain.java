@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = "Runs the side-by-side comparison with CPython: all of it, or the areas and rows that are named.",
         footer = "./bench jmh [PATTERN] runs the JMH benchmarks instead.",
+        subcommands = TaskCostCommand.class,
         mixinStandardHelpOptions = true)
 public final class BenchMain implements Callable<Integer> {
 
@@ -34,6 +35,11 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(names = "--root", paramLabel = "FOLDER", description = "the repository's root (${DEFAULT-VALUE})")
     private Path root = Path.of("");
+
+    /** Where results go. */
+    Path folder() {
+        return root.resolve(FOLDER);
+    }
 
     @CommandLine.Spec
     private CommandSpec spec = CommandSpec.create();
@@ -59,7 +65,7 @@ public final class BenchMain implements Callable<Integer> {
         try (CPython cpython = CPython.start(python, root.resolve(SCRIPT))) {
             Machine machine = Machine.here(cpython);
             out.println(machine.summary());
-            return new Session(cpython, machine, root.resolve(FOLDER), out).run(scenarios) ? 0 : 1;
+            return new Session(cpython, machine, folder(), out).run(scenarios) ? 0 : 1;
         }
     }
 }

@@ -20,6 +20,7 @@ final class PoolScenarios {
         peers.put("thread pool", ThreadSides.threads(ThreadSides::apply));
         peers.put("ForkJoinPool", ThreadSides.forkJoin(ThreadSides::apply));
         peers.put("ProcessBuilder", () -> PoolScenarios::jvmForTask);
+        peers.put("Hazelcast", GridSides.grid(GridSides::apply));
         return new Scenario(
                 spec("pool.apply", "µs", 0.1, "one apply of an empty task, there and back", new Rounds(10, 3, 11)),
                 PoolSides.pool(PoolSides::apply),
@@ -31,6 +32,7 @@ final class PoolScenarios {
         Map<String, Side.Opener> peers = new LinkedHashMap<>();
         peers.put("thread pool", ThreadSides.threads(ThreadSides::invokeAll));
         peers.put("ForkJoinPool", ThreadSides.forkJoin(ThreadSides::invokeAll));
+        peers.put("Hazelcast", GridSides.grid(GridSides::submitAll));
         return new Scenario(
                 spec(
                         "pool.map.chunk1",
