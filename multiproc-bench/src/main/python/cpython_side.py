@@ -139,6 +139,47 @@ class PipeThroughput(PipeEcho):
         return MESSAGES_OF_1_MIB * MIB / (perf_counter() - start) / 1e9
 
 
+def talk(orders, echo):
+    """Sends numbers to an echo and receives them again, as many as it is told."""
+    for count in iter(orders.recv, -1):
+        for number in range(count):
+            echo.send(number)
+            expect(echo.recv(), number)
+        orders.send(count)
+
+
+class PipePairs:
+    """Microseconds of one round trip, twice as many pairs of processes as processors at once."""
+
+    def __init__(self):
+        import os
+
+        self.orders = []
+        self.processes = []
+        for _ in range(2 * len(os.sched_getaffinity(0))):
+            order, told = multiprocessing.Pipe()
+            one, other = multiprocessing.Pipe()
+            self.orders.append(order)
+            self.processes.append(multiprocessing.Process(target=echo_objects, args=(other,)))
+            self.processes.append(multiprocessing.Process(target=talk, args=(told, one)))
+        for process in self.processes:
+            process.start()
+
+    def sample(self):
+        start = perf_counter()
+        for order in self.orders:
+            order.send(ROUND_TRIPS)
+        for order in self.orders:
+            expect(order.recv(), ROUND_TRIPS)
+        return (perf_counter() - start) * 1e6 / len(self.orders) / ROUND_TRIPS
+
+    def close(self):
+        for process in self.processes:
+            process.terminate()  # later forks have inherited the ends of earlier pipes, so nobody sees an end
+        for process in self.processes:
+            process.join()
+
+
 class PoolCreate:
     """Milliseconds to make a pool, map over one item for each worker, and close it."""
 
@@ -510,6 +551,7 @@ MEASUREMENTS = {
     "process.start.forkserver": lambda: ProcessStart("forkserver"),
     "pipe.roundtrip.int": PipeRoundTrip,
     "pipe.throughput.1MiB": PipeThroughput,
+    "pipe.pairs": PipePairs,
     "pool.apply": PoolApply,
     "pool.map.chunk1": lambda: PoolMap(CHUNK1_TASKS, 1),
     "pool.imapUnordered": lambda: PoolImapUnordered(CHUNK1_TASKS, 1),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -21,9 +22,9 @@ final class Charts {
     private Charts() {}
 
     /**
-     * Draws an overview and a chart for each row.
+     * Draws an overview, how costs grow, and a chart for each row.
      *
-     * @return the names of the files, the overview first
+     * @return the names of the files, the overview first, then those of several rows
      * @throws IllegalStateException if this JVM cannot draw
      */
     static List<String> write(List<Row> rows, Path folder) throws IOException {
@@ -38,6 +39,12 @@ final class Charts {
         }
         if (ContentionChart.shows(rows)) {
             names.add(save(ContentionChart.draw(rows), folder, CONTENTION));
+        }
+        for (GrowthChart growth : GrowthChart.all()) {
+            Optional<CategoryChart> chart = growth.draw(rows);
+            if (chart.isPresent()) {
+                names.add(save(chart.get(), folder, growth.fileName()));
+            }
         }
         for (Row row : rows) {
             names.add(save(RowChart.draw(row), folder, row.id() + ".png"));

@@ -12,7 +12,7 @@ final class PipeScenarios {
     private PipeScenarios() {}
 
     static List<Scenario> all() {
-        return List.of(roundTrip(), throughput());
+        return List.of(roundTrip(), throughput(), pairs());
     }
 
     private static Scenario roundTrip() {
@@ -47,6 +47,22 @@ final class PipeScenarios {
                         new Rounds(10, 3, 15)),
                 PipeSides.echo(Tasks.ECHO_BYTES, PipeSides::megabytes),
                 Map.of("socket, own JVM", SocketSides.echo(SocketSides::megabytes)),
+                Map.of());
+    }
+
+    private static Scenario pairs() {
+        return new Scenario(
+                new Spec(
+                        "pipe.pairs",
+                        Area.PIPE,
+                        "µs",
+                        Better.LOWER,
+                        0.5,
+                        Versus.CPYTHON,
+                        "an int there and back, twice as many pairs of processes as processors at once",
+                        new Rounds(10, 1, 9)),
+                PairSides.processes(),
+                Map.of("blocking sockets, own JVM", PairSides.sockets()),
                 Map.of());
     }
 }

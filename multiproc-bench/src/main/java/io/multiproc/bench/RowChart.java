@@ -9,8 +9,8 @@ import org.knowm.xchart.CategoryChart;
 /** The medians of one row: ours, CPython's, those of the peers, and a line where the goal is. */
 final class RowChart {
 
-    private static final Color OURS = new Color(0x1B, 0x7F, 0x5C);
-    private static final Color CPYTHON = new Color(0x37, 0x76, 0xAB);
+    static final Color OURS = new Color(0x1B, 0x7F, 0x5C);
+    static final Color CPYTHON = new Color(0x37, 0x76, 0xAB);
     private static final Color PEER = new Color(0xA9, 0xB0, 0xB7);
 
     private RowChart() {}
@@ -38,7 +38,7 @@ final class RowChart {
         return bars;
     }
 
-    private static Bar bar(String name, Summary summary, Color color) {
+    static Bar bar(String name, Summary summary, Color color) {
         return new Bar(name, Cells.rounded(summary.median()).doubleValue(), color);
     }
 

@@ -55,7 +55,7 @@ final class SocketSides {
         return result;
     }
 
-    private static SocketChannel open() throws IOException {
+    static SocketChannel open() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             SocketChannel client = SocketChannel.open(server.getLocalAddress());

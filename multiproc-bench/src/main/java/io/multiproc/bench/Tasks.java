@@ -39,6 +39,23 @@ final class Tasks {
         }
     }
 
+    /** Sends numbers to an echo and receives them again, as many as it is told, until there are no more orders. */
+    static void talk(Connection orders, Connection echo) throws IOException, InterruptedException {
+        try (orders;
+                echo) {
+            while (true) {
+                int count = orders.recv(Integer.class);
+                for (int number = 0; number < count; number++) {
+                    echo.send(number);
+                    Expect.equal(echo.recv(Integer.class), number);
+                }
+                orders.send(count);
+            }
+        } catch (EOFException e) {
+            // the other side has enough
+        }
+    }
+
     static void nothing() {}
 
     static Integer identity(Integer item) {

@@ -43,6 +43,22 @@ class ChartsTest {
         assertDrawn(List.of(Rows.row("pool.apply", 0.0031, null)), "pool.apply.png");
     }
 
+    @Test
+    void drawsHowACostGrowsWhereAllOfItIsMeasured() throws IOException {
+        List<Row> rows = List.of(
+                Rows.row("queue.throughput.small", 0.2, 4.5),
+                Rows.row("queue.attached.4", 0.3, 5.0),
+                Rows.row("queue.attached.16", 0.4, null));
+
+        assertDrawn(
+                rows,
+                "overview.png",
+                "queue.growth.png",
+                "queue.throughput.small.png",
+                "queue.attached.4.png",
+                "queue.attached.16.png");
+    }
+
     private void assertDrawn(List<Row> rows, String... names) throws IOException {
         if (Charts.unavailabilityCause() != null) {
             assertThatThrownBy(() -> Charts.write(rows, folder)).hasMessageStartingWith("this JVM cannot draw: ");

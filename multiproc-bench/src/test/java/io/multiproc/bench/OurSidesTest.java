@@ -17,6 +17,7 @@ class OurSidesTest {
                 "process.start.spawn",
                 "pipe.roundtrip.int",
                 "pipe.throughput.1MiB",
+                "pipe.pairs",
                 "lock.contended",
                 "value.increment",
                 "value.getAndAdd",

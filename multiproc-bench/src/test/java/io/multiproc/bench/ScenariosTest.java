@@ -16,6 +16,7 @@ class ScenariosTest {
                         "process.start.forkserver",
                         "pipe.roundtrip.int",
                         "pipe.throughput.1MiB",
+                        "pipe.pairs",
                         "queue.throughput.small",
                         "simplequeue.throughput.small",
                         "queue.throughput.64KiB",
