@@ -47,6 +47,7 @@ final class ContentionChart {
                 .yAxisTitle(measured.get(0).unit() + " for acquire and release, lower is better")
                 .build();
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+        chart.getStyler().setOverlapped(true); // else the points of each line stand beside their marks
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
         chart.getStyler().setYAxisMin(0.0);

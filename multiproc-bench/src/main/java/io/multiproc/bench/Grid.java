@@ -45,10 +45,15 @@ record Grid(List<ChildProcess> members, HazelcastInstance client) {
                     .errorOutput(ProcessOutput.discarded())
                     .target(Grid::serve, port, List.copyOf(ports)));
         }
-        members.forEach(ChildProcess::start);
-        Grid grid = new Grid(members, HazelcastClient.newHazelcastClient(clientConfig(ports)));
-        grid.awaitMembers();
-        return grid;
+        try {
+            members.forEach(ChildProcess::start);
+            Grid grid = new Grid(members, HazelcastClient.newHazelcastClient(clientConfig(ports)));
+            grid.awaitMembers();
+            return grid;
+        } catch (RuntimeException e) {
+            members.stream().filter(ChildProcess::isAlive).forEach(ChildProcess::kill);
+            throw e;
+        }
     }
 
     private void awaitMembers() throws InterruptedException {
@@ -93,6 +98,9 @@ record Grid(List<ChildProcess> members, HazelcastInstance client) {
     private static ClientConfig clientConfig(List<Integer> ports) {
         ClientConfig config = new ClientConfig();
         config.setClusterName(NAME).setProperty(LOGGING, "none").setProperty(PHONE_HOME, "false");
+        config.getConnectionStrategyConfig()
+                .getConnectionRetryConfig()
+                .setClusterConnectTimeoutMillis(PATIENCE.toMillis()); // else it tries for ever
         ports.forEach(port -> config.getNetworkConfig().addAddress(HOST + ":" + port));
         return config;
     }

@@ -22,6 +22,7 @@ final class TaskCostChart {
                 .yAxisTitle("us a task, lower is better")
                 .build();
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+        chart.getStyler().setOverlapped(true); // else the points of each line stand beside their marks
         chart.getStyler().setYAxisLogarithmic(true);
         List<String> labels =
                 TaskCosts.MICROS.stream().map(TaskCostCommand::label).toList();
