@@ -94,7 +94,21 @@ public interface AsyncResult<T extends @Nullable Object> {
      *
      * @return whether it was given up; false if there was an outcome, or if a worker runs it
      */
-    boolean cancel();
+    default boolean cancel() {
+        return cancel(false);
+    }
+
+    /**
+     * Gives up the task, unless there is an outcome, even if a worker runs it.
+     *
+     * <p>What runs is ended as {@link ProcessPool.Builder#taskTimeout} ends what runs too long: its thread is interrupted; if
+     * it goes on for another second, its worker gets SIGTERM and, a second later, SIGKILL, and is replaced. This method does
+     * not wait for that. No other task notices.
+     *
+     * @param mayInterruptIfRunning false: what runs goes on, as with {@link #cancel()}
+     * @return whether it was given up; false if there was an outcome
+     */
+    boolean cancel(boolean mayInterruptIfRunning);
 
     /** A future with the same outcome, for those who compose futures; cancelling it does not reach the task. */
     CompletableFuture<T> toCompletableFuture();

@@ -6,6 +6,7 @@ import io.multiproc.function.SerializableFunction;
 import io.multiproc.function.SerializableFunction4;
 import io.multiproc.function.SerializableFunction5;
 import io.multiproc.function.SerializableTriFunction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -20,6 +21,28 @@ import org.jspecify.annotations.Nullable;
  * @see ProcessPool
  */
 public interface PoolCalls {
+
+    /**
+     * The same pool for calls with a time-out of their own, in place of that of the pool: {@code pool.withTaskTimeout(
+     * ofSeconds(5)).map(Main::fetch, addresses)}.
+     *
+     * <p>It is for each task, and each item of a map by itself, and counts from when a worker begins it; see
+     * {@link ProcessPool.Builder#taskTimeout} for what happens then. The others are not touched.
+     *
+     * @return is not closed by itself; takes tasks as long as the pool does
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    PoolCalls withTaskTimeout(Duration timeout);
+
+    /**
+     * The same pool for maps that end with the first item that fails, as far as this process hears of it: its error is thrown
+     * at once, items that have not begun are given up, and those that run are ended as by
+     * {@link AsyncResult#cancel(boolean) cancel(true)}. Other calls are done as ever; an {@code imap} goes on behind an item
+     * that failed.
+     *
+     * @return is not closed by itself; takes tasks as long as the pool does
+     */
+    PoolCalls failingFast();
 
     /**
      * Runs a task in a worker and returns its result.

@@ -12,6 +12,7 @@ final class Arrivals implements TaskSink {
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
     private volatile int count;
     private final @Nullable CallProgress progress;
+    private final long mostNanos;
     private int waiting;
     private boolean stopped;
 
@@ -19,9 +20,16 @@ final class Arrivals implements TaskSink {
      * None yet.
      *
      * @param progress told of each, or null
+     * @param mostNanos how long an item may run, or {@link Watch#NEVER}
      */
-    Arrivals(@Nullable CallProgress progress) {
+    Arrivals(@Nullable CallProgress progress, long mostNanos) {
+        this.mostNanos = mostNanos;
         this.progress = progress;
+    }
+
+    @Override
+    public long mostNanos() {
+        return mostNanos;
     }
 
     @Override

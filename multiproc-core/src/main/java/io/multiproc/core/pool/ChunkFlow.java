@@ -45,6 +45,7 @@ final class ChunkFlow {
      *     {@link TaskMessage#PIECES} finished results survive their worker
      * @param inputIsAtHand whether no item is long in coming
      * @param progress told how far it is, or null
+     * @param mostNanos how long an item may run, or {@link Watch#NEVER}
      * @param handOver takes tasks for the pool
      */
     record Call(
@@ -52,6 +53,7 @@ final class ChunkFlow {
             int mode,
             boolean inputIsAtHand,
             @Nullable CallProgress progress,
+            long mostNanos,
             Consumer<List<Task>> handOver) {
         boolean each() {
             return (mode & TaskMessage.EACH) != 0;
@@ -62,7 +64,7 @@ final class ChunkFlow {
         this.pool = pool;
         this.function = function;
         this.call = call;
-        this.arrivals = new Arrivals(call.progress());
+        this.arrivals = new Arrivals(call.progress(), call.mostNanos());
     }
 
     /** Number of chunks that were read and not taken back. */
@@ -166,14 +168,20 @@ final class ChunkFlow {
         return task;
     }
 
-    /** By another thread: gives up what has not begun, and whoever takes gets nothing any more. */
-    void cancel() {
+    /**
+     * By any thread: gives up what has not begun, and whoever takes gets nothing any more.
+     *
+     * @param running whether what has begun is given up as well
+     */
+    void cancel(boolean running) {
         arrivals.stop();
-        pool.dispatcher().cancel(arrivals, new CancellationException("the call was cancelled"));
+        pool.dispatcher().cancel(arrivals, new CancellationException("the call was cancelled"), running);
     }
 
     /** What is in flight will not be taken. */
     void forget() {
+        group.clear();
+        groupBytes = 0;
         inFlight = 0;
     }
 

@@ -5,6 +5,7 @@ import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One chunk in a worker: its items are run one after the other, and what is finished is sent now and then. */
@@ -13,24 +14,40 @@ final class ChunkRun {
     private final Endpoint link;
     private final TaskBoard board;
     private final ObjectCodec codec;
-    private final @Nullable RunningItem running;
+    private final RunningItem running;
+    private final boolean timed;
     private final int task;
     private final boolean each;
     private final @Nullable Pace pace;
 
     /** A run that has not begun; {@code flags} are those of the task's frame. */
-    ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, @Nullable RunningItem running, int task, int flags) {
+    ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, RunningItem running, int task, int flags) {
         this.running = running;
         this.link = link;
         this.board = board;
         this.codec = codec;
         this.task = task;
+        this.timed = (flags & TaskMessage.TIMED) != 0;
         this.each = (flags & TaskMessage.EACH) != 0;
         this.pace = (flags & TaskMessage.PIECES) == 0 ? null : new Pace();
     }
 
     /** Runs the items in that range and sends what becomes of them. */
     void run(
+            SerializableFunction<@Nullable Object, @Nullable Object> function,
+            @Nullable Object[] items,
+            int from,
+            int to)
+            throws IOException {
+        running.beginTask(task);
+        try {
+            runItems(function, items, from, to);
+        } finally {
+            running.endTask(); // before the next task is read
+        }
+    }
+
+    private void runItems(
             SerializableFunction<@Nullable Object, @Nullable Object> function,
             @Nullable Object[] items,
             int from,
@@ -50,6 +67,10 @@ final class ChunkRun {
                 results[item - from] = new WireFailure(RemoteFailure.encode(codec, e, 0));
             }
             boolean unused = Thread.interrupted(); // an item's interrupt is not the next one's
+            if (running.isGivenUp()) {
+                fail(item, new CancellationException("the task was cancelled"));
+                return;
+            }
             if (pace != null && pace.isDue() && item + 1 < to) {
                 if (!send(Arrays.copyOfRange(results, unsent - from, item + 1 - from), unsent, TaskMessage.MORE)) {
                     return;
@@ -66,7 +87,7 @@ final class ChunkRun {
     private @Nullable Object apply(
             SerializableFunction<@Nullable Object, @Nullable Object> function, @Nullable Object argument, int item)
             throws Exception {
-        if (running == null) {
+        if (!timed) {
             return WorkerLoop.applyTo(function, argument);
         }
         running.begin(task, item);

@@ -72,6 +72,15 @@ final class Crew {
         return revoked;
     }
 
+    /** What has begun of that sink's tasks and was not given up, when all the others were taken back. */
+    List<Task> running(TaskSink sink) {
+        List<Task> running = new ArrayList<>();
+        for (Worker worker : workers) {
+            running.addAll(worker.window().remaining(sink));
+        }
+        return running;
+    }
+
     /** Takes everything from everybody, who are the pool's workers no more. */
     List<Task> dissolve() {
         List<Task> tasks = new ArrayList<>();

@@ -37,6 +37,7 @@ final class Dispatcher {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private State state = State.OPEN;
     private @Nullable PoolBrokenException broken;
+    private final WatchList watched = new WatchList();
     private long unfinished;
     private long replies;
 
@@ -48,6 +49,13 @@ final class Dispatcher {
     Dispatcher(String pool, int retries) {
         this.pool = pool;
         this.retries = retries;
+    }
+
+    /** Whom to tell when there is something to {@link #watch}: briefly, with the lock held. Before the first task. */
+    void watchman(Runnable begins) {
+        synchronized (lock) {
+            watched.watchman(begins);
+        }
     }
 
     /** Takes tasks; returns at once. */
@@ -98,6 +106,9 @@ final class Dispatcher {
             function.used();
         }
         unfinished++;
+        if (task.sink().mostNanos() != Watch.NEVER) {
+            watched.add(task);
+        }
     }
 
     /** Takes a worker that is ready. */
@@ -170,13 +181,19 @@ final class Dispatcher {
         synchronized (lock) {
             List<Runnable> steps = new ArrayList<>();
             for (Worker worker : crew.members()) {
-                Watch.Step step = worker.look(now);
-                if (step != Watch.Step.NOTHING) {
-                    long item = worker.window().running();
-                    steps.add(() -> worker.take(step, item));
+                Runnable step = worker.look(now);
+                if (step != null) {
+                    steps.add(step);
                 }
             }
             return steps;
+        }
+    }
+
+    /** How long to wait before the next look; negative if there is nothing to look at, until the watchman is told. */
+    long watchPauseNanos() {
+        synchronized (lock) {
+            return watched.pauseNanos();
         }
     }
 
@@ -190,6 +207,10 @@ final class Dispatcher {
     private void lost(Window.Begun begun, LastMoments worker) {
         Task task = begun.task();
         int item = begun.item();
+        if (task.isSettled()) { // it was given up while it ran
+            released(task);
+            return;
+        }
         if (item < task.from()) { // not the fault of one item: results that were sent, or a task that was only claimed
             finish(task, new Reply.Died(replies++, task.from(), task.open(), 1, worker));
             return;
@@ -216,8 +237,12 @@ final class Dispatcher {
         }
     }
 
-    /** Gives up what is for that sink and has not begun; whether there was any such task. */
-    boolean cancel(TaskSink sink, RuntimeException reason) {
+    /**
+     * Gives up what is for that sink and has not begun; whether there was any such task.
+     *
+     * @param running whether what has begun is given up as well, and ended like what runs too long
+     */
+    boolean cancel(TaskSink sink, RuntimeException reason, boolean running) {
         synchronized (lock) {
             List<Task> cancelled = crew.revokeAll(sink);
             queue.removeIf(task -> task.sink() == sink && cancelled.add(task));
@@ -227,6 +252,13 @@ final class Dispatcher {
             for (Worker worker :
                     crew.members()) { // whose window may be empty now, and nobody would ever look at it again
                 crew.dismissIfDone(worker);
+            }
+            if (running) {
+                for (Task task : crew.running(sink)) {
+                    cancelled.add(task);
+                    watched.add(task);
+                    task.settle(new Reply.Lost(replies++, task.from(), task.open(), reason));
+                }
             }
             assignQueued();
             return !cancelled.isEmpty();
@@ -347,6 +379,7 @@ final class Dispatcher {
             function.released();
             forgetIfDispensable(function);
         }
+        watched.remove(task);
         unfinished--;
         completeIfDrained();
     }

@@ -46,16 +46,18 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
             int chunkSize,
             Iterable<?> items,
             boolean ordered,
-            @Nullable Reporter reporter) {
+            CallStyle style) {
         this.owner = owner;
         boolean atHand = items instanceof Collection<?>;
         Dispatcher dispatcher = pool.dispatcher();
         this.pool = pool;
-        CallProgress told = CallProgress.begin(reporter, items);
+        CallProgress told = CallProgress.begin(style.reporter(), items);
         this.progress = told;
         int mode = TaskMessage.EACH | TaskMessage.PIECES;
-        this.flow =
-                new ChunkFlow(pool, function, new ChunkFlow.Call(chunkSize, mode, atHand, told, dispatcher::submit));
+        this.flow = new ChunkFlow(
+                pool,
+                function,
+                new ChunkFlow.Call(chunkSize, mode, atHand, told, style.mostNanos(), dispatcher::submit));
         this.ordered = ordered;
         OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
         begin(items);
@@ -217,7 +219,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         inputFailure = null;
         next = current.length;
         chunks.clear();
-        flow.cancel();
+        flow.cancel(false);
         flow.forget();
         tellEnd();
     }

@@ -22,21 +22,25 @@ final class MapCall<R extends @Nullable Object> {
     private final PoolCore pool;
     private final ChunkFlow flow;
     private final @Nullable CallProgress progress;
+    private final boolean failFast;
     private @Nullable Object[] results;
     private int count;
     private @Nullable ItemFailure firstFailure;
 
     /** Prepares a call, which counts as accepted work from now on. */
-    MapCall(PoolCore pool, SharedFunction function, int chunkSize, Iterable<?> items, @Nullable Reporter reporter) {
+    MapCall(PoolCore pool, SharedFunction function, int chunkSize, Iterable<?> items, CallStyle style) {
         Dispatcher dispatcher = pool.dispatcher();
         dispatcher.beginMap();
         boolean atHand = items instanceof Collection<?>;
         this.pool = pool;
-        this.progress = CallProgress.begin(reporter, items);
+        this.progress = CallProgress.begin(style.reporter(), items);
+        this.failFast = style.failFast();
         // else a lost item is the end of its chunk, and nobody wants to know of the items before it
         int mode = pool.config().retries() > 0 || progress != null ? TaskMessage.PIECES : 0;
         this.flow = new ChunkFlow(
-                pool, function, new ChunkFlow.Call(chunkSize, mode, atHand, progress, dispatcher::submitOfMap));
+                pool,
+                function,
+                new ChunkFlow.Call(chunkSize, mode, atHand, progress, style.mostNanos(), dispatcher::submitOfMap));
         this.results = new @Nullable Object[items instanceof Collection<?> sized ? sized.size() : 16];
     }
 
@@ -53,8 +57,8 @@ final class MapCall<R extends @Nullable Object> {
     }
 
     /** By another thread: gives up the rest. */
-    void cancel() {
-        flow.cancel();
+    void cancel(boolean mayInterruptIfRunning) {
+        flow.cancel(mayInterruptIfRunning);
     }
 
     private List<R> results(Iterable<?> items) throws InterruptedException {
@@ -116,6 +120,11 @@ final class MapCall<R extends @Nullable Object> {
             if (items[i] instanceof ItemFailure failure) {
                 failed(failure);
             }
+        }
+        if (failFast && firstFailure != null) {
+            flow.cancel(true);
+            flow.forget();
+            throw firstFailure.thrown();
         }
     }
 

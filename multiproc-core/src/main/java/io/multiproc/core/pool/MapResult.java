@@ -3,6 +3,7 @@ package io.multiproc.core.pool;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>> {
 
     private final String label;
-    private final Runnable canceller;
+    private final Consumer<Boolean> canceller;
     private final AtomicReference<@Nullable Outcome<R>> outcome = new AtomicReference<>();
 
-    /** An outcome to come. */
-    MapResult(String label, Runnable canceller) {
+    /**
+     * An outcome to come.
+     *
+     * @param canceller gives up what has not begun; of {@code true} also what has
+     */
+    MapResult(String label, Consumer<Boolean> canceller) {
         this.label = label;
         this.canceller = canceller;
     }
@@ -69,10 +74,10 @@ final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>>
     }
 
     @Override
-    public boolean cancel() {
+    public boolean cancel(boolean mayInterruptIfRunning) {
         boolean first = settle(new Outcome<>(null, new CancellationException(label + " was cancelled")));
         if (first) {
-            canceller.run();
+            canceller.accept(mayInterruptIfRunning);
         }
         return first;
     }

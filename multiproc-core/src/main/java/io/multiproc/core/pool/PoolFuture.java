@@ -13,7 +13,7 @@ record PoolFuture<T>(AsyncResult<T> result) implements Future<T> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return result.cancel();
+        return result.cancel(mayInterruptIfRunning);
     }
 
     @Override

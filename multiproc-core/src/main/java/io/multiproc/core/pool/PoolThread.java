@@ -46,20 +46,6 @@ final class PoolThread implements Executor {
         return Thread.currentThread() == current;
     }
 
-    /** Has it done again and again, until the end. */
-    void repeat(Runnable action, long pauseNanos) {
-        ScheduledFuture<?> unused =
-                executor.scheduleWithFixedDelay(() -> run(action), pauseNanos, pauseNanos, TimeUnit.NANOSECONDS);
-    }
-
-    private static void run(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException e) { // the executor would end the repetition without a word
-            System.getLogger(PoolThread.class.getName()).log(Level.WARNING, "will be tried again", e);
-        }
-    }
-
     /** Takes nothing more. */
     void end() {
         executor.shutdown();

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In the worker of a pool with a time-out: what its thread runs at the moment, so that an interruption hits that item and no
- * other. Thread-safe: one thread runs items, another one takes orders.
+ * In a worker: what its thread runs at the moment, so that an interruption hits that item and no other, or that task if its
+ * items are not timed one by one. Thread-safe: one thread runs items, another one takes orders.
  */
 final class RunningItem {
 
@@ -22,10 +22,28 @@ final class RunningItem {
     private final Thread runner = Thread.currentThread();
     private long current = TaskBoard.NOTHING;
     private @Nullable String interruptedAt;
+    private volatile boolean givenUp;
 
     /** Of the calling thread. */
     RunningItem(Endpoint link) {
         this.link = link;
+    }
+
+    /** What runs from now on belongs to the task. */
+    synchronized void beginTask(int task) {
+        current = TaskBoard.key(task, TaskBoard.ANY);
+        givenUp = false;
+    }
+
+    /** The task is done, and an interrupt that was meant for it as well. */
+    synchronized void endTask() {
+        current = TaskBoard.NOTHING;
+        boolean unused = Thread.interrupted();
+    }
+
+    /** Whether nobody wants the rest of the task. */
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     synchronized void begin(int task, int item) {
@@ -35,7 +53,7 @@ final class RunningItem {
 
     /** The item is done; throws if it was not in time, whatever it did then. */
     synchronized void end() {
-        current = TaskBoard.NOTHING;
+        current = TaskBoard.key((int) (current >> 32), TaskBoard.ANY);
         boolean unused = Thread.interrupted();
         String stack = interruptedAt;
         interruptedAt = null;
@@ -47,12 +65,16 @@ final class RunningItem {
 
     /** By the thread that takes orders: interrupts the item if it still runs, and tells the pool where it is. */
     void interrupt(byte[] order) {
-        long item = ByteBuffer.wrap(order).getLong();
+        ByteBuffer words = ByteBuffer.wrap(order);
+        long item = words.getLong();
+        boolean wholeTask = words.get() != 0;
         String stack;
         synchronized (this) {
-            if (current != item) {
+            boolean hit = current == item || (wholeTask && current >> 32 == item >> 32 && current != TaskBoard.NOTHING);
+            if (!hit) {
                 return;
             }
+            givenUp = wholeTask;
             stack = Arrays.stream(runner.getStackTrace())
                     .map(frame -> "\tat " + frame)
                     .collect(Collectors.joining("\n"));

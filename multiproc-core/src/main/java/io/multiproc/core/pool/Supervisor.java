@@ -5,7 +5,6 @@ import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.Ipc;
-import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.process.ProcessException;
 import io.multiproc.process.ProcessStartException;
@@ -38,8 +37,6 @@ final class Supervisor {
     private static final int MOST_FAILED_STARTS = 3;
     private static final long PAUSE_MILLIS = 100;
     private static final int STOP_SECONDS = 10;
-    private static final long SHORTEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final PoolConfig config;
     private final Dispatcher dispatcher;
@@ -60,10 +57,7 @@ final class Supervisor {
         this.dispatcher = dispatcher;
         this.initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
         this.thread = new PoolThread("multiproc-pool-" + config.name());
-        if (config.taskTimeout() != null) {
-            long tenth = Deadline.nanos(config.taskTimeout()) / 10;
-            thread.repeat(this::watch, Math.max(SHORTEST_LOOK_NANOS, Math.min(tenth, LONGEST_LOOK_NANOS)));
-        }
+        dispatcher.watchman(() -> thread.execute(this::watch));
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }
 
@@ -83,10 +77,16 @@ final class Supervisor {
         return supervisor;
     }
 
-    /** On the pool's thread, about ten times within the time-out: ends what runs too long. */
+    /** On the pool's thread, as long as there are tasks that must not run for ever: ends what runs too long. */
     private void watch() {
-        for (Runnable step : dispatcher.watch(System.nanoTime())) {
-            step.run();
+        try {
+            dispatcher.watch(System.nanoTime()).forEach(Runnable::run);
+        } catch (RuntimeException e) { // the executor would end the watch without a word
+            LOG.log(Level.WARNING, "what runs too long could not be ended and will be tried again", e);
+        }
+        long pause = dispatcher.watchPauseNanos();
+        if (pause >= 0) {
+            thread.executeAfter(this::watch, pause);
         }
     }
 

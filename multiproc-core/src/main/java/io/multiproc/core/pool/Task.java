@@ -32,6 +32,8 @@ final class Task {
     private int deaths;
     private int rangesOpen = 1;
     private @Nullable List<Reply> parts;
+    private boolean settled;
+    private boolean watched;
     private boolean taken;
     private @Nullable Reply reply;
 
@@ -75,7 +77,13 @@ final class Task {
     static Task call(ObjectCodec codec, long number, Object[] functionAndArguments, TaskSink sink) {
         byte[] frame = codec.encode(functionAndArguments, TaskMessage.TASK_HEADROOM);
         return new Task(
-                number, -1, 1, false, null, TaskMessage.task(frame, 0, TaskMessage.OWN_FUNCTION, number, -1), sink);
+                number,
+                -1,
+                1,
+                false,
+                null,
+                TaskMessage.task(frame, timed(sink), TaskMessage.OWN_FUNCTION, number, -1),
+                sink);
     }
 
     /**
@@ -93,9 +101,14 @@ final class Task {
             TaskSink sink) {
         boolean one = items.length == 1;
         byte[] frame = codec.encode(one ? items[0] : items, TaskMessage.TASK_HEADROOM);
-        byte[] sealed = TaskMessage.task(frame, (one ? TaskMessage.ONE : 0) | mode, function.id(), number, firstItem);
+        int flags = (one ? TaskMessage.ONE : 0) | mode | timed(sink);
+        byte[] sealed = TaskMessage.task(frame, flags, function.id(), number, firstItem);
         boolean each = (mode & TaskMessage.EACH) != 0;
         return new Task(number, firstItem, items.length, each, function, sealed, sink);
+    }
+
+    private static int timed(TaskSink sink) {
+        return sink.mostNanos() == Watch.NEVER ? 0 : TaskMessage.TIMED;
     }
 
     /** An item of a map that cannot be sent: it only holds its place. */
@@ -155,8 +168,25 @@ final class Task {
         return frame;
     }
 
+    /** Whether its items have their reply, also if a worker still runs some of them. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Whether the pool looks how long it runs. */
+    boolean isWatched() {
+        return watched;
+    }
+
+    void watch(boolean wanted) {
+        watched = wanted;
+    }
+
     /** Some of the items are answered, the others will be. */
     void answered(Reply part, int next) {
+        if (settled) {
+            return;
+        }
         sink.replied(next - from);
         root.keep(part);
         from = next;
@@ -189,6 +219,10 @@ final class Task {
 
     /** The last reply; tells the sink if no other part of the task is still on its way. */
     void settle(Reply last) {
+        if (settled) { // it was given up while it ran
+            return;
+        }
+        settled = true;
         sink.replied(open());
         if (root.rangesOpen > 1 || root.parts != null) {
             root.keep(last);

@@ -35,6 +35,9 @@ final class TaskBoard {
     /** Instead of an item: the task was claimed, and none of its items has begun. */
     static final int NONE = -2;
 
+    /** Instead of an item: whichever the worker runs of the task; never on the board. */
+    static final int ANY = -3;
+
     /** The key of no item. */
     static final long NOTHING = Long.MIN_VALUE;
 

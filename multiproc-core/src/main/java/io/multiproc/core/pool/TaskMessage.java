@@ -34,6 +34,9 @@ final class TaskMessage {
     /** On an outcome: there are results of more items to come. */
     static final int MORE = 2;
 
+    /** On a task: each of its items has a time-out. */
+    static final int TIMED = 8;
+
     /** Of a task that brings its own function. */
     static final int OWN_FUNCTION = 0;
 
@@ -60,6 +63,18 @@ final class TaskMessage {
     private static final int FIRST_ITEM = FIRST + 24;
 
     private TaskMessage() {}
+
+    /**
+     * What a worker is ordered on its control link: to interrupt that item.
+     *
+     * @param wholeTask whether the rest of its task is given up as well
+     */
+    static byte[] interrupt(long item, boolean wholeTask) {
+        return ByteBuffer.allocate(Long.BYTES + 1)
+                .putLong(item)
+                .put((byte) (wholeTask ? 1 : 0))
+                .array();
+    }
 
     static byte[] function(byte[] frame, int function) {
         ByteBuffer.wrap(frame).putInt(FIRST, function);

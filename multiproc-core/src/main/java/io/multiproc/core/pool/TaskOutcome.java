@@ -13,20 +13,27 @@ final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> imp
 
     private final PoolCore pool;
     private final long number;
+    private final long mostNanos;
     private final Object decoding = new Object();
     private volatile @Nullable Task task;
     private boolean decoded;
     private @Nullable Object value;
 
-    TaskOutcome(PoolCore pool, long number) {
+    TaskOutcome(PoolCore pool, long number, long mostNanos) {
         this.pool = pool;
         this.number = number;
+        this.mostNanos = mostNanos;
     }
 
     @Override
     public void done(Task replied) {
         task = replied;
         arrive(pool.callbacks());
+    }
+
+    @Override
+    public long mostNanos() {
+        return mostNanos;
     }
 
     @Override
@@ -55,9 +62,9 @@ final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> imp
     }
 
     @Override
-    public boolean cancel() {
-        return pool.dispatcher()
-                .cancel(this, new CancellationException(label() + " was cancelled before it had begun"));
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        String when = mayInterruptIfRunning ? " was cancelled" : " was cancelled before it had begun";
+        return pool.dispatcher().cancel(this, new CancellationException(label() + when), mayInterruptIfRunning);
     }
 
     private Task replied() {

@@ -8,6 +8,11 @@ interface TaskSink {
      */
     void done(Task task);
 
+    /** How long each of its items may run; {@link Watch#NEVER} if for ever. */
+    default long mostNanos() {
+        return Watch.NEVER;
+    }
+
     /** So many more of a task's items have their reply. Called as {@link #done} is, and before it. */
     default void replied(int items) {}
 }

@@ -1,7 +1,5 @@
 package io.multiproc.core.pool;
 
-import io.multiproc.ipc.time.Deadline;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
+    /** The time-out of what may run for ever. */
+    static final long NEVER = Long.MAX_VALUE;
+
     private static final long GRACE_NANOS = 1_000_000_000;
     private static final long TELLING_NANOS = 200_000_000;
 
-    private final long timeoutNanos;
     private long item = TaskBoard.NOTHING;
     private long since;
     private Step last = Step.NOTHING;
@@ -38,35 +38,33 @@ final class Watch {
         }
     }
 
-    Watch(Duration timeout) {
-        this.timeoutNanos = Deadline.nanos(timeout);
-    }
-
     /**
      * Looks at what runs.
      *
      * @param running key of the item that runs, or {@link TaskBoard#NOTHING}
+     * @param mostNanos how long it may, or {@link #NEVER}
      */
-    Step look(long running, long now) {
+    Step look(long running, long mostNanos, long now) {
         if (running != item) {
             item = running;
             since = now;
             last = Step.NOTHING;
             stack = null;
         }
-        if (item == TaskBoard.NOTHING || now - since < dueNanos()) {
+        if (item == TaskBoard.NOTHING || mostNanos == NEVER || now - since - dueNanos() < mostNanos) {
             return Step.NOTHING;
         }
         last = last.next();
         return last;
     }
 
+    /** After its time. */
     private long dueNanos() {
         return switch (last) {
-            case NOTHING -> timeoutNanos;
-            case INTERRUPT -> timeoutNanos + GRACE_NANOS;
-            case ASK -> timeoutNanos + GRACE_NANOS + TELLING_NANOS;
-            case TERMINATE, KILL -> timeoutNanos + 2 * GRACE_NANOS + TELLING_NANOS;
+            case NOTHING -> 0;
+            case INTERRUPT -> GRACE_NANOS;
+            case ASK -> GRACE_NANOS + TELLING_NANOS;
+            case TERMINATE, KILL -> 2 * GRACE_NANOS + TELLING_NANOS;
         };
     }
 

@@ -112,6 +112,18 @@ final class Window {
         return get((int) (current >> 32)) == null ? TaskBoard.NOTHING : current;
     }
 
+    /** What is left of that sink's tasks and was not given up: begun, if those that have not were taken back. */
+    List<Task> remaining(TaskSink sink) {
+        List<Task> result = new ArrayList<>();
+        for (int number = oldest; number != next; number++) {
+            Task task = get(number);
+            if (task != null && task.sink() == sink && !task.isSettled()) {
+                result.add(task);
+            }
+        }
+        return result;
+    }
+
     /** A task and its item that had begun last, {@link TaskBoard#SENDING} or {@link TaskBoard#NONE}. */
     record Begun(Task task, int item, long key) {}
 

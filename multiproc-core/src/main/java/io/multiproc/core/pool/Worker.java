@@ -57,7 +57,7 @@ final class Worker implements LinkListener {
     private final CompletableFuture<ExitStatus> gone = new CompletableFuture<>();
     private final int mostTasks;
     private final Consumer<Worker> spent;
-    private final @Nullable Watch watch;
+    private final Watch watch = new Watch();
     private final AtomicReference<@Nullable CompletableFuture<byte[]>> asked = new AtomicReference<>();
     private final long launched = System.nanoTime();
     private volatile long startNanos;
@@ -69,7 +69,6 @@ final class Worker implements LinkListener {
     private Worker(String name, PoolConfig config, Dispatcher dispatcher, Consumer<Worker> spent) {
         this.name = name;
         this.mostTasks = config.maxTasksPerChild();
-        this.watch = config.taskTimeout() == null ? null : new Watch(config.taskTimeout());
         this.spent = spent;
         this.dispatcher = dispatcher;
         this.boardFile = Ipc.local().directory().resolve("board-" + BOARDS.incrementAndGet());
@@ -102,7 +101,7 @@ final class Worker implements LinkListener {
     }
 
     private void launch(PoolConfig config, byte @Nullable [] initializer) {
-        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), initializer, watch != null), 0);
+        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), initializer), 0);
         CurrentProcess self = CurrentProcess.get();
         ChildSpec spec = new ChildSpec(
                 name,
@@ -167,18 +166,31 @@ final class Worker implements LinkListener {
         return mostTasks > 0 && handed >= mostTasks;
     }
 
-    /** What is to be done because its task runs too long. With the dispatcher's lock held. */
-    Watch.Step look(long now) {
-        return watch == null ? Watch.Step.NOTHING : watch.look(window.running(), now);
+    /**
+     * What is to be done because its task runs too long, or for nobody any more. With the dispatcher's lock held.
+     *
+     * @return takes this step, without a lock, since it looks for processes; null if there is nothing to do
+     */
+    @Nullable
+    Runnable look(long now) {
+        long item = window.running();
+        int number = (int) (item >> 32);
+        Task task = item == TaskBoard.NOTHING ? null : window.get(number);
+        if (task == null) {
+            return null;
+        }
+        boolean givenUp = task.isSettled();
+        Watch.Step step = givenUp
+                ? watch.look(TaskBoard.key(number, TaskBoard.ANY), 0, now)
+                : watch.look(item, task.sink().mostNanos(), now);
+        return step == Watch.Step.NOTHING ? null : () -> take(step, item, givenUp);
     }
 
-    /** Does it; without a lock, since it looks for processes. */
-    void take(Watch.Step step, long item) {
+    private void take(Watch.Step step, long item, boolean wholeTask) {
         Child current = child;
         if (current != null) {
             switch (step) {
-                case INTERRUPT, ASK ->
-                    current.order(ByteBuffer.allocate(Long.BYTES).putLong(item).array());
+                case INTERRUPT, ASK -> current.order(TaskMessage.interrupt(item, wholeTask));
                 case TERMINATE -> current.terminateTree();
                 case KILL -> current.killTree();
                 case NOTHING -> {}
@@ -189,7 +201,7 @@ final class Worker implements LinkListener {
     /** The stack of an item that had run too long, or null if it had not. With the dispatcher's lock held. */
     @Nullable
     String overdue(long item) {
-        return watch != null && watch.isOver(item) ? watch.stack() : null;
+        return watch.isOver(item) ? watch.stack() : null;
     }
 
     /** With the dispatcher's lock held. */

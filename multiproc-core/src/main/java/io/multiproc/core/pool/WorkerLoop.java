@@ -23,17 +23,17 @@ final class WorkerLoop {
     private final TaskBoard board;
     private final ObjectCodec codec;
     private final KnownFunctions functions;
-    private final @Nullable RunningItem running;
+    private final RunningItem running;
     private final WorkMeter meter;
     private final AtomicReference<byte @Nullable []> current = new AtomicReference<>();
 
     /**
      * A loop that has not begun.
      *
-     * @param running told of each item, or null
+     * @param running told of each task, and of the items that have a time-out
      * @param meter told of each task
      */
-    WorkerLoop(Endpoint link, TaskBoard board, ObjectCodec codec, @Nullable RunningItem running, WorkMeter meter) {
+    WorkerLoop(Endpoint link, TaskBoard board, ObjectCodec codec, RunningItem running, WorkMeter meter) {
         this.running = running;
         this.meter = meter;
         this.link = link;
@@ -84,7 +84,7 @@ final class WorkerLoop {
         meter.begin();
         board.begin(task, TaskMessage.third(payload));
         if (TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0) {
-            runOne(payload, task);
+            runOne(payload, task, (flags & TaskMessage.TIMED) != 0);
         } else {
             runChunk(payload, task, flags);
         }
@@ -92,23 +92,24 @@ final class WorkerLoop {
         meter.end(payload);
     }
 
-    private void runOne(byte[] payload, int task) throws IOException {
+    private void runOne(byte[] payload, int task, boolean timed) throws IOException {
         byte[] frame;
         int outcome = 0;
+        running.beginTask(task);
         try {
-            frame = codec.encode(call(payload, task), TaskMessage.RESULT_HEADROOM);
+            frame = codec.encode(call(payload, task, timed), TaskMessage.RESULT_HEADROOM);
         } catch (Throwable e) { // whatever a task throws is its outcome
             frame = RemoteFailure.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             outcome = TaskMessage.FAILED;
         }
-        boolean unused = Thread.interrupted(); // a task's interrupt is not the next one's
+        running.endTask();
         link.send(TaskMessage.result(frame, task, 0, 1, outcome));
     }
 
-    private @Nullable Object call(byte[] payload, int task) throws Exception {
+    private @Nullable Object call(byte[] payload, int task, boolean timed) throws Exception {
         Object body = body(payload);
         int function = TaskMessage.second(payload);
-        if (running == null) {
+        if (!timed) {
             return call(function, body);
         }
         running.begin(task, 0);

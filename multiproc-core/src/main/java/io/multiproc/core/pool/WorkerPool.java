@@ -8,6 +8,7 @@ import io.multiproc.function.SerializableFunction4;
 import io.multiproc.function.SerializableFunction5;
 import io.multiproc.function.SerializableTriFunction;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.PoolCalls;
 import io.multiproc.pool.PoolInsights;
@@ -33,8 +34,7 @@ final class WorkerPool implements ProcessPool {
     private final PoolCore core;
     private final Supervisor supervisor;
 
-    /** Told how far maps are, or null. */
-    private final @Nullable Reporter reporter;
+    private final CallStyle style;
 
     @SuppressWarnings("unused") // a pool that is garbage ends: not while another face of it is used
     private final @Nullable WorkerPool owner;
@@ -42,15 +42,11 @@ final class WorkerPool implements ProcessPool {
     private final boolean shared;
 
     private WorkerPool(
-            PoolCore core,
-            Supervisor supervisor,
-            boolean shared,
-            @Nullable Reporter reporter,
-            @Nullable WorkerPool owner) {
+            PoolCore core, Supervisor supervisor, boolean shared, CallStyle style, @Nullable WorkerPool owner) {
         this.shared = shared;
         this.core = core;
         this.supervisor = supervisor;
-        this.reporter = reporter;
+        this.style = style;
         this.owner = owner;
     }
 
@@ -62,7 +58,10 @@ final class WorkerPool implements ProcessPool {
     static WorkerPool start(PoolConfig config, boolean shared) {
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor, shared, null, null);
+        long mostNanos = config.taskTimeout() == null ? Watch.NEVER : Deadline.nanos(config.taskTimeout());
+        CallStyle style = new CallStyle(null, mostNanos, false);
+        WorkerPool pool =
+                new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor, shared, style, null);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;
     }
@@ -185,7 +184,7 @@ final class WorkerPool implements ProcessPool {
     private <R extends @Nullable Object> AsyncResult<R> submit(@Nullable Object... functionAndArguments) {
         Objects.requireNonNull(functionAndArguments[0], "function");
         long number = core.nextTask();
-        TaskOutcome<R> outcome = new TaskOutcome<>(core, number);
+        TaskOutcome<R> outcome = new TaskOutcome<>(core, number, style.mostNanos());
         core.dispatcher().submit(List.of(Task.call(core.codec(), number, functionAndArguments, outcome)));
         return outcome;
     }
@@ -241,19 +240,19 @@ final class WorkerPool implements ProcessPool {
 
     private <A extends @Nullable Object, R extends @Nullable Object> MapCall<R> begin(
             SerializableFunction<? super A, ? extends R> function, int chunkSize, Iterable<? extends A> items) {
-        return new MapCall<>(core, share(function, chunkSize, items), chunkSize, items, reporter);
+        return new MapCall<>(core, share(function, chunkSize, items), chunkSize, items, style);
     }
 
     @Override
     public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
-        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, true, reporter);
+        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, true, style);
     }
 
     @Override
     public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imapUnordered(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
-        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, false, reporter);
+        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, false, style);
     }
 
     private SharedFunction share(SerializableFunction<?, ?> function, int chunkSize, Iterable<?> items) {
@@ -314,7 +313,21 @@ final class WorkerPool implements ProcessPool {
     @Override
     public PoolCalls withProgress(ProgressListener listener) {
         Objects.requireNonNull(listener, "listener");
-        return new WorkerPool(core, supervisor, shared, new Reporter(listener, name()), this);
+        return face(style.with(new Reporter(listener, name())));
+    }
+
+    @Override
+    public PoolCalls withTaskTimeout(Duration timeout) {
+        return face(style.within(Deadline.nanos(WorkerPoolBuilder.positive(timeout))));
+    }
+
+    @Override
+    public PoolCalls failingFast() {
+        return face(style.failingFast());
+    }
+
+    private WorkerPool face(CallStyle other) {
+        return new WorkerPool(core, supervisor, shared, other, this);
     }
 
     @Override

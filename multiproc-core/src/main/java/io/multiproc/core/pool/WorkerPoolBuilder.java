@@ -80,11 +80,16 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     @Override
     public ProcessPool.Builder taskTimeout(Duration timeout) {
-        if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException("taskTimeout must be positive: taskTimeout=" + timeout);
-        }
-        this.taskTimeout = timeout;
+        this.taskTimeout = positive(timeout);
         return this;
+    }
+
+    /** Refuses a time-out of tasks that leaves them no time. */
+    static Duration positive(Duration taskTimeout) {
+        if (taskTimeout.isZero() || taskTimeout.isNegative()) {
+            throw new IllegalArgumentException("taskTimeout must be positive: taskTimeout=" + taskTimeout);
+        }
+        return taskTimeout;
     }
 
     @Override

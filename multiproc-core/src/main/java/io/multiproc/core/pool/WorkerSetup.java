@@ -23,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param board file of the worker's {@link TaskBoard}
  * @param initializer encoded apart, so that one that cannot be read is reported as its failure; or null
- * @param timed whether its tasks have a time-out
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record WorkerSetup(String board, byte @Nullable [] initializer, boolean timed) implements ChildWork {
+record WorkerSetup(String board, byte @Nullable [] initializer) implements ChildWork {
 
     private static final long CLEAN_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -36,12 +35,12 @@ record WorkerSetup(String board, byte @Nullable [] initializer, boolean timed) i
         try (Endpoint tasks = context.open(LinkKind.TASKS)) {
             TaskBoard own = TaskBoard.open(Path.of(board));
             byte[] failure = initialize(codec);
-            RunningItem running = timed ? new RunningItem(tasks) : null;
+            RunningItem running = new RunningItem(tasks);
             WorkMeter meter = new WorkMeter();
             context.onOrder(order -> {
                 if (order.length == 0) {
                     report(tasks, meter);
-                } else if (running != null) {
+                } else {
                     running.interrupt(order);
                 }
             });

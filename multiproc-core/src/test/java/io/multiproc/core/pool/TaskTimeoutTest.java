@@ -120,6 +120,26 @@ class TaskTimeoutTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void aCallMayHaveATimeoutOfItsOwn(StartMethod method) throws Exception {
+        try (ProcessPool pool = context(method).poolBuilder().processes(2).build()) {
+            AsyncResult<Integer> untouched = pool.applyAsync(TaskTimeoutTest::sleepAtThree, 3);
+            assertThatThrownBy(
+                            () -> pool.withTaskTimeout(Duration.ofMillis(500)).apply(TaskTimeoutTest::sleepAtThree, 3))
+                    .isInstanceOf(TaskTimeoutException.class);
+            assertThat(pool.withTaskTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+                            .map(PoolTasks::square, List.of(1, 2, 3)))
+                    .containsExactly(1, 4, 9);
+            assertThat(untouched.isReady()).isFalse();
+            assertThat(untouched.cancel(true)).isTrue();
+            assertThatThrownBy(() -> pool.withTaskTimeout(Duration.ZERO))
+                    .hasMessage("taskTimeout must be positive: taskTimeout=PT0S");
+        }
+    }
+
     @Test
     void aTimeoutMustBePositive() {
         assertThatThrownBy(() -> context(StartMethod.SPAWN).poolBuilder().taskTimeout(Duration.ZERO))
