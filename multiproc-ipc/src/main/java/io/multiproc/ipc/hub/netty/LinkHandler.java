@@ -95,12 +95,10 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (isAbout(cause, "Broken pipe")
-                || isAbout(
-                        cause,
-                        "Connection reset") // a write to one that died with unread frames; after a read Netty closes
-                || cause instanceof ChannelOutputShutdownException) {
+        if (isAbout(cause, "Broken pipe") || cause instanceof ChannelOutputShutdownException) {
             LOG.log(Level.DEBUG, "a peer does not read any more: what it has sent is still read", cause);
+        } else if (isAbout(cause, "Connection reset")) {
+            context.close(); // a peer that dies with unread frames: gone like any other
         } else {
             fail(context, cause instanceof IOException io ? io : new IOException("link failed: " + cause, cause));
         }
