@@ -51,7 +51,7 @@ class FinalizerTest {
         Finalizer a = finalizer(new Object(), append(file, "a"));
         Awaitility.await().atMost(LONG).until(() -> {
             System.gc();
-            return !a.isActive();
+            return !a.isActive() && Files.exists(Path.of(file)) && Files.size(Path.of(file)) > 0;
         });
         Object kept = new Object();
         Finalizer b = finalizer(kept, append(file, "b"), 5);
