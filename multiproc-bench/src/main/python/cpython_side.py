@@ -554,6 +554,8 @@ MEASUREMENTS = {
     "pipe.pairs": PipePairs,
     "pool.apply": PoolApply,
     "pool.map.chunk1": lambda: PoolMap(CHUNK1_TASKS, 1),
+    "pool.grid.apply": PoolApply,
+    "pool.grid": lambda: PoolMap(CHUNK1_TASKS, 1),
     "pool.imapUnordered": lambda: PoolImapUnordered(CHUNK1_TASKS, 1),
     "pool.map.default": lambda: PoolMap(DEFAULT_TASKS, None),
     "pool.create": lambda: PoolCreate("spawn"),

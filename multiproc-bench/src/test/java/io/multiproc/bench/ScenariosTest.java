@@ -38,6 +38,8 @@ class ScenariosTest {
                         "pool.map.default",
                         "pool.create",
                         "pool.speedup.cpu",
+                        "pool.grid.apply",
+                        "pool.grid",
                         "manager.dict.get",
                         "manager.dict.put",
                         "manager.list.append",
