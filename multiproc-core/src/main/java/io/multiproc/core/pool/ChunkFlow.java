@@ -91,7 +91,7 @@ final class ChunkFlow {
         }
         @Nullable Object[] chunk = next(input);
         try {
-            add(Task.chunk(pool.codec(), pool.nextTask(), nextItem, chunk, call.mode(), function, arrivals), taken);
+            add(TaskForm.chunk(pool.codec(), pool.nextTask(), nextItem, chunk, call.mode(), function, arrivals), taken);
         } catch (NotSendableException e) {
             if (!call.each()) {
                 throw e;
@@ -111,9 +111,9 @@ final class ChunkFlow {
             Object[] item = Arrays.copyOfRange(chunk, i, i + 1);
             long number = pool.nextTask();
             try {
-                add(Task.chunk(codec, number, nextItem + i, item, call.mode(), function, arrivals), taken);
+                add(TaskForm.chunk(codec, number, nextItem + i, item, call.mode(), function, arrivals), taken);
             } catch (NotSendableException e) {
-                Task failed = Task.unsendable(number, nextItem + i, arrivals);
+                Task failed = TaskForm.unsendable(number, nextItem + i, arrivals);
                 inFlight++;
                 taken.accept(failed);
                 failed.settle(new Reply.Lost(NEVER_FIRST, 0, 1, e));

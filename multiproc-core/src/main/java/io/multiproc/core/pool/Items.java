@@ -65,7 +65,7 @@ final class Items {
 
     private static Throwable failure(
             ObjectCodec codec, Task task, Reply.Answer answer, int item, byte[] encoded, int offset) {
-        return RemoteFailure.decode(codec, encoded, offset, task.label(item), answer.worker(), answer.pid());
+        return RemoteFailure.decode(codec, encoded, offset, task.form().label(item), answer.worker(), answer.pid());
     }
 
     private static void fill(@Nullable Object[] items, int first, int count, ItemFailure failure) {

@@ -27,7 +27,7 @@ record LastMoments(
     /** On the thread of whoever asks: the arguments are decoded and made text, which runs the program's code. */
     ProcessException under(ObjectCodec codec, Task task, Reply.Died died) {
         boolean one = died.count() == 1;
-        String what = one ? task.label(died.item()) : task.label(died.item(), died.count());
+        String what = one ? task.form().label(died.item()) : task.form().label(died.item(), died.count());
         if (overdue != null) {
             return new TaskTimeoutException(
                     what + " ran longer than its time-out and did not heed its interruption: worker " + worker

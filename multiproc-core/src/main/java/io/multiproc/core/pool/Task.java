@@ -16,109 +16,53 @@ final class Task {
 
     private static final byte[] NOTHING = {};
 
-    private final Task root;
-    private final long number;
-    private final int firstItem;
-    private final int items;
-    private final boolean each;
-    private final @Nullable SharedFunction function;
+    private final TaskForm form;
     private final TaskSink sink;
     private final int bytes;
+    private final Task root;
+    private final ReplyParts parts;
     private byte[] frame;
     private boolean sent;
     private int from;
     private int to;
     private int deadly = -1;
     private int deaths;
-    private int rangesOpen = 1;
-    private @Nullable List<Reply> parts;
     private boolean settled;
     private boolean watched;
     private boolean taken;
     private @Nullable Reply reply;
 
-    private Task(
-            long number,
-            int firstItem,
-            int items,
-            boolean each,
-            @Nullable SharedFunction function,
-            byte[] frame,
-            TaskSink sink) {
-        this.root = this;
-        this.number = number;
-        this.firstItem = firstItem;
-        this.items = items;
-        this.each = each;
-        this.function = function;
-        this.frame = frame;
-        this.bytes = frame.length;
+    /** A task whose frame was sealed by {@link TaskMessage#task}. */
+    Task(TaskForm form, byte[] frame, TaskSink sink) {
+        this.form = form;
         this.sink = sink;
-        this.to = items;
+        this.bytes = frame.length;
+        this.root = this;
+        this.parts = new ReplyParts();
+        this.frame = frame;
+        this.to = form.items();
     }
 
-    /** The items from {@code from} on of another task. */
+    /** Some of the items of another task. */
     private Task(Task root, int from, int to) {
-        this.root = root;
-        this.number = root.number;
-        this.firstItem = root.firstItem;
-        this.items = root.items;
-        this.each = root.each;
-        this.function = root.function;
-        this.frame = root.frame;
-        this.bytes = root.bytes;
+        this.form = root.form;
         this.sink = root.sink;
+        this.bytes = root.bytes;
+        this.root = root;
+        this.parts = root.parts;
+        this.frame = root.frame;
         this.sent = true;
         this.from = from;
         this.to = to;
     }
 
-    /** A call that brings its own function. */
-    static Task call(ObjectCodec codec, long number, Object[] functionAndArguments, TaskSink sink) {
-        byte[] frame = codec.encode(functionAndArguments, TaskMessage.TASK_HEADROOM);
-        return new Task(
-                number,
-                -1,
-                1,
-                false,
-                null,
-                TaskMessage.task(frame, timed(sink), TaskMessage.OWN_FUNCTION, number, -1),
-                sink);
-    }
-
-    /**
-     * A chunk of the items of a map.
-     *
-     * @param mode {@link TaskMessage#EACH} and {@link TaskMessage#PIECES}, or neither
-     */
-    static Task chunk(
-            ObjectCodec codec,
-            long number,
-            int firstItem,
-            @Nullable Object[] items,
-            int mode,
-            SharedFunction function,
-            TaskSink sink) {
-        boolean one = items.length == 1;
-        byte[] frame = codec.encode(one ? items[0] : items, TaskMessage.TASK_HEADROOM);
-        int flags = (one ? TaskMessage.ONE : 0) | mode | timed(sink);
-        byte[] sealed = TaskMessage.task(frame, flags, function.id(), number, firstItem);
-        boolean each = (mode & TaskMessage.EACH) != 0;
-        return new Task(number, firstItem, items.length, each, function, sealed, sink);
-    }
-
-    private static int timed(TaskSink sink) {
-        return sink.mostNanos() == Watch.NEVER ? 0 : TaskMessage.TIMED;
-    }
-
-    /** An item of a map that cannot be sent: it only holds its place. */
-    static Task unsendable(long number, int item, TaskSink sink) {
-        return new Task(number, item, 1, true, null, NOTHING, sink);
+    TaskForm form() {
+        return form;
     }
 
     @Nullable
     SharedFunction function() {
-        return function;
+        return form.function();
     }
 
     int bytes() {
@@ -132,16 +76,16 @@ final class Task {
     }
 
     int items() {
-        return items;
+        return form.items();
     }
 
     /** Number of its first item among all of the map; negative if it is a single call. */
     int firstItem() {
-        return firstItem;
+        return form.firstItem();
     }
 
     boolean isEach() {
-        return each;
+        return form.each();
     }
 
     /** The first item without an answer, counted within the task. */
@@ -188,7 +132,7 @@ final class Task {
             return;
         }
         sink.replied(next - from);
-        root.keep(part);
+        parts.keep(part);
         from = next;
     }
 
@@ -202,7 +146,7 @@ final class Task {
     /** The item has its reply; gives the tasks for the others, if there are any without one. */
     List<Task> around(int item, Reply part) {
         sink.replied(1);
-        root.keep(part);
+        parts.keep(part);
         List<Task> others = new ArrayList<>(2);
         if (item > from) {
             others.add(new Task(root, from, item));
@@ -210,10 +154,8 @@ final class Task {
         if (item + 1 < to) {
             others.add(new Task(root, item + 1, to));
         }
-        root.rangesOpen += others.size() - 1;
-        if (root.rangesOpen == 0) {
-            root.complete(part);
-        }
+        parts.split(others.size());
+        completeRoot(part);
         return others;
     }
 
@@ -224,27 +166,21 @@ final class Task {
         }
         settled = true;
         sink.replied(open());
-        if (root.rangesOpen > 1 || root.parts != null) {
-            root.keep(last);
-        }
-        root.rangesOpen--;
-        if (root.rangesOpen == 0) {
+        parts.end(last);
+        completeRoot(last);
+    }
+
+    private void completeRoot(Reply last) {
+        if (parts.isComplete()) {
             root.complete(last);
         }
     }
 
-    private void keep(Reply part) {
-        if (parts == null) {
-            parts = new ArrayList<>();
-        }
-        parts.add(part);
-    }
-
     private void complete(Reply last) {
-        if (parts == null && last instanceof Reply.Answer) {
+        if (parts.isOneAnswer(last)) {
             frame = NOTHING; // an outcome may be kept long
         }
-        reply = parts == null ? last : new Reply.Several(last.order(), parts);
+        reply = parts.all(last);
         sink.done(this);
     }
 
@@ -252,7 +188,7 @@ final class Task {
     Reply reply() {
         Reply known = reply;
         if (known == null) {
-            throw new IllegalStateException(label() + " has no reply yet");
+            throw new IllegalStateException(form.label() + " has no reply yet");
         }
         return known;
     }
@@ -270,24 +206,5 @@ final class Task {
     /** Whether that thread has; for itself. */
     boolean isTaken() {
         return taken;
-    }
-
-    /** Such as {@code task 17} or {@code task 17 (items 32 to 39)}. */
-    String label() {
-        if (firstItem < 0) {
-            return "task " + number;
-        }
-        return items == 1 ? label(0) : label(0, items);
-    }
-
-    /** Such as {@code task 17 (items 32 to 39)}. */
-    String label(int item, int count) {
-        int first = firstItem + item;
-        return "task " + number + " (items " + first + " to " + (first + count - 1) + ")";
-    }
-
-    /** Such as {@code task 17 (item 35)}. */
-    String label(int item) {
-        return firstItem < 0 ? "task " + number : "task " + number + " (item " + (firstItem + item) + ")";
     }
 }

@@ -185,7 +185,7 @@ final class WorkerPool implements ProcessPool {
         Objects.requireNonNull(functionAndArguments[0], "function");
         long number = core.nextTask();
         TaskOutcome<R> outcome = new TaskOutcome<>(core, number, style.mostNanos());
-        core.dispatcher().submit(List.of(Task.call(core.codec(), number, functionAndArguments, outcome)));
+        core.dispatcher().submit(List.of(TaskForm.call(core.codec(), number, functionAndArguments, outcome)));
         return outcome;
     }
 
