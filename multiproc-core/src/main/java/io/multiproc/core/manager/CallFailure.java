@@ -1,19 +1,11 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.managers.RemoteCallException;
-import io.multiproc.process.ProcessException;
-import io.multiproc.reduction.UnreadableMessageException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An exception on its way from a server to who called.
- *
- * <p>The exception is encoded within the message, so that one which cannot be sent, or not be read here, still arrives as
- * text.
- */
+/** What a failure that a server has told becomes where it is thrown. */
 final class CallFailure {
 
     private final RemoteCallException remote;
@@ -24,38 +16,21 @@ final class CallFailure {
         this.exception = exception;
     }
 
-    /** In the server: the exception as bytes; never fails. */
-    static byte[] encode(ObjectCodec codec, Throwable failure, int headroom) {
-        byte[] exception;
-        try {
-            exception = codec.encode(failure, 0);
-        } catch (ProcessException notSendable) {
-            exception = new byte[0];
-        }
-        return codec.encode(new Object[] {text(failure), stackTrace(failure), exception}, headroom);
-    }
-
     /**
      * Where it was called.
      *
      * @param what such as {@code List.get}
      */
     static CallFailure decode(ObjectCodec codec, byte[] payload, String what, ServerIdentity server) {
-        Object[] parts = (Object[]) codec.decode(payload, 0, payload.length);
-        if (parts == null || parts.length != 3) {
-            throw new UnreadableMessageException("not a failure message from " + server.inWords(), null);
-        }
-        Throwable exception = exception(codec, (byte[]) parts[2]);
-        String message = what + " failed in " + server.inWords() + ": " + parts[0];
-        String stack = String.valueOf(parts[1]);
+        FailureMessage failure = FailureMessage.decode(codec, payload, 0, server.inWords());
         return new CallFailure(
                 new RemoteCallException(
-                        exception == null ? message + "\n" + stack : message,
+                        failure.describe(what + " failed in " + server.inWords()),
                         server.name(),
                         server.pid(),
-                        stack,
-                        exception),
-                exception);
+                        failure.stackTrace(),
+                        failure.exception()),
+                failure.exception());
     }
 
     /** What is thrown for an exception of the method itself: the exception if the caller must expect it. */
@@ -88,35 +63,5 @@ final class CallFailure {
             }
         }
         return false;
-    }
-
-    private static @Nullable Throwable exception(ObjectCodec codec, byte[] encoded) {
-        if (encoded.length == 0) {
-            return null;
-        }
-        try {
-            return (Throwable) codec.decode(encoded, 0, encoded.length);
-        } catch (UnreadableMessageException e) {
-            return null; // told as text
-        }
-    }
-
-    /** A user's exception may fail even at this. */
-    private static String text(Throwable failure) {
-        try {
-            return failure.toString();
-        } catch (RuntimeException e) {
-            return failure.getClass().getName();
-        }
-    }
-
-    private static String stackTrace(Throwable failure) {
-        StringWriter text = new StringWriter();
-        try {
-            failure.printStackTrace(new PrintWriter(text));
-        } catch (RuntimeException e) {
-            text.write("(its stack trace cannot be printed: " + e.getClass().getName() + ")");
-        }
-        return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
@@ -128,7 +129,7 @@ final class CallMessages {
 
     static byte[] failure(ObjectCodec codec, Throwable failure, int kind) {
         return FrameDescriptor.seal(
-                CallFailure.encode(codec, failure, FrameDescriptor.HEADER_BYTES), FrameType.RETURN, kind);
+                FailureMessage.encode(codec, failure, FrameDescriptor.HEADER_BYTES), FrameType.RETURN, kind);
     }
 
     static byte[] release(long object, int references) {

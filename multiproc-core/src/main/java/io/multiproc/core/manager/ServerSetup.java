@@ -5,6 +5,7 @@ import io.multiproc.core.child.ChildWork;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.Signals;
+import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.endpoint.Endpoint;
@@ -55,7 +56,7 @@ record ServerSetup(
                 server = start();
             } catch (Throwable e) { // whatever it is, the parent must hear of it
                 orders.send(FrameDescriptor.seal(
-                        CallFailure.encode(Ipc.codec(), e, FrameDescriptor.HEADER_BYTES), FrameType.READY, FAILED));
+                        FailureMessage.encode(Ipc.codec(), e, FrameDescriptor.HEADER_BYTES), FrameType.READY, FAILED));
                 awaitEnd(orders);
                 return;
             }

@@ -1,5 +1,6 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
@@ -64,7 +65,7 @@ final class ChunkRun {
                     fail(item, e);
                     return;
                 }
-                results[item - from] = new WireFailure(RemoteFailure.encode(codec, e, 0));
+                results[item - from] = new WireFailure(FailureMessage.encode(codec, e, 0));
             }
             boolean unused = Thread.interrupted(); // an item's interrupt is not the next one's
             if (running.isGivenUp()) {
@@ -121,7 +122,7 @@ final class ChunkRun {
                     fail(item, e);
                     return false;
                 }
-                Object failure = new WireFailure(RemoteFailure.encode(codec, e, 0));
+                Object failure = new WireFailure(FailureMessage.encode(codec, e, 0));
                 frame = codec.encode(new Object[] {failure}, TaskMessage.RESULT_HEADROOM);
             }
             int more = i + 1 < results.length ? TaskMessage.MORE : flags;
@@ -131,7 +132,7 @@ final class ChunkRun {
     }
 
     private void fail(int item, Throwable failure) throws IOException {
-        byte[] frame = RemoteFailure.encode(codec, failure, TaskMessage.RESULT_HEADROOM);
+        byte[] frame = FailureMessage.encode(codec, failure, TaskMessage.RESULT_HEADROOM);
         link.send(TaskMessage.result(frame, task, item, 1, TaskMessage.FAILED));
     }
 }

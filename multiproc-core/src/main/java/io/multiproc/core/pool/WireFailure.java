@@ -1,9 +1,11 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.failure.FailureMessage;
+
 /**
  * The failure of one item, in its place among the results of a chunk.
  *
- * @param encoded as {@link RemoteFailure} makes it
+ * @param encoded as {@link FailureMessage} makes it
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record WireFailure(byte[] encoded) {}

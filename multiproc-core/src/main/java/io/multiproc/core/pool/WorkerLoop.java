@@ -1,5 +1,6 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
@@ -99,7 +100,7 @@ final class WorkerLoop {
         try {
             frame = codec.encode(call(payload, task, timed), TaskMessage.RESULT_HEADROOM);
         } catch (Throwable e) { // whatever a task throws is its outcome
-            frame = RemoteFailure.encode(codec, e, TaskMessage.RESULT_HEADROOM);
+            frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             outcome = TaskMessage.FAILED;
         }
         running.endTask();
@@ -134,7 +135,7 @@ final class WorkerLoop {
             function = functions.get(TaskMessage.second(payload));
             items = (@Nullable Object[]) Objects.requireNonNull(body(payload), "items");
         } catch (Throwable e) { // what cannot be read is the outcome
-            byte[] frame = RemoteFailure.encode(codec, e, TaskMessage.RESULT_HEADROOM);
+            byte[] frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             int count = TaskMessage.fourth(payload) - from;
             link.send(TaskMessage.result(frame, task, from, count, TaskMessage.FAILED));
             return;

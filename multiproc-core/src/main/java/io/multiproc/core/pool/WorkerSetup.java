@@ -3,6 +3,7 @@ package io.multiproc.core.pool;
 import io.multiproc.core.child.ChildContext;
 import io.multiproc.core.child.ChildWork;
 import io.multiproc.core.current.CurrentTask;
+import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.codec.ObjectCodec;
@@ -81,7 +82,7 @@ record WorkerSetup(String board, byte @Nullable [] initializer) implements Child
             ((SerializableRunnable) java.util.Objects.requireNonNull(function)).run();
             return null;
         } catch (Throwable e) { // whatever it is, the pool must hear of it
-            return RemoteFailure.encode(codec, e, 0);
+            return FailureMessage.encode(codec, e, 0);
         }
     }
 }
