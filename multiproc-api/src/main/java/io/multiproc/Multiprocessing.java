@@ -11,7 +11,11 @@ import io.multiproc.function.SerializableConsumer5;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.function.SerializableTriConsumer;
 import io.multiproc.managers.Manager;
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.DoneAndNotDone;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
+import io.multiproc.pool.ReturnWhen;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Finalizer;
 import io.multiproc.process.ParentProcess;
@@ -821,6 +825,29 @@ public final class Multiprocessing {
     public static <W extends Waitable> List<W> awaitAny(Collection<W> objects, Duration timeout)
             throws InterruptedException {
         return context().awaitAny(objects, timeout);
+    }
+
+    /**
+     * Waits until the first of the outcomes is there, the first that is an exception, or all; see
+     * {@link ProcessContext#awaitResults(Collection, ReturnWhen)}.
+     */
+    public static <R extends AsyncResult<?>> DoneAndNotDone<R> awaitResults(
+            Collection<R> results, ReturnWhen returnWhen) throws InterruptedException {
+        return context().awaitResults(results, returnWhen);
+    }
+
+    /**
+     * Waits for outcomes, but no longer than the time-out; see
+     * {@link ProcessContext#awaitResults(Collection, ReturnWhen, Duration)}.
+     */
+    public static <R extends AsyncResult<?>> DoneAndNotDone<R> awaitResults(
+            Collection<R> results, ReturnWhen returnWhen, Duration timeout) throws InterruptedException {
+        return context().awaitResults(results, returnWhen, timeout);
+    }
+
+    /** The outcomes in the order in which they come; see {@link ProcessContext#asCompleted}. */
+    public static <R extends AsyncResult<?>> ResultIterator<R> asCompleted(Collection<R> results) {
+        return context().asCompleted(results);
     }
 
     /** Starts children with another Java; see {@link ProcessContext#setExecutable}. */

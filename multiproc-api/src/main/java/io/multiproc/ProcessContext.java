@@ -11,7 +11,11 @@ import io.multiproc.function.SerializableConsumer5;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.function.SerializableTriConsumer;
 import io.multiproc.managers.Manager;
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.DoneAndNotDone;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
+import io.multiproc.pool.ReturnWhen;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Finalizer;
 import io.multiproc.process.ParentProcess;
@@ -453,6 +457,46 @@ public interface ProcessContext extends SharedObjects {
      * @throws InterruptedException if this thread is interrupted meanwhile
      */
     <W extends Waitable> List<W> awaitAny(Collection<W> objects, Duration timeout) throws InterruptedException;
+
+    /**
+     * Waits until the first of the outcomes is there, the first that is an exception, or all; see {@link ReturnWhen}.
+     *
+     * <pre>{@code
+     * DoneAndNotDone<AsyncResult<Page>> pages = awaitResults(asked, ReturnWhen.FIRST_EXCEPTION);
+     * pages.notDone().forEach(AsyncResult::cancel);
+     * }</pre>
+     *
+     * @param results from pools of this process, in any mixture; if there are none, it does not wait
+     * @throws InterruptedException if this thread is interrupted meanwhile; the tasks go on
+     * @python futures.wait
+     */
+    <R extends AsyncResult<?>> DoneAndNotDone<R> awaitResults(Collection<R> results, ReturnWhen returnWhen)
+            throws InterruptedException;
+
+    /**
+     * Waits as {@link #awaitResults(Collection, ReturnWhen)} does, but no longer than the time-out.
+     *
+     * @param timeout zero or negative: do not wait
+     * @throws InterruptedException if this thread is interrupted meanwhile; the tasks go on
+     */
+    <R extends AsyncResult<?>> DoneAndNotDone<R> awaitResults(
+            Collection<R> results, ReturnWhen returnWhen, Duration timeout) throws InterruptedException;
+
+    /**
+     * The outcomes in the order in which they come; those that are there already come first. {@code next} gives the
+     * {@code AsyncResult}, whose {@code get} then returns or throws at once.
+     *
+     * <pre>{@code
+     * for (ResultIterator<AsyncResult<Page>> pages = asCompleted(asked); pages.hasNext(); ) {
+     *     print(pages.next().get());
+     * }
+     * }</pre>
+     *
+     * @param results from pools of this process, in any mixture; one that is there twice comes twice
+     * @return may be dropped half-way; nothing runs when nobody iterates. One thread at a time
+     * @python futures.as_completed
+     */
+    <R extends AsyncResult<?>> ResultIterator<R> asCompleted(Collection<R> results);
 
     /**
      * Starts children with another Java: the path of its {@code java} launcher. For the whole program, from the next start

@@ -1,5 +1,6 @@
 package io.multiproc.pool;
 
+import io.multiproc.process.Waitable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The outcome of a task, now or later.
  *
  * <p>May be used by any thread of the process that holds the pool; cannot be sent to another process. If the worker
- * dies under the task, the outcome is a {@link WorkerTerminatedException}: nothing waits for ever.
+ * dies under the task, the outcome is a {@link WorkerTerminatedException}: nothing waits for ever. {@code awaitAny} waits for
+ * outcomes as it does for the ends of processes, {@code awaitResults} and {@code asCompleted} wait for many of them.
  *
  * @param <T> type of the result
  * @python multiprocessing.pool.AsyncResult
  */
-public interface AsyncResult<T extends @Nullable Object> {
+public interface AsyncResult<T extends @Nullable Object> extends Waitable {
 
     /**
      * Waits for the outcome and returns it, or throws what the task threw; may be called repeatedly.
@@ -58,6 +60,7 @@ public interface AsyncResult<T extends @Nullable Object> {
     boolean await(Duration timeout) throws InterruptedException;
 
     /** Whether there is an outcome. */
+    @Override
     boolean isReady();
 
     /**
@@ -66,6 +69,33 @@ public interface AsyncResult<T extends @Nullable Object> {
      * @throws IllegalStateException if there is no outcome yet
      */
     boolean isSuccessful();
+
+    /**
+     * Whether it was given up before there was an outcome: by {@link #cancel} or, unless it is of a map, by the end of its
+     * pool. Does not wait.
+     *
+     * @python Future.cancelled
+     */
+    boolean isCancelled();
+
+    /**
+     * Waits for the outcome and returns what {@link #get} throws, or null if it is a result.
+     *
+     * @throws InterruptedException if this thread is interrupted; the task goes on
+     * @python Future.exception
+     */
+    @Nullable
+    Throwable exception() throws InterruptedException;
+
+    /**
+     * Waits for the outcome, but no longer than the time-out, and returns what {@link #get} throws, or null if it is a result.
+     *
+     * @param timeout zero or negative: do not wait
+     * @throws TimeoutException if there is no outcome yet
+     * @throws InterruptedException if this thread is interrupted; the task goes on
+     */
+    @Nullable
+    Throwable exception(Duration timeout) throws InterruptedException, TimeoutException;
 
     /**
      * Has the result told to a callback, before {@link #get} and {@link #await} return; not called if there is an error.

@@ -12,6 +12,8 @@ import io.multiproc.core.listener.SocketClientBuilder;
 import io.multiproc.core.listener.SocketListenerBuilder;
 import io.multiproc.core.logging.PackageLogger;
 import io.multiproc.core.manager.ProcessManagerBuilder;
+import io.multiproc.core.pool.CompletionIterator;
+import io.multiproc.core.pool.ResultWait;
 import io.multiproc.core.pool.SharedPool;
 import io.multiproc.core.pool.WorkerPoolBuilder;
 import io.multiproc.core.process.ProcessTable;
@@ -24,7 +26,11 @@ import io.multiproc.core.waiting.AnyWaiter;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.codec.Reductions;
 import io.multiproc.managers.Manager;
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.DoneAndNotDone;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
+import io.multiproc.pool.ReturnWhen;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Finalizer;
 import io.multiproc.process.ParentProcess;
@@ -221,6 +227,23 @@ final class CoreContext extends MappedObjects implements ProcessContext {
     @Override
     public <W extends Waitable> List<W> awaitAny(Collection<W> objects, Duration timeout) throws InterruptedException {
         return AnyWaiter.await(objects, Objects.requireNonNull(timeout, "timeout"));
+    }
+
+    @Override
+    public <R extends AsyncResult<?>> DoneAndNotDone<R> awaitResults(Collection<R> results, ReturnWhen returnWhen)
+            throws InterruptedException {
+        return ResultWait.await(results, returnWhen, null);
+    }
+
+    @Override
+    public <R extends AsyncResult<?>> DoneAndNotDone<R> awaitResults(
+            Collection<R> results, ReturnWhen returnWhen, Duration timeout) throws InterruptedException {
+        return ResultWait.await(results, returnWhen, Objects.requireNonNull(timeout, "timeout"));
+    }
+
+    @Override
+    public <R extends AsyncResult<?>> ResultIterator<R> asCompleted(Collection<R> results) {
+        return new CompletionIterator<>(results);
     }
 
     @Override

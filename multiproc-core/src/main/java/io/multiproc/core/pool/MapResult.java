@@ -27,16 +27,16 @@ final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>>
         this.canceller = canceller;
     }
 
-    /** One of the two is there. */
+    /** One of the two is there; a failure may be that it was given up. */
     private record Outcome<R extends @Nullable Object>(
-            @Nullable List<R> results, @Nullable Throwable failure) {}
+            @Nullable List<R> results, @Nullable Throwable failure, boolean givenUp) {}
 
     void succeed(List<R> results) {
-        settle(new Outcome<>(results, null));
+        settle(new Outcome<>(results, null, false));
     }
 
     void fail(Throwable failure) {
-        settle(new Outcome<>(null, failure));
+        settle(new Outcome<>(null, failure, false));
     }
 
     /** On a thread that may run the program's code. */
@@ -59,6 +59,11 @@ final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>>
     }
 
     @Override
+    boolean isGivenUp() {
+        return known().givenUp();
+    }
+
+    @Override
     List<R> outcome() {
         Outcome<R> known = known();
         if (known.failure() instanceof Error error) {
@@ -75,7 +80,7 @@ final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>>
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean first = settle(new Outcome<>(null, new CancellationException(label + " was cancelled")));
+        boolean first = settle(new Outcome<>(null, new CancellationException(label + " was cancelled"), true));
         if (first) {
             canceller.accept(mayInterruptIfRunning);
         }

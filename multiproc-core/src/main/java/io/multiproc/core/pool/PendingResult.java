@@ -1,6 +1,8 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.waiting.EventWaitable;
 import io.multiproc.core.waiting.Futures;
+import io.multiproc.core.waiting.Listeners;
 import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.AsyncResult;
 import java.lang.System.Logger;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the result
  */
-abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<T> {
+abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<T>, EventWaitable {
 
     private static final Logger LOG = System.getLogger(PendingResult.class.getName());
     private static final long SPIN_NANOS = 50_000;
@@ -30,6 +32,7 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
     private @Nullable List<Runnable> callbacks; // guarded by this
     private boolean arrived; // guarded by this
     private volatile @Nullable Thread telling;
+    private volatile @Nullable Listeners listeners; // made when the first one comes, who are few
 
     /** What to call it in messages. */
     abstract String label();
@@ -39,6 +42,9 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
 
     /** Whether it is a result; called only when it has arrived. */
     abstract boolean isResult();
+
+    /** Whether there will be no outcome since somebody did not want it any more; called only when it has arrived. */
+    abstract boolean isGivenUp();
 
     /** It is there: tells the callbacks on the executor, if there are any. */
     final void arrive(Executor executor) {
@@ -52,7 +58,7 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
             callbacks = null;
         }
         if (told == null) {
-            visible.complete(true);
+            show();
         } else {
             executor.execute(() -> tell(told));
         }
@@ -64,7 +70,33 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
             tell(callback);
         }
         telling = null;
+        show();
+    }
+
+    private void show() {
         visible.complete(true);
+        Listeners waiting = listeners;
+        if (waiting != null) {
+            waiting.run();
+        }
+    }
+
+    @Override
+    public final Subscription whenReady(Runnable action) {
+        Subscription subscription = listeners().add(action);
+        if (visible.isDone()) {
+            action.run();
+        }
+        return subscription;
+    }
+
+    private synchronized Listeners listeners() {
+        Listeners known = listeners;
+        if (known == null) {
+            known = new Listeners();
+            listeners = known;
+        }
+        return known;
     }
 
     private void tell(Runnable callback) {
@@ -124,6 +156,25 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
             }
         }
         tell(callback);
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return isReady() && isGivenUp();
+    }
+
+    @Override
+    public final @Nullable Throwable exception() throws InterruptedException {
+        await();
+        return settled().failure();
+    }
+
+    @Override
+    public final @Nullable Throwable exception(Duration timeout) throws InterruptedException, TimeoutException {
+        if (!await(timeout)) {
+            throw new TimeoutException(label() + " has no outcome within " + timeout);
+        }
+        return settled().failure();
     }
 
     private record Settled<T extends @Nullable Object>(

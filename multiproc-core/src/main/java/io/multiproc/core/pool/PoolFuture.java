@@ -18,16 +18,7 @@ record PoolFuture<T>(AsyncResult<T> result) implements Future<T> {
 
     @Override
     public boolean isCancelled() {
-        try {
-            return result.isReady() && !result.isSuccessful() && result.get(Duration.ZERO) == null;
-        } catch (CancellationException e) {
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (TimeoutException | RuntimeException | Error e) {
-            return false;
-        }
+        return result.isCancelled();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> imp
     }
 
     @Override
+    boolean isGivenUp() {
+        return replied().reply() instanceof Reply.Lost lost && lost.reason() instanceof CancellationException;
+    }
+
+    @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // the worker ran a function with this result type, null or not
     T outcome() {
         synchronized (decoding) {

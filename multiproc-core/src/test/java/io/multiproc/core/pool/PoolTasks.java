@@ -14,6 +14,15 @@ final class PoolTasks {
         return square(x);
     }
 
+    static int sleepForever(int x) throws InterruptedException {
+        new java.util.concurrent.CountDownLatch(1).await();
+        return x;
+    }
+
+    static int throwCancellation(int x) {
+        throw new java.util.concurrent.CancellationException("not by the pool: " + x);
+    }
+
     static int square(int x) {
         return x * x;
     }

@@ -1,15 +1,22 @@
 package io.multiproc.core.pool;
 
+import static io.multiproc.Multiprocessing.asCompleted;
+import static io.multiproc.Multiprocessing.awaitAny;
+import static io.multiproc.Multiprocessing.awaitResults;
 import static io.multiproc.Multiprocessing.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.DoneAndNotDone;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
+import io.multiproc.pool.ReturnWhen;
 import io.multiproc.testkit.Conforms;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -19,7 +26,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Outcomes that come later: callbacks, futures, cancelling, and the pool as an executor. */
@@ -97,6 +106,117 @@ abstract class ResultsCases {
                         .join())
                 .isInstanceOf(CompletionException.class)
                 .hasRootCauseMessage("three");
+    }
+
+    @Test
+    void tellsItsExceptionWithoutThrowingIt() throws Exception {
+        AsyncResult<Integer> good = PoolContract.pool.applyAsync(PoolTasks::square, 2);
+        AsyncResult<Integer> bad = PoolContract.pool.applyAsync(PoolTasks::failAtThree, 3);
+        assertThat(good.exception()).isNull();
+        assertThat(bad.exception()).isInstanceOf(IllegalStateException.class).hasMessage("three");
+        assertThat(bad.exception(Duration.ZERO)).isSameAs(bad.exception());
+        assertThat(bad.isCancelled()).isFalse();
+    }
+
+    @Test
+    void whoThrowsACancellationExceptionWasNotCancelled() throws Exception {
+        AsyncResult<Integer> result = PoolContract.pool.applyAsync(PoolTasks::throwCancellation, 1);
+        assertThat(result.exception()).isInstanceOf(CancellationException.class);
+        assertThat(result.isCancelled()).isFalse();
+    }
+
+    @Test
+    void waitsForTheFirstOfManyOutcomes() throws Exception {
+        try (ProcessPool single = pool(1)) {
+            AsyncResult<Integer> first = single.applyAsync(PoolTasks::square, 2);
+            AsyncResult<Integer> blocked = single.applyAsync(PoolTasks::sleepForever, 1);
+            AsyncResult<Integer> behind = single.applyAsync(PoolTasks::square, 3);
+            DoneAndNotDone<AsyncResult<Integer>> found =
+                    awaitResults(List.of(behind, blocked, first), ReturnWhen.FIRST_COMPLETED);
+            assertThat(found.done()).containsExactly(first);
+            assertThat(found.notDone()).containsExactly(behind, blocked);
+            assertThat(awaitAny(List.of(blocked, first))).containsExactly(first);
+            assertThat(awaitAny(List.of(blocked, behind), Duration.ofMillis(1))).isEmpty();
+            assertThat(awaitResults(List.of(blocked), ReturnWhen.ALL_COMPLETED, Duration.ofMillis(1))
+                            .notDone())
+                    .containsExactly(blocked);
+            assertThat(awaitResults(List.of(blocked), ReturnWhen.ALL_COMPLETED, Duration.ZERO)
+                            .done())
+                    .isEmpty();
+            assertThat(blocked.cancel(true)).isTrue();
+            assertThat(blocked.isCancelled()).isTrue();
+            assertThat(behind.isCancelled()).isFalse();
+            assertThat(behind.get()).isEqualTo(9);
+            assertThat(behind.isCancelled()).isFalse();
+        }
+    }
+
+    @Test
+    void waitsForTheFirstExceptionOrForAll() throws Exception {
+        try (ProcessPool single = pool(1)) {
+            AsyncResult<Integer> good = single.applyAsync(PoolTasks::square, 2);
+            AsyncResult<Integer> bad = single.applyAsync(PoolTasks::failAtThree, 3);
+            AsyncResult<Integer> blocked = single.applyAsync(PoolTasks::sleepForever, 1);
+            assertThat(awaitResults(List.of(blocked, good, bad), ReturnWhen.FIRST_EXCEPTION)
+                            .done())
+                    .containsExactly(good, bad);
+            assertThat(awaitResults(List.of(good, bad), ReturnWhen.ALL_COMPLETED)
+                            .notDone())
+                    .isEmpty();
+            assertThat(awaitResults(List.of(good, good), ReturnWhen.FIRST_EXCEPTION)
+                            .done())
+                    .containsExactly(good, good);
+            assertThat(awaitResults(List.<AsyncResult<Integer>>of(), ReturnWhen.FIRST_COMPLETED)
+                            .done())
+                    .isEmpty();
+            assertThat(blocked.cancel(true)).isTrue();
+        }
+    }
+
+    @Test
+    void whoWaitsForOutcomesSeesTheEndOfTheirPool() throws Exception {
+        AsyncResult<Integer> blocked;
+        ProcessPool ended = pool(1);
+        try {
+            blocked = ended.applyAsync(PoolTasks::sleepForever, 1);
+        } finally {
+            ended.terminate();
+        }
+        assertThat(awaitResults(List.of(blocked), ReturnWhen.ALL_COMPLETED).done())
+                .containsExactly(blocked);
+        assertThat(blocked.isCancelled()).isTrue();
+    }
+
+    @Test
+    void outcomesComeInTheOrderOfTheirCompletion() throws Exception {
+        try (ProcessPool single = pool(1)) {
+            AsyncResult<Integer> first = single.applyAsync(PoolTasks::square, 2);
+            AsyncResult<Integer> second = single.applyAsync(PoolTasks::failAtThree, 3);
+            AsyncResult<Integer> last = single.applyAsync(PoolTasks::sleepForever, 1);
+            try (ResultIterator<AsyncResult<Integer>> completed = asCompleted(List.of(last, second, first))) {
+                assertThat(completed.next()).isSameAs(first);
+                assertThat(completed.next()).isSameAs(second);
+                assertThatThrownBy(() -> completed.next(Duration.ofMillis(1)))
+                        .isInstanceOf(TimeoutException.class)
+                        .hasMessage("no further outcome within PT0.001S");
+                assertThat(completed.hasNext()).isTrue();
+                assertThat(last.cancel(true)).isTrue();
+                assertThat(completed.next()).isSameAs(last);
+                assertThat(completed.hasNext()).isFalse();
+                assertThatThrownBy(completed::next)
+                        .isInstanceOf(NoSuchElementException.class)
+                        .hasMessage("all outcomes have been taken");
+            }
+        }
+    }
+
+    @Test
+    void eachOfManyOutcomesComesOnce() throws Exception {
+        List<AsyncResult<Integer>> results = IntStream.range(0, 500)
+                .mapToObj(i -> PoolContract.pool.applyAsync(PoolTasks::square, i))
+                .toList();
+        List<AsyncResult<Integer>> completed = asCompleted(results).stream().toList();
+        assertThat(completed).containsExactlyInAnyOrderElementsOf(results);
     }
 
     @Test
