@@ -54,13 +54,13 @@ import org.jspecify.annotations.Nullable;
  * the server for itself, so one that waits keeps no other from its work. An object lives as long as anybody has a proxy of
  * it: a process, another object of the server, or a message on its way.
  *
- * <p>When a process dies, what it was calling is interrupted, its locks are released and its proxies do not count any
- * more. When the server dies, every call throws {@link ManagerClosedException}, at once also those that wait. A server that
- * is there but silent, since it was stopped or the network is cut, is asked whether it is there when the time-out of a
- * call is over or its thread is interrupted, and over TCP every thirty seconds that a call waits; without an answer
- * for ten seconds it counts as gone for this process. When the
- * process that started the server dies, the server ends; when it ends normally, the server is shut down after its other
- * children have been joined. The server ignores Ctrl-C.
+ * <p>When a process dies, what it was calling is interrupted, its locks and the permits of {@link #returningSemaphore} are
+ * released, a barrier at which it waits is broken, and its proxies do not count any more. When the server dies, every call
+ * throws {@link ManagerClosedException}, at once also those that wait. A server that is there but silent, since it was
+ * stopped or the network is cut, is asked whether it is there when the time-out of a call is over or its thread is
+ * interrupted, and over TCP every thirty seconds that a call waits; without an answer for ten seconds it counts as gone for
+ * this process. When the process that started the server dies, the server ends; when it ends normally, the server is shut
+ * down after its other children have been joined. The server ignores Ctrl-C.
  *
  * <p>A manager may be used by any thread of the process that made it; it cannot be sent, but what it gives can.
  *
@@ -193,7 +193,8 @@ public interface Manager extends AutoCloseable {
     ReentrantProcessLock rlock();
 
     /**
-     * A semaphore in the server; what a process has acquired that dies is not released.
+     * A semaphore in the server. Its permits have no holders, so those that a process has acquired are lost when it dies;
+     * {@link #returningSemaphore} gets them back.
      *
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.Semaphore
@@ -207,6 +208,19 @@ public interface Manager extends AutoCloseable {
      * @python multiprocessing.managers.SyncManager.BoundedSemaphore
      */
     BoundedProcessSemaphore boundedSemaphore(int value);
+
+    /**
+     * A semaphore in the server that gets back the permits of processes that die, as
+     * {@link io.multiproc.Multiprocessing#returningSemaphore} does: who waits gets them at once, on whatever machine the dead
+     * process was.
+     *
+     * <p>Only a process that has acquired a permit may release one, from any of its threads.
+     *
+     * @param permits 1 or more
+     * @throws RemoteCallException if {@code permits} is less than 1
+     * @throws ManagerClosedException if the server is gone or was shut down
+     */
+    BoundedProcessSemaphore returningSemaphore(int permits);
 
     /**
      * A condition in the server, with a re-entrant lock of its own.

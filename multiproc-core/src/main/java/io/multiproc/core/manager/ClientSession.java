@@ -25,7 +25,7 @@ final class ClientSession implements Conversation {
     private final Map<Long, Thread> running = new HashMap<>();
     private final Set<Long> cancelled = new LinkedHashSet<>();
     private final List<ServedLink> links = new ArrayList<>();
-    private final Set<Ownership> held = new HashSet<>();
+    private final Set<Holding> held = new HashSet<>();
     private boolean ended;
 
     ClientSession(ObjectServer server, String process, long pid) {
@@ -38,13 +38,16 @@ final class ClientSession implements Conversation {
         return pid;
     }
 
-    /** A thread of the process has got a lock; returns false if the session has ended. */
-    synchronized boolean hold(Ownership lock) {
-        return !ended && held.add(lock);
+    /** A thread of the process has got something, maybe once more; returns false if the session has ended. */
+    synchronized boolean hold(Holding hold) {
+        if (!ended) {
+            held.add(hold);
+        }
+        return !ended;
     }
 
-    synchronized void drop(Ownership lock) {
-        held.remove(lock);
+    synchronized void drop(Holding hold) {
+        held.remove(hold);
     }
 
     /** Returns false if the session has ended. */
@@ -101,16 +104,16 @@ final class ClientSession implements Conversation {
     /** The process is gone, or does not need the server any more. */
     void end() {
         List<ServedLink> open;
-        List<Ownership> locks;
+        List<Holding> holds;
         synchronized (this) {
             ended = true;
             open = List.copyOf(links);
             running.values().forEach(Thread::interrupt);
             references.forEach(server.table()::release);
             references.clear();
-            locks = List.copyOf(held);
+            holds = List.copyOf(held);
         }
-        locks.forEach(lock -> lock.ownerGone(this));
+        holds.forEach(hold -> hold.holderGone(this));
         open.forEach(ServedLink::close);
         server.pins().senderGone(this);
     }

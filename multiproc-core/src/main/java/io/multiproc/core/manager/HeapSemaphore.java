@@ -7,12 +7,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A semaphore in the server, with a limit that may be out of reach. {@code lock} guards all of it. */
-final class HeapSemaphore implements BoundedProcessSemaphore {
+class HeapSemaphore implements BoundedProcessSemaphore {
 
     private final int limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
     private int value;
+    private int waiting;
 
     HeapSemaphore(int value, int limit) {
         if (value < 0) {
@@ -23,58 +24,92 @@ final class HeapSemaphore implements BoundedProcessSemaphore {
     }
 
     @Override
-    public void acquire() throws InterruptedException {
+    public final void acquire() throws InterruptedException {
         boolean unused = acquire(Deadline.NEVER);
     }
 
     @Override
-    public boolean acquire(Duration timeout) throws InterruptedException {
+    public final boolean acquire(Duration timeout) throws InterruptedException {
         return acquire(Deadline.after(timeout));
     }
 
     private boolean acquire(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            waiting++;
             boolean got = Awaiting.until(released, () -> value > 0, deadline);
-            if (got) {
-                value--;
+            if (got && !take()) {
+                released.signal();
+                throw new InterruptedException("the client is gone that waited for a permit");
             }
             return got;
         } finally {
+            waiting--;
             lock.unlock();
         }
     }
 
     @Override
-    public boolean tryAcquire() {
+    public final boolean tryAcquire() {
         lock.lock();
         try {
-            boolean got = value > 0;
-            if (got) {
-                value--;
-            }
-            return got;
+            return value > 0 && take();
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean take() {
+        if (!taken()) {
+            return false;
+        }
+        value--;
+        return true;
+    }
+
     @Override
-    public void release() {
+    public final void release() {
         lock.lock();
         try {
+            givenBack();
             if (value == limit) {
-                throw new IllegalStateException("released more often than acquired: value=" + value);
+                throw new IllegalStateException(
+                        "semaphore released too many times: value=" + value + ", limit=" + limit);
             }
-            value++;
+            add(1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller is about to get a permit; returns false if its process is gone. Called with the lock. */
+    boolean taken() {
+        return true;
+    }
+
+    /** The caller is about to release; throws if it may not. Called with the lock. */
+    void givenBack() {}
+
+    /** There are so many permits more; called with the lock. */
+    final void add(int permits) {
+        value += permits;
+        for (int i = 0; i < permits; i++) {
             released.signal();
+        }
+    }
+
+    /** Does something with the lock. */
+    final void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public int value() {
+    public final int value() {
         lock.lock();
         try {
             return value;
@@ -84,13 +119,19 @@ final class HeapSemaphore implements BoundedProcessSemaphore {
     }
 
     @Override
-    public int limit() {
+    public final int limit() {
         return limit;
     }
 
-    /** Its value. */
+    /** Its value, limit, and how many wait. */
     @Override
-    public String toString() {
-        return "Semaphore(value=" + value() + ")";
+    public final String toString() {
+        lock.lock();
+        try {
+            return "Semaphore(value=" + value + (limit == Integer.MAX_VALUE ? "" : ", limit=" + limit) + ", waiting="
+                    + waiting + ")";
+        } finally {
+            lock.unlock();
+        }
     }
 }

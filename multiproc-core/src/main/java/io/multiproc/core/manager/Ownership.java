@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Who has a lock of the server: a thread of a client, as often as it has acquired it. When the client is gone, so is its
  * hold. {@code guard} guards all of it; a session's lock may be taken with it held, not the other way round.
  */
-final class Ownership {
+final class Ownership implements Holding {
 
     private final String what;
     private final boolean reentrant;
@@ -92,8 +92,8 @@ final class Ownership {
         }
     }
 
-    /** The process of whoever has it is gone. */
-    void ownerGone(ClientSession session) {
+    @Override
+    public void holderGone(ClientSession session) {
         guard.lock();
         try {
             if (owner != null && owner.session() == session) {

@@ -155,6 +155,11 @@ final class ProcessManager implements Manager {
     }
 
     @Override
+    public BoundedProcessSemaphore returningSemaphore(int permits) {
+        return make(Kind.RETURNING_SEMAPHORE, permits);
+    }
+
+    @Override
     public ProcessCondition condition() {
         return make(Kind.CONDITION, null);
     }

@@ -56,6 +56,8 @@ final class Workshop implements Creation {
             case SEMAPHORE -> free(new HeapSemaphore(number(argument), Integer.MAX_VALUE), ProcessSemaphore.class);
             case BOUNDED_SEMAPHORE ->
                 free(new HeapSemaphore(number(argument), number(argument)), BoundedProcessSemaphore.class);
+            case RETURNING_SEMAPHORE ->
+                free(new HeapReturningSemaphore(number(argument)), BoundedProcessSemaphore.class);
             case CONDITION -> free(new HeapCondition(lockOf(argument)), ProcessCondition.class);
             case EVENT -> free(new HeapEvent(), ProcessEvent.class);
             case BARRIER -> free(barrier((Object[]) Objects.requireNonNull(argument)), ProcessBarrier.class);

@@ -17,11 +17,9 @@ import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessCondition;
 import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
-import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
-import io.multiproc.testkit.programs.Programs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,6 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -216,63 +213,6 @@ class ManagedSyncTest {
         Thread.currentThread().interrupt();
         assertThat(queue.size()).isZero();
         assertThat(Thread.interrupted()).as("not for a call that does not wait").isTrue();
-    }
-
-    static void holdAndWait(ProcessLock lock, ProcessEvent held) throws InterruptedException {
-        lock.acquire();
-        held.set();
-        Programs.sleepForever();
-    }
-
-    static void waitInAll(ProcessSemaphore semaphore, ProcessBarrier barrier, JoinableQueue<String> reports)
-            throws Exception {
-        Thread other = new Thread(() -> {
-            try {
-                barrier.await();
-            } catch (InterruptedException | BrokenBarrierException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        other.start();
-        reports.put("waiting");
-        semaphore.acquire();
-    }
-
-    @Test
-    void aKilledHolderLeavesItsLockToTheNext() throws Exception {
-        ProcessLock lock = manager.lock();
-        ProcessEvent held = manager.event();
-        ChildProcess child = process(ManagedSyncTest::holdAndWait, lock, held);
-        child.start();
-        held.await();
-        FutureTask<Boolean> next =
-                inThread(() -> lock.acquire(LONG) && lock.previousOwnerDied().isPresent());
-        long pid = child.pid().getAsLong();
-        child.kill();
-        assertThat(child.join(LONG)).isTrue();
-        assertThat(next.get()).isTrue();
-        assertThat(lock.previousOwnerDied()).hasValue(pid);
-        lock.release();
-        assertThat(lock.tryAcquire()).isTrue();
-        assertThat(lock.previousOwnerDied()).isEmpty();
-    }
-
-    @Test
-    void aClientThatIsKilledInItsCallsIsMissedByNobody() throws Exception {
-        ProcessSemaphore semaphore = manager.semaphore(0);
-        ProcessBarrier barrier = manager.barrier(3);
-        JoinableQueue<String> reports = manager.queue();
-        ChildProcess child = process(ManagedSyncTest::waitInAll, semaphore, barrier, reports);
-        child.start();
-        assertThat(reports.get(LONG)).isEqualTo("waiting");
-        FutureTask<Integer> partner = inThread(barrier::await);
-        Awaitility.await().atMost(LONG).until(() -> barrier.waiting() == 2);
-        TimeUnit.MILLISECONDS.sleep(50); // so that it waits for the semaphore, too
-        child.kill();
-        assertThat(child.join(LONG)).isTrue();
-        assertThatThrownBy(partner::get).hasCauseInstanceOf(BrokenBarrierException.class);
-        semaphore.release();
-        assertThat(semaphore.acquire(LONG)).as("not taken by who is dead").isTrue();
     }
 
     static void usePool(ProcessPool pool) throws Exception {

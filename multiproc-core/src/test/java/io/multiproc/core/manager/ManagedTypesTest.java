@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multiproc.managers.ManagedProxy;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
-import io.multiproc.managers.ManagerClosedException;
 import io.multiproc.managers.RemoteCallException;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
@@ -22,7 +21,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -52,8 +50,6 @@ class ManagedTypesTest {
         void fail(String how) throws IOException;
 
         Object unsendable();
-
-        void waitForEver() throws InterruptedException;
     }
 
     /** Not serializable. */
@@ -102,13 +98,6 @@ class ManagedTypesTest {
         @Override
         public Object unsendable() {
             return new Thread("not started");
-        }
-
-        @Override
-        public synchronized void waitForEver() throws InterruptedException {
-            while (true) {
-                wait();
-            }
         }
 
         @Override
@@ -230,79 +219,6 @@ class ManagedTypesTest {
             here.put(list);
             assertThat(here.get()).as("the same object here").isSameAs(list);
         }
-    }
-
-    static void callForEver(List<Integer> list, Account account, ProcessQueue<String> reports) throws Exception {
-        Thread waiting = new Thread(() -> {
-            try {
-                account.waitForEver();
-            } catch (InterruptedException | ManagerClosedException e) {
-                put(reports, e.getClass().getSimpleName());
-            }
-        });
-        waiting.start();
-        reports.put("begun");
-        try {
-            while (true) {
-                list.add(1);
-            }
-        } catch (ManagerClosedException e) {
-            put(reports, e.getMessage());
-        }
-        waiting.join();
-    }
-
-    private static void put(ProcessQueue<String> reports, String text) {
-        try {
-            reports.put(text);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void theDeathOfTheServerIsToldToEverybody() throws Exception {
-        Manager manager = start();
-        List<Integer> list = manager.list();
-        Account account = manager.create(Account.class);
-        ProcessQueue<String> reports = queue();
-        List<ChildProcess> children = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            children.add(process(ManagedTypesTest::callForEver, list, account, reports));
-            children.get(i).start();
-        }
-        FutureTask<Object> here = new FutureTask<>(() -> {
-            account.waitForEver();
-            return "returned";
-        });
-        new Thread(here, "caller").start();
-        for (int i = 0; i < 3; i++) {
-            assertThat(reports.get(LONG)).isEqualTo("begun");
-        }
-        assertThat(ProcessHandle.of(manager.pid()).orElseThrow().destroyForcibly())
-                .isTrue();
-        for (ChildProcess child : children) {
-            assertThat(child.join(LONG)).isTrue();
-            assertThat(child.exitCode()).hasValue(0);
-        }
-        int waited = 0;
-        for (int i = 0; i < 6; i++) {
-            String report = reports.get(LONG);
-            if (report.equals("ManagerClosedException")) {
-                waited++;
-            } else {
-                assertThat(report).contains("(pid " + manager.pid() + ") is gone");
-            }
-        }
-        assertThat(waited).isEqualTo(3);
-        assertThatThrownBy(here::get).hasCauseInstanceOf(ManagerClosedException.class);
-        assertThatThrownBy(list::size).isInstanceOf(ManagerClosedException.class);
-        assertThat(manager.join(LONG)).isTrue();
-        assertThat(manager.exitCode()).hasValue(-9);
-        ProcessQueue<Object> mail = queue();
-        mail.put(list);
-        assertThat(mail.get()).as("dead, but a proxy").isSameAs(list);
-        manager.shutdown();
     }
 
     @Test

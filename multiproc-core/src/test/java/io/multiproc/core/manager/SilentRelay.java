@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A network between clients and a server that can be cut: nothing arrives any more then, and nobody is told. */
+/** A network between clients and a server that can be cut: nothing arrives then until it is mended, and nobody is told. */
 final class SilentRelay implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Closeable> open = new CopyOnWriteArrayList<>();
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch mended = new CountDownLatch(1);
     private volatile boolean cut;
 
     SilentRelay(InetSocketAddress target) throws IOException {
@@ -32,6 +32,11 @@ final class SilentRelay implements AutoCloseable {
 
     void cut() {
         cut = true;
+    }
+
+    /** What was held back arrives. */
+    void mend() {
+        mended.countDown();
     }
 
     private void accept() throws IOException {
@@ -51,12 +56,12 @@ final class SilentRelay implements AutoCloseable {
         byte[] bytes = new byte[8192];
         for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
             if (cut) {
-                end.await();
+                mended.await();
             }
             out.write(bytes, 0, count);
         }
         if (cut) {
-            end.await(); // the end is not passed on either
+            mended.await(); // the end is held back as well
         }
         to.shutdownOutput();
     }
@@ -79,7 +84,7 @@ final class SilentRelay implements AutoCloseable {
         for (Closeable socket : open) {
             socket.close();
         }
-        end.countDown();
+        mended.countDown();
     }
 
     /** What a thread of the relay does. */

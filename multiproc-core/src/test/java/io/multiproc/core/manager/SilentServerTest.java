@@ -3,14 +3,18 @@ package io.multiproc.core.manager;
 import static io.multiproc.Multiprocessing.event;
 import static io.multiproc.Multiprocessing.managerBuilder;
 import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.core.manager.EndlessCall.Things;
+import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
 import io.multiproc.managers.ManagerClosedException;
 import io.multiproc.managers.ManagerServer;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.JoinableQueue;
+import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.testkit.CleanExit;
@@ -157,26 +161,69 @@ class SilentServerTest {
         }
     }
 
+    /** Where the clients of a server leave things for each other. */
+    interface Board {
+
+        void leave(Object what);
+
+        Object find();
+    }
+
+    /** In the server. */
+    static final class PlainBoard implements Board {
+
+        private volatile Object left = "nothing";
+
+        @Override
+        public void leave(Object what) {
+            left = what;
+        }
+
+        @Override
+        public Object find() {
+            return left;
+        }
+    }
+
     @Test
-    void whoWaitsWithoutALimitBehindACutNetworkIsTold() throws Exception {
+    void whoCallsThroughACutNetworkIsToldAndHasNothingAnyMore() throws Exception {
+        PlainBoard board = new PlainBoard();
+        ManagedTypes types = ManagedTypes.none().with(Board.class, () -> board);
         FutureTask<Void> serving;
-        try (ManagerServer server = at(new InetSocketAddress("localhost", 0)).getServer();
+        try (ManagerServer server =
+                        at(new InetSocketAddress("localhost", 0)).types(types).getServer();
                 SilentRelay network = new SilentRelay((InetSocketAddress) server.address())) {
             serving = ManagedSyncTest.inThread(() -> {
                 server.serveForever();
                 return null;
             });
-            Manager manager = at(network.address()).connect();
-            JoinableQueue<Integer> queue = manager.queue();
-            FutureTask<Integer> waiting = ManagedSyncTest.inThread(queue::get);
-            queue.put(1);
-            assertThat(waiting.get()).isEqualTo(1);
+            Manager manager = at(network.address()).types(types).connect();
+            Things things = Things.withoutPool(manager);
+            manager.create(Board.class).leave(things.lock());
+            ProcessQueue<String> reports = queue();
+            FutureTask<Boolean> callers = ManagedSyncTest.inThread(() -> {
+                EndlessCall.inAll(things, reports);
+                return true;
+            });
+            EndlessCall.awaitBegin(reports, things);
+            things.awaitWaiting(1);
+
             network.cut();
             waitLessLongForAnswers();
-            FutureTask<Integer> more = ManagedSyncTest.inThread(queue::get);
-            assertThatThrownBy(more::get)
-                    .hasCauseInstanceOf(ManagerClosedException.class)
-                    .hasMessageContaining("does not answer: ");
+            assertThatThrownBy(things.empty()::size)
+                    .isInstanceOf(ManagerClosedException.class)
+                    .hasMessageContaining("does not answer: ProcessQueue.size");
+            for (EndlessCall unused : things.calls()) {
+                assertThat(reports.get(LONG)).contains(": closed, ").contains(" does not answer: ");
+            }
+            assertThat(callers.get()).isTrue();
+            waitAsUsual();
+
+            network.mend();
+            try (Manager other = at(server.address()).types(types).connect()) {
+                ProcessLock lock = (ProcessLock) other.create(Board.class).find();
+                assertThat(lock.acquire(LONG)).as("not held by who is gone").isTrue();
+            }
         }
         assertThat(serving.get()).isNull();
     }
