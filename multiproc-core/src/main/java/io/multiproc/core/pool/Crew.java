@@ -59,6 +59,23 @@ final class Crew {
         }
     }
 
+    /** Lets all of those go. */
+    void dismissDone() {
+        members().forEach(this::dismissIfDone);
+    }
+
+    /** What is to be done about items that run too long. */
+    List<Runnable> look(long now) {
+        List<Runnable> steps = new ArrayList<>();
+        for (Worker worker : workers) {
+            Runnable step = worker.look(now);
+            if (step != null) {
+                steps.add(step);
+            }
+        }
+        return steps;
+    }
+
     void forget(SharedFunction function) {
         workers.forEach(worker -> worker.forget(function));
     }

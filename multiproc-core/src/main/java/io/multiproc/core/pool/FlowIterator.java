@@ -2,7 +2,6 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.current.OnceAction;
 import io.multiproc.ipc.time.Deadline;
-import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.ResultIterator;
 import io.multiproc.process.ProcessException;
 import java.time.Duration;
@@ -24,7 +23,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private static final int MOST_CHUNKS = 256;
 
     @SuppressWarnings("unused") // a pool that is garbage ends: not while somebody iterates
-    private final ProcessPool owner;
+    private final Object owner;
 
     private final PoolCore pool;
     private final ChunkFlow flow;
@@ -40,7 +39,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private int next;
 
     FlowIterator(
-            ProcessPool owner,
+            Object owner,
             PoolCore pool,
             SharedFunction function,
             int chunkSize,

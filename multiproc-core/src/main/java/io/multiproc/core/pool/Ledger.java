@@ -1,0 +1,80 @@
+package io.multiproc.core.pool;
+
+import java.util.List;
+
+/**
+ * The tasks that have no outcome yet: how many there are, which functions they need, which of them must not run for ever;
+ * and the replies, which are numbered. Guarded by the dispatcher's lock.
+ */
+final class Ledger {
+
+    private final PoolState state;
+    private final Crew crew;
+    private final WatchList watched;
+    private long replies;
+
+    Ledger(PoolState state, Crew crew, WatchList watched) {
+        this.state = state;
+        this.crew = crew;
+        this.watched = watched;
+    }
+
+    /** Takes a task in. */
+    void open(Task task) {
+        SharedFunction function = task.function();
+        if (function != null) {
+            function.used();
+        }
+        state.accepted();
+        if (task.sink().mostNanos() != Watch.NEVER) {
+            watched.add(task);
+        }
+    }
+
+    /** The task has its reply. */
+    void finish(Task task, Reply reply) {
+        task.settle(reply);
+        close(task);
+    }
+
+    /** The tasks are given up, for that reason. */
+    void giveUp(List<Task> tasks, RuntimeException reason) {
+        for (Task task : tasks) {
+            finish(task, new Reply.Lost(nextReply(), task.from(), task.open(), reason));
+        }
+    }
+
+    /** The task has its reply, and runs on for nobody: somebody looks at it until it ends. */
+    void disown(Task task, RuntimeException reason) {
+        watched.add(task);
+        task.settle(new Reply.Lost(nextReply(), task.from(), task.open(), reason));
+    }
+
+    /** Takes a task out. */
+    void close(Task task) {
+        SharedFunction function = task.function();
+        if (function != null) {
+            function.released();
+            forgetIfDispensable(function);
+        }
+        watched.remove(task);
+        state.finished();
+    }
+
+    /** No further task will name the function; workers may forget it when the last one is done. */
+    void complete(SharedFunction function) {
+        function.completed();
+        forgetIfDispensable(function);
+    }
+
+    private void forgetIfDispensable(SharedFunction function) {
+        if (function.isDispensable()) {
+            crew.forget(function);
+        }
+    }
+
+    /** Position of the next reply among all of the pool. */
+    long nextReply() {
+        return replies++;
+    }
+}

@@ -1,0 +1,159 @@
+package io.multiproc.core.pool;
+
+import io.multiproc.function.SerializableFunction;
+import io.multiproc.ipc.time.Deadline;
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.PoolCalls;
+import io.multiproc.pool.ProgressListener;
+import io.multiproc.pool.ResultIterator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that are made through one face of a pool, all in the same style. */
+class StyledCalls extends SingleCalls {
+
+    /** As in Python: about four chunks for each worker. */
+    private static final int CHUNKS_PER_WORKER = 4;
+
+    private final PoolCore core;
+    private final Executor background;
+    private final CallStyle style;
+
+    @SuppressWarnings("unused") // a pool that is garbage ends: not while another face of it is used
+    private final @Nullable Object owner;
+
+    /**
+     * A face of a pool.
+     *
+     * @param background has something done that takes as long as the pool's tasks
+     * @param owner the pool; null if it is this one
+     */
+    StyledCalls(PoolCore core, Executor background, CallStyle style, @Nullable Object owner) {
+        this.core = core;
+        this.background = background;
+        this.style = style;
+        this.owner = owner;
+    }
+
+    /** What all faces of the pool share. */
+    final PoolCore core() {
+        return core;
+    }
+
+    @Override
+    final <R extends @Nullable Object> AsyncResult<R> submit(@Nullable Object... functionAndArguments) {
+        Objects.requireNonNull(functionAndArguments[0], "function");
+        long number = core.nextTask();
+        TaskOutcome<R> outcome = new TaskOutcome<>(core, number, style.mostNanos());
+        core.dispatcher().submit(List.of(TaskForm.call(core.codec(), number, functionAndArguments, outcome)));
+        return outcome;
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items)
+            throws InterruptedException {
+        Collection<? extends A> sized =
+                items instanceof Collection<? extends A> collection ? collection : listed(items);
+        return map(function, sized, defaultChunkSize(sized.size()));
+    }
+
+    private int defaultChunkSize(int items) {
+        int chunks = CHUNKS_PER_WORKER * core.config().processes();
+        return Math.max(1, (items + chunks - 1) / chunks);
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize)
+            throws InterruptedException {
+        return this.<A, R>begin(function, chunkSize, items).run(items);
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        List<A> listed = listed(items);
+        return mapAsync(function, listed, defaultChunkSize(listed.size()), results -> {}, failure -> {});
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function,
+            Iterable<? extends A> items,
+            int chunkSize,
+            Consumer<? super List<R>> callback,
+            Consumer<? super Throwable> errorCallback) {
+        List<A> listed = listed(items);
+        MapCall<R> call = begin(function, chunkSize, listed);
+        MapResult<R> result = new MapResult<>("a map of pool '" + core.config().name() + "'", call::cancel);
+        result.onResult(callback).onError(errorCallback);
+        background.execute(() -> {
+            try {
+                result.succeed(call.run(listed));
+            } catch (InterruptedException | RuntimeException | Error e) {
+                result.fail(e);
+            }
+        });
+        return result;
+    }
+
+    private <A extends @Nullable Object, R extends @Nullable Object> MapCall<R> begin(
+            SerializableFunction<? super A, ? extends R> function, int chunkSize, Iterable<? extends A> items) {
+        return new MapCall<>(core, share(function, chunkSize, items), chunkSize, items, style);
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
+        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, true, style);
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imapUnordered(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
+        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, false, style);
+    }
+
+    private SharedFunction share(SerializableFunction<?, ?> function, int chunkSize, Iterable<?> items) {
+        Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(items, "items");
+        if (chunkSize < 1) {
+            throw new IllegalArgumentException("chunkSize must be >= 1: chunkSize=" + chunkSize);
+        }
+        core.dispatcher().checkOpen();
+        return core.share(function);
+    }
+
+    /** As {@link io.multiproc.pool.ProcessPool#withProgress}. */
+    public final PoolCalls withProgress(ProgressListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        return face(style.with(new Reporter(listener, core.config().name())));
+    }
+
+    @Override
+    public final PoolCalls withTaskTimeout(Duration timeout) {
+        return face(style.within(Deadline.nanos(WorkerPoolBuilder.positive(timeout))));
+    }
+
+    @Override
+    public final PoolCalls failingFast() {
+        return face(style.failingFast());
+    }
+
+    private PoolCalls face(CallStyle other) {
+        return new StyledCalls(core, background, other, owner == null ? this : owner);
+    }
+
+    private static <A extends @Nullable Object> List<A> listed(Iterable<? extends A> items) {
+        List<A> list = new ArrayList<>();
+        items.forEach(list::add);
+        return list;
+    }
+}
