@@ -900,11 +900,16 @@ public final class Multiprocessing {
     }
 
     /** Finds the implementation once; not in a static initializer, whose exceptions reach the caller in a wrapper. */
-    private static final class Provider {
+    static final class Provider {
 
-        private static @Nullable MultiprocessingProvider found;
+        private static volatile @Nullable MultiprocessingProvider found;
 
-        static synchronized MultiprocessingProvider get() {
+        static MultiprocessingProvider get() {
+            MultiprocessingProvider current = found;
+            return current == null ? findOnce() : current;
+        }
+
+        private static synchronized MultiprocessingProvider findOnce() {
             MultiprocessingProvider current = found;
             if (current == null) {
                 current = find();

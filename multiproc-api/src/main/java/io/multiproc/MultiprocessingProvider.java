@@ -12,6 +12,9 @@ public interface MultiprocessingProvider {
     /** The context that starts processes with that method; the same object each time. */
     ProcessContext context(StartMethod method);
 
+    /** The pool's task that this thread belongs to gets on; does nothing if there is none. */
+    void progressOfTask();
+
     /**
      * Chooses the default start method.
      *

@@ -35,6 +35,15 @@ public interface PoolCalls {
     PoolCalls withTaskTimeout(Duration timeout);
 
     /**
+     * The same pool for calls that are given up when they report no progress for so long, in place of what the pool says;
+     * see {@link ProcessPool.Builder#stallTimeout}.
+     *
+     * @return is not closed by itself; takes tasks as long as the pool does
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    PoolCalls withStallTimeout(Duration timeout);
+
+    /**
      * The same pool for maps that end with the first item that fails, as far as this process hears of it: its error is thrown
      * at once, items that have not begun are given up, and those that run are ended as by
      * {@link AsyncResult#cancel(boolean) cancel(true)}. Other calls are done as ever; an {@code imap} goes on behind an item

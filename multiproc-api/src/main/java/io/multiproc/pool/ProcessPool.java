@@ -182,6 +182,18 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         Builder taskTimeout(Duration timeout);
 
         /**
+         * How long a call of a function, each item of a map by itself, may go without a sign of progress; without this, for
+         * ever. It gives one by {@link io.multiproc.CurrentTask#progress()}; its begin is the first.
+         *
+         * <p>Then it is ended as by {@link #taskTimeout}: interrupted, and its worker terminated and killed if that does not
+         * help. The {@link TaskTimeoutException} says for how long it had {@link TaskTimeoutException#stalledFor() stalled}. May
+         * be used together with {@link #taskTimeout}: what is over first counts.
+         *
+         * @throws IllegalArgumentException if it is zero or negative
+         */
+        Builder stallTimeout(Duration timeout);
+
+        /**
          * Whether the workers are daemonic, as they are without this: a daemonic process may have no children, so tasks
          * may not use pools of their own. Either way they end with the pool.
          */

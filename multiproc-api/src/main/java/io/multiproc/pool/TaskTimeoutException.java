@@ -1,9 +1,13 @@
 package io.multiproc.pool;
 
 import io.multiproc.process.ProcessException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A task ran longer than {@link ProcessPool.Builder#taskTimeout} allows, and was ended.
+ * A task ran longer than {@link ProcessPool.Builder#taskTimeout} allows, or reported no progress for longer than
+ * {@link ProcessPool.Builder#stallTimeout} allows, and was ended.
  *
  * <p>Its thread was interrupted first; if that did not end it, its worker was ended and replaced. No other task noticed.
  */
@@ -12,16 +16,24 @@ public final class TaskTimeoutException extends ProcessException {
     private static final long serialVersionUID = 1L;
 
     private final String remoteStackTrace;
+    private final @Nullable Duration stalledFor;
 
     /**
      * Creates the exception.
      *
      * @param message which task, how long it was allowed to run, and how it was ended
      * @param remoteStackTrace where the task was, or empty if its worker could not tell
+     * @param stalledFor how long the task had reported no progress, or null if it ran longer than it may
      */
-    public TaskTimeoutException(String message, String remoteStackTrace) {
+    public TaskTimeoutException(String message, String remoteStackTrace, @Nullable Duration stalledFor) {
         super(message);
         this.remoteStackTrace = remoteStackTrace;
+        this.stalledFor = stalledFor;
+    }
+
+    /** How long the task had reported no progress when it was given up for that; empty if it ran longer than it may. */
+    public Optional<Duration> stalledFor() {
+        return Optional.ofNullable(stalledFor);
     }
 
     /** Where the task was when its time was over, as its thread's stack; empty if its worker could not tell. */

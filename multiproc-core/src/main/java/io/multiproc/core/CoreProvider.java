@@ -2,6 +2,7 @@ package io.multiproc.core;
 
 import io.multiproc.MultiprocessingProvider;
 import io.multiproc.ProcessContext;
+import io.multiproc.core.current.CurrentTask;
 import io.multiproc.core.current.DefaultStartMethod;
 import io.multiproc.process.StartMethod;
 import java.util.Arrays;
@@ -29,6 +30,11 @@ public final class CoreProvider implements MultiprocessingProvider {
     @Override
     public ProcessContext context(StartMethod method) {
         return Objects.requireNonNull(contexts.get(method));
+    }
+
+    @Override
+    public void progressOfTask() {
+        CurrentTask.progress();
     }
 
     @Override

@@ -12,7 +12,7 @@ final class Arrivals implements TaskSink {
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
     private volatile int count;
     private final @Nullable CallProgress progress;
-    private final long mostNanos;
+    private final TimeLimits limits;
     private int waiting;
     private boolean stopped;
 
@@ -20,16 +20,16 @@ final class Arrivals implements TaskSink {
      * None yet.
      *
      * @param progress told of each, or null
-     * @param mostNanos how long an item may run, or {@link Watch#NEVER}
+     * @param limits how long an item may run
      */
-    Arrivals(@Nullable CallProgress progress, long mostNanos) {
-        this.mostNanos = mostNanos;
+    Arrivals(@Nullable CallProgress progress, TimeLimits limits) {
+        this.limits = limits;
         this.progress = progress;
     }
 
     @Override
-    public long mostNanos() {
-        return mostNanos;
+    public TimeLimits limits() {
+        return limits;
     }
 
     @Override

@@ -45,7 +45,7 @@ final class ChunkFlow {
      *     {@link TaskMessage#PIECES} finished results survive their worker
      * @param inputIsAtHand whether no item is long in coming
      * @param progress told how far it is, or null
-     * @param mostNanos how long an item may run, or {@link Watch#NEVER}
+     * @param limits how long an item may run
      * @param handOver takes tasks for the pool
      */
     record Call(
@@ -53,7 +53,7 @@ final class ChunkFlow {
             int mode,
             boolean inputIsAtHand,
             @Nullable CallProgress progress,
-            long mostNanos,
+            TimeLimits limits,
             Consumer<List<Task>> handOver) {
         boolean each() {
             return (mode & TaskMessage.EACH) != 0;
@@ -64,7 +64,7 @@ final class ChunkFlow {
         this.pool = pool;
         this.function = function;
         this.call = call;
-        this.arrivals = new Arrivals(call.progress(), call.mostNanos());
+        this.arrivals = new Arrivals(call.progress(), call.limits());
     }
 
     /** Number of chunks that were read and not taken back. */

@@ -56,7 +56,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         this.flow = new ChunkFlow(
                 pool,
                 function,
-                new ChunkFlow.Call(chunkSize, mode, atHand, told, style.mostNanos(), dispatcher::submit));
+                new ChunkFlow.Call(chunkSize, mode, atHand, told, style.limits(), dispatcher::submit));
         this.ordered = ordered;
         OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
         begin(items);

@@ -30,7 +30,7 @@ final class Inquest {
         for (Window.Begun begun = worker.window().removeBegun();
                 begun != null;
                 begun = worker.window().removeBegun()) {
-            String overdue = worker.overdue(begun.key());
+            Overdue overdue = worker.overdue(begun.key());
             lost(begun, new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue));
         }
     }

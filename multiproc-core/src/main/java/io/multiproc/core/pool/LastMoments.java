@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What is known of a dead worker, for the outcome of what it ran.
  *
  * @param untouched number of tasks that it held and had not begun
- * @param overdue null, or the stack of what it ran and what had run too long, for which it was ended
+ * @param overdue what it ran and what had run too long, for which it was ended; or null
  */
 record LastMoments(
         String worker,
         long pid,
         ExitStatus status,
         int untouched,
-        @Nullable String overdue) {
+        @Nullable Overdue overdue) {
 
     /** The exit code of a JVM that had no memory left and was told to exit then. */
     private static final int OUT_OF_MEMORY = 3;
@@ -30,12 +30,13 @@ record LastMoments(
         String what = one ? task.form().label(died.item()) : task.form().label(died.item(), died.count());
         if (overdue != null) {
             return new TaskTimeoutException(
-                    what + " ran longer than its time-out and did not heed its interruption: worker " + worker
+                    what + " " + overdue.inWords() + " and did not heed its interruption: worker " + worker
                             + " (pid "
                             + pid + ") was ended, by " + status.inWords()
                             + (one ? Brief.arguments(codec, task, died.item()) : "")
-                            + (overdue.isEmpty() ? "" : "; it was there:\n" + overdue),
-                    overdue);
+                            + (overdue.stack().isEmpty() ? "" : "; it was there:\n" + overdue.stack()),
+                    overdue.stack(),
+                    overdue.stalledFor());
         }
         return new WorkerTerminatedException(
                 "worker " + worker + " (pid " + pid + ") ended by " + status.inWords()

@@ -26,7 +26,7 @@ final class Ledger {
             function.used();
         }
         state.accepted();
-        if (task.sink().mostNanos() != Watch.NEVER) {
+        if (!task.sink().limits().areNone()) {
             watched.add(task);
         }
     }

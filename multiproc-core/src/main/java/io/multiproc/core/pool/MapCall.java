@@ -40,7 +40,7 @@ final class MapCall<R extends @Nullable Object> {
         this.flow = new ChunkFlow(
                 pool,
                 function,
-                new ChunkFlow.Call(chunkSize, mode, atHand, progress, style.mostNanos(), dispatcher::submitOfMap));
+                new ChunkFlow.Call(chunkSize, mode, atHand, progress, style.limits(), dispatcher::submitOfMap));
         this.results = new @Nullable Object[items instanceof Collection<?> sized ? sized.size() : 16];
     }
 

@@ -4,7 +4,6 @@ import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.process.StartMethod;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param initializer run by each worker before its first task, or null
  * @param maxTasksPerChild number of tasks after which a worker is replaced, or 0
  * @param retries how often a task that died with its worker is run again
- * @param taskTimeout how long a call may run, or null
+ * @param limits how long a call may run, unless it has limits of its own
  * @param daemonicWorkers whether its workers are daemonic
  * @param startMethod how its workers are started
  * @param jvm how the workers' JVMs differ from this one
@@ -28,7 +27,7 @@ record PoolConfig(
         @Nullable SerializableRunnable initializer,
         int maxTasksPerChild,
         int retries,
-        @Nullable Duration taskTimeout,
+        TimeLimits limits,
         boolean daemonicWorkers,
         StartMethod startMethod,
         JvmSettings jvm,

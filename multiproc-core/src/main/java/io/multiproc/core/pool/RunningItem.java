@@ -21,7 +21,7 @@ final class RunningItem {
     private final Endpoint link;
     private final Thread runner = Thread.currentThread();
     private long current = TaskBoard.NOTHING;
-    private @Nullable String interruptedAt;
+    private @Nullable Overdue interrupted;
     private volatile boolean givenUp;
 
     /** Of the calling thread. */
@@ -48,18 +48,20 @@ final class RunningItem {
 
     synchronized void begin(int task, int item) {
         current = TaskBoard.key(task, item);
-        interruptedAt = null;
+        interrupted = null;
     }
 
     /** The item is done; throws if it was not in time, whatever it did then. */
     synchronized void end() {
         current = TaskBoard.key((int) (current >> 32), TaskBoard.ANY);
         boolean unused = Thread.interrupted();
-        String stack = interruptedAt;
-        interruptedAt = null;
-        if (stack != null) {
+        Overdue overdue = interrupted;
+        interrupted = null;
+        if (overdue != null) {
             throw new TaskTimeoutException(
-                    "the task ran longer than its time-out and was interrupted there:\n" + stack, stack);
+                    "the task " + overdue.inWords() + " and was interrupted there:\n" + overdue.stack(),
+                    overdue.stack(),
+                    overdue.stalledFor());
         }
     }
 
@@ -68,6 +70,7 @@ final class RunningItem {
         ByteBuffer words = ByteBuffer.wrap(order);
         long item = words.getLong();
         boolean wholeTask = words.get() != 0;
+        long stalledNanos = words.getLong();
         String stack;
         synchronized (this) {
             boolean hit = current == item || (wholeTask && current >> 32 == item >> 32 && current != TaskBoard.NOTHING);
@@ -78,7 +81,7 @@ final class RunningItem {
             stack = Arrays.stream(runner.getStackTrace())
                     .map(frame -> "\tat " + frame)
                     .collect(Collectors.joining("\n"));
-            interruptedAt = interruptedAt == null ? stack : interruptedAt;
+            interrupted = interrupted == null ? new Overdue(stack, stalledNanos) : interrupted;
             runner.interrupt();
         }
         byte[] text = stack.getBytes(StandardCharsets.UTF_8);

@@ -50,7 +50,7 @@ class StyledCalls extends SingleCalls {
     final <R extends @Nullable Object> AsyncResult<R> submit(@Nullable Object... functionAndArguments) {
         Objects.requireNonNull(functionAndArguments[0], "function");
         long number = core.nextTask();
-        TaskOutcome<R> outcome = new TaskOutcome<>(core, number, style.mostNanos());
+        TaskOutcome<R> outcome = new TaskOutcome<>(core, number, style.limits());
         core.dispatcher().submit(List.of(TaskForm.call(core.codec(), number, functionAndArguments, outcome)));
         return outcome;
     }
@@ -139,7 +139,16 @@ class StyledCalls extends SingleCalls {
 
     @Override
     public final PoolCalls withTaskTimeout(Duration timeout) {
-        return face(style.within(Deadline.nanos(WorkerPoolBuilder.positive(timeout))));
+        return face(style.within(style.limits().within(positiveNanos("taskTimeout", timeout))));
+    }
+
+    @Override
+    public final PoolCalls withStallTimeout(Duration timeout) {
+        return face(style.within(style.limits().stallingAtMost(positiveNanos("stallTimeout", timeout))));
+    }
+
+    private static long positiveNanos(String name, Duration timeout) {
+        return Deadline.nanos(WorkerPoolBuilder.positive(name, timeout));
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.nio.file.Path;
  * <p>One more word says which item of the running task has begun: {@code task:32 item:32}. A worker writes it before each
  * item, which costs a nanosecond, so that after its death only that item is to blame.
  *
+ * <p>The last word counts what the running task has reported of its progress: only that it changes matters.
+ *
  * <p>Both transitions out of QUEUED are compare-and-sets on the whole word, so exactly one of worker and parent gets the
  * task. A worker runs only what it has claimed; a task found QUEUED after the worker's death was not begun.
  */
@@ -42,6 +44,7 @@ final class TaskBoard {
     static final long NOTHING = Long.MIN_VALUE;
 
     private static final int CURRENT = SLOTS;
+    private static final int PROGRESS = SLOTS + 1;
     private static final long QUEUED = 1;
     private static final long RUNNING = 2;
     private static final long REVOKED = 3;
@@ -53,7 +56,7 @@ final class TaskBoard {
     }
 
     static TaskBoard create(Path file) throws IOException {
-        return new TaskBoard(MappedSegment.create(file, SLOTS + 1));
+        return new TaskBoard(MappedSegment.create(file, SLOTS + 2));
     }
 
     static TaskBoard open(Path file) throws IOException {
@@ -94,6 +97,16 @@ final class TaskBoard {
     int begun(int task) {
         long current = words.getAcquire(CURRENT);
         return (int) (current >> 32) == task ? (int) current : NONE;
+    }
+
+    /** Worker, any thread: the task gets on. Two at the same time may count as one. */
+    void progress() {
+        words.setRelease(PROGRESS, words.getAcquire(PROGRESS) + 1);
+    }
+
+    /** Parent: a number that changes when the task gets on. */
+    long progressed() {
+        return words.getAcquire(PROGRESS);
     }
 
     private static int slot(int task) {

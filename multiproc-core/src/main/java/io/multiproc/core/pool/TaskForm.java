@@ -55,7 +55,7 @@ record TaskForm(
     }
 
     private static int timed(TaskSink sink) {
-        return sink.mostNanos() == Watch.NEVER ? 0 : TaskMessage.TIMED;
+        return sink.limits().areNone() ? 0 : TaskMessage.TIMED;
     }
 
     /** Such as {@code task 17} or {@code task 17 (items 32 to 39)}. */

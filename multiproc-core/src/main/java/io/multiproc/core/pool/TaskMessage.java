@@ -68,11 +68,13 @@ final class TaskMessage {
      * What a worker is ordered on its control link: to interrupt that item.
      *
      * @param wholeTask whether the rest of its task is given up as well
+     * @param stalledNanos how long it has reported no progress, or 0 if that is not the reason
      */
-    static byte[] interrupt(long item, boolean wholeTask) {
-        return ByteBuffer.allocate(Long.BYTES + 1)
+    static byte[] interrupt(long item, boolean wholeTask, long stalledNanos) {
+        return ByteBuffer.allocate(2 * Long.BYTES + 1)
                 .putLong(item)
                 .put((byte) (wholeTask ? 1 : 0))
+                .putLong(stalledNanos)
                 .array();
     }
 

@@ -13,16 +13,16 @@ final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> imp
 
     private final PoolCore pool;
     private final long number;
-    private final long mostNanos;
+    private final TimeLimits limits;
     private final Object decoding = new Object();
     private volatile @Nullable Task task;
     private boolean decoded;
     private @Nullable Object value;
 
-    TaskOutcome(PoolCore pool, long number, long mostNanos) {
+    TaskOutcome(PoolCore pool, long number, TimeLimits limits) {
         this.pool = pool;
         this.number = number;
-        this.mostNanos = mostNanos;
+        this.limits = limits;
     }
 
     @Override
@@ -32,8 +32,8 @@ final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> imp
     }
 
     @Override
-    public long mostNanos() {
-        return mostNanos;
+    public TimeLimits limits() {
+        return limits;
     }
 
     @Override

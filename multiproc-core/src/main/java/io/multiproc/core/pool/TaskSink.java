@@ -8,9 +8,9 @@ interface TaskSink {
      */
     void done(Task task);
 
-    /** How long each of its items may run; {@link Watch#NEVER} if for ever. */
-    default long mostNanos() {
-        return Watch.NEVER;
+    /** How long each of its items may run. */
+    default TimeLimits limits() {
+        return TimeLimits.NONE;
     }
 
     /** So many more of a task's items have their reply. Called as {@link #done} is, and before it. */

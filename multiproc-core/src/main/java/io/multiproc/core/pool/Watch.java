@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
-    /** The time-out of what may run for ever. */
-    static final long NEVER = Long.MAX_VALUE;
-
     private static final long GRACE_NANOS = 1_000_000_000;
     private static final long TELLING_NANOS = 200_000_000;
 
     private long item = TaskBoard.NOTHING;
     private long since;
+    private long movedAt;
+    private long moved;
+    private long overAt;
+    private long stalledNanos;
     private Step last = Step.NOTHING;
     private @Nullable String stack;
 
@@ -42,24 +43,41 @@ final class Watch {
      * Looks at what runs.
      *
      * @param running key of the item that runs, or {@link TaskBoard#NOTHING}
-     * @param mostNanos how long it may, or {@link #NEVER}
+     * @param limits how long it may
+     * @param progressed a number that changes when it gets on
      */
-    Step look(long running, long mostNanos, long now) {
+    Step look(long running, TimeLimits limits, long progressed, long now) {
         if (running != item) {
             item = running;
             since = now;
             last = Step.NOTHING;
             stack = null;
+            move(progressed, now);
+        } else if (progressed != moved) {
+            move(progressed, now);
         }
-        if (item == TaskBoard.NOTHING || mostNanos == NEVER || now - since - dueNanos() < mostNanos) {
+        if (item == TaskBoard.NOTHING || (last == Step.NOTHING && !isOver(limits, now)) || now - overAt < graceNanos()) {
             return Step.NOTHING;
         }
         last = last.next();
         return last;
     }
 
+    private void move(long progressed, long now) {
+        moved = progressed;
+        movedAt = now;
+    }
+
+    private boolean isOver(TimeLimits limits, long now) {
+        boolean late = limits.mostNanos() != TimeLimits.NEVER && now - since >= limits.mostNanos();
+        boolean stalled = limits.stallNanos() != TimeLimits.NEVER && now - movedAt >= limits.stallNanos();
+        overAt = now;
+        stalledNanos = stalled && !late ? now - movedAt : 0;
+        return late || stalled;
+    }
+
     /** After its time. */
-    private long dueNanos() {
+    private long graceNanos() {
         return switch (last) {
             case NOTHING -> 0;
             case INTERRUPT -> GRACE_NANOS;
@@ -80,7 +98,13 @@ final class Watch {
         return itsItem == item && last != Step.NOTHING;
     }
 
-    String stack() {
-        return stack == null ? "" : stack;
+    /** How long the item had reported no progress when its time was over; 0 if that was not the reason. */
+    long stalledNanos() {
+        return stalledNanos;
+    }
+
+    /** Of the item whose time was over. */
+    Overdue overdue() {
+        return new Overdue(stack == null ? "" : stack, stalledNanos);
     }
 }

@@ -12,7 +12,7 @@ final class WatchList {
     private Runnable watchman = () -> {};
     private boolean watching;
     private int tasks;
-    private long shortestNanos = Watch.NEVER;
+    private long shortestNanos = TimeLimits.NEVER;
 
     /** Called when there is something to look at, and again after {@link #pauseNanos} has said that there is nothing. */
     void watchman(Runnable begins) {
@@ -25,7 +25,7 @@ final class WatchList {
         }
         task.watch(true);
         tasks++;
-        shortestNanos = Math.min(shortestNanos, task.sink().mostNanos());
+        shortestNanos = Math.min(shortestNanos, task.sink().limits().shortestNanos());
         if (!watching) {
             watching = true;
             watchman.run();
@@ -45,7 +45,7 @@ final class WatchList {
             return Math.max(SHORTEST_PAUSE_NANOS, Math.min(shortestNanos / LOOKS_PER_TIMEOUT, LONGEST_PAUSE_NANOS));
         }
         watching = false;
-        shortestNanos = Watch.NEVER;
+        shortestNanos = TimeLimits.NEVER;
         return -1;
     }
 }

@@ -112,6 +112,11 @@ final class Window {
         return get((int) (current >> 32)) == null ? TaskBoard.NOTHING : current;
     }
 
+    /** A number that changes when what the worker runs reports progress. */
+    long progressed() {
+        return board.progressed();
+    }
+
     /** What is left of that sink's tasks and was not given up: begun, if those that have not were taken back. */
     List<Task> remaining(TaskSink sink) {
         List<Task> result = new ArrayList<>();

@@ -120,16 +120,17 @@ final class Worker {
         }
         boolean givenUp = task.isSettled();
         Watch.Step step = givenUp
-                ? watch.look(TaskBoard.key(number, TaskBoard.ANY), 0, now)
-                : watch.look(item, task.sink().mostNanos(), now);
-        return step == Watch.Step.NOTHING ? null : () -> take(step, item, givenUp);
+                ? watch.look(TaskBoard.key(number, TaskBoard.ANY), TimeLimits.OVER, 0, now)
+                : watch.look(item, task.sink().limits(), window.progressed(), now);
+        long stalledNanos = watch.stalledNanos();
+        return step == Watch.Step.NOTHING ? null : () -> take(step, item, givenUp, stalledNanos);
     }
 
-    private void take(Watch.Step step, long item, boolean wholeTask) {
+    private void take(Watch.Step step, long item, boolean wholeTask, long stalledNanos) {
         Child child = process.child();
         if (child != null) {
             switch (step) {
-                case INTERRUPT, ASK -> child.order(TaskMessage.interrupt(item, wholeTask));
+                case INTERRUPT, ASK -> child.order(TaskMessage.interrupt(item, wholeTask, stalledNanos));
                 case TERMINATE -> child.terminateTree();
                 case KILL -> child.killTree();
                 case NOTHING -> {}
@@ -137,10 +138,10 @@ final class Worker {
         }
     }
 
-    /** The stack of an item that had run too long, or null if it had not. With the dispatcher's lock held. */
+    /** What is known of an item that had run too long, or null if it had not. With the dispatcher's lock held. */
     @Nullable
-    String overdue(long item) {
-        return watch.isOver(item) ? watch.stack() : null;
+    Overdue overdue(long item) {
+        return watch.isOver(item) ? watch.overdue() : null;
     }
 
     /** With the dispatcher's lock held. */

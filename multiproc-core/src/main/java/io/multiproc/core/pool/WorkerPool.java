@@ -2,7 +2,6 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.current.OnceAction;
 import io.multiproc.ipc.Ipc;
-import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.PoolInsights;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.WorkerInsights;
@@ -30,8 +29,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
     static WorkerPool start(PoolConfig config, boolean shared) {
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        long mostNanos = config.taskTimeout() == null ? Watch.NEVER : Deadline.nanos(config.taskTimeout());
-        CallStyle style = new CallStyle(null, mostNanos, false);
+        CallStyle style = new CallStyle(null, config.limits(), false);
         WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor, shared, style);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;

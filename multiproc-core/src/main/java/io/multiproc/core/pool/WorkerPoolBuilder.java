@@ -3,6 +3,7 @@ package io.multiproc.core.pool;
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.function.SerializableRunnable;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
@@ -27,7 +28,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private ProcessOutput errorOutput = ProcessOutput.inherit();
     private int maxTasksPerChild;
     private int retries;
-    private @Nullable Duration taskTimeout;
+    private TimeLimits limits = TimeLimits.NONE;
     private boolean daemonicWorkers = true;
     private boolean forwardsLogs;
     private @Nullable Level forwardedLevel;
@@ -80,16 +81,22 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     @Override
     public ProcessPool.Builder taskTimeout(Duration timeout) {
-        this.taskTimeout = positive(timeout);
+        this.limits = limits.within(Deadline.nanos(positive("taskTimeout", timeout)));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder stallTimeout(Duration timeout) {
+        this.limits = limits.stallingAtMost(Deadline.nanos(positive("stallTimeout", timeout)));
         return this;
     }
 
     /** Refuses a time-out of tasks that leaves them no time. */
-    static Duration positive(Duration taskTimeout) {
-        if (taskTimeout.isZero() || taskTimeout.isNegative()) {
-            throw new IllegalArgumentException("taskTimeout must be positive: taskTimeout=" + taskTimeout);
+    static Duration positive(String name, Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException(name + " must be positive: " + name + "=" + timeout);
         }
-        return taskTimeout;
+        return timeout;
     }
 
     @Override
@@ -162,7 +169,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 initializer,
                 maxTasksPerChild,
                 retries,
-                taskTimeout,
+                limits,
                 daemonicWorkers,
                 startMethod,
                 jvm,

@@ -47,7 +47,7 @@ record WorkerSetup(String board, byte @Nullable [] initializer) implements Child
             });
             tasks.send(TaskMessage.ready(failure));
             WorkerLoop loop = new WorkerLoop(tasks, own, new MeteredCodec(codec, meter), running, meter);
-            CurrentTask.toldBy(loop::running);
+            CurrentTask.toldBy(loop::running, own::progress);
             serve(loop);
         }
     }
