@@ -71,6 +71,13 @@ public interface AsyncResult<T extends @Nullable Object> extends Waitable {
     boolean isSuccessful();
 
     /**
+     * Whether a worker runs it now; of a map, one of its items. Does not wait; what it says may be over when it returns.
+     *
+     * @python Future.running
+     */
+    boolean isRunning();
+
+    /**
      * Whether it was given up before there was an outcome: by {@link #cancel} or, unless it is of a map, by the end of its
      * pool. Does not wait.
      *

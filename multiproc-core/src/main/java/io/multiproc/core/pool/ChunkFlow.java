@@ -168,6 +168,11 @@ final class ChunkFlow {
         return task;
     }
 
+    /** By any thread: whether an item runs now. */
+    boolean isRunning() {
+        return pool.dispatcher().isRunning(arrivals);
+    }
+
     /**
      * By any thread: gives up what has not begun, and whoever takes gets nothing any more.
      *

@@ -98,6 +98,10 @@ final class Crew {
         return running;
     }
 
+    boolean isRunning(TaskSink sink) {
+        return workers.stream().anyMatch(worker -> worker.window().isRunning(sink));
+    }
+
     /** Takes everything from everybody, who are the pool's workers no more. */
     List<Task> dissolve() {
         List<Task> tasks = new ArrayList<>();

@@ -181,6 +181,13 @@ final class Dispatcher {
         }
     }
 
+    /** Whether a worker runs something for that sink now. */
+    boolean isRunning(TaskSink sink) {
+        synchronized (lock) {
+            return crew.isRunning(sink);
+        }
+    }
+
     List<WorkerInsights> workers() {
         synchronized (lock) {
             return crew.members().stream().map(Worker::insights).toList();

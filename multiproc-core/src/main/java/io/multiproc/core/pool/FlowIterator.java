@@ -54,9 +54,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         this.progress = told;
         int mode = TaskMessage.EACH | TaskMessage.PIECES;
         this.flow = new ChunkFlow(
-                pool,
-                function,
-                new ChunkFlow.Call(chunkSize, mode, atHand, told, style.limits(), dispatcher::submit));
+                pool, function, new ChunkFlow.Call(chunkSize, mode, atHand, told, style.limits(), dispatcher::submit));
         this.ordered = ordered;
         OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
         begin(items);

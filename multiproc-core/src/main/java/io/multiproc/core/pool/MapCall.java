@@ -56,6 +56,11 @@ final class MapCall<R extends @Nullable Object> {
         }
     }
 
+    /** By any thread: whether an item runs now. */
+    boolean isRunning() {
+        return flow.isRunning();
+    }
+
     /** By another thread: gives up the rest. */
     void cancel(boolean mayInterruptIfRunning) {
         flow.cancel(mayInterruptIfRunning);

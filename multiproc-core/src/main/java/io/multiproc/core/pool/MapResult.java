@@ -3,6 +3,7 @@ package io.multiproc.core.pool;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,17 @@ final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>>
 
     private final String label;
     private final Consumer<Boolean> canceller;
+    private final BooleanSupplier running;
     private final AtomicReference<@Nullable Outcome<R>> outcome = new AtomicReference<>();
 
     /**
      * An outcome to come.
      *
      * @param canceller gives up what has not begun; of {@code true} also what has
+     * @param running whether any of its items runs
      */
-    MapResult(String label, Consumer<Boolean> canceller) {
+    MapResult(String label, Consumer<Boolean> canceller, BooleanSupplier running) {
+        this.running = running;
         this.label = label;
         this.canceller = canceller;
     }
@@ -76,6 +80,11 @@ final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>>
             throw new IllegalStateException(label + " was interrupted", known.failure());
         }
         return known.results();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return outcome.get() == null && running.getAsBoolean();
     }
 
     @Override

@@ -92,7 +92,8 @@ class StyledCalls extends SingleCalls {
             Consumer<? super Throwable> errorCallback) {
         List<A> listed = listed(items);
         MapCall<R> call = begin(function, chunkSize, listed);
-        MapResult<R> result = new MapResult<>("a map of pool '" + core.config().name() + "'", call::cancel);
+        String label = "a map of pool '" + core.config().name() + "'";
+        MapResult<R> result = new MapResult<>(label, call::cancel, call::isRunning);
         result.onResult(callback).onError(errorCallback);
         background.execute(() -> {
             try {

@@ -67,6 +67,11 @@ final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> imp
     }
 
     @Override
+    public boolean isRunning() {
+        return pool.dispatcher().isRunning(this);
+    }
+
+    @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         String when = mayInterruptIfRunning ? " was cancelled" : " was cancelled before it had begun";
         return pool.dispatcher().cancel(this, new CancellationException(label() + when), mayInterruptIfRunning);

@@ -56,7 +56,9 @@ final class Watch {
         } else if (progressed != moved) {
             move(progressed, now);
         }
-        if (item == TaskBoard.NOTHING || (last == Step.NOTHING && !isOver(limits, now)) || now - overAt < graceNanos()) {
+        if (item == TaskBoard.NOTHING
+                || (last == Step.NOTHING && !isOver(limits, now))
+                || now - overAt < graceNanos()) {
             return Step.NOTHING;
         }
         last = last.next();

@@ -117,6 +117,13 @@ final class Window {
         return board.progressed();
     }
 
+    /** Whether the worker runs a task for that sink that was not given up. */
+    boolean isRunning(TaskSink sink) {
+        long current = running();
+        Task task = current == TaskBoard.NOTHING ? null : get((int) (current >> 32));
+        return task != null && task.sink() == sink && !task.isSettled();
+    }
+
     /** What is left of that sink's tasks and was not given up: begun, if those that have not were taken back. */
     List<Task> remaining(TaskSink sink) {
         List<Task> result = new ArrayList<>();

@@ -6,6 +6,7 @@ import static io.multiproc.Multiprocessing.awaitResults;
 import static io.multiproc.Multiprocessing.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.DoneAndNotDone;
@@ -119,6 +120,16 @@ abstract class ResultsCases {
     }
 
     @Test
+    void aMapRunsWhileOneOfItsItemsDoes() throws Exception {
+        try (ProcessPool single = pool(1)) {
+            AsyncResult<List<Integer>> map = single.mapAsync(PoolTasks::sleepForever, List.of(1, 2));
+            await().untilAsserted(() -> assertThat(map.isRunning()).isTrue());
+            assertThat(map.cancel(true)).isTrue();
+            assertThat(map.isRunning()).isFalse();
+        }
+    }
+
+    @Test
     void whoThrowsACancellationExceptionWasNotCancelled() throws Exception {
         AsyncResult<Integer> result = PoolContract.pool.applyAsync(PoolTasks::throwCancellation, 1);
         assertThat(result.exception()).isInstanceOf(CancellationException.class);
@@ -143,7 +154,11 @@ abstract class ResultsCases {
             assertThat(awaitResults(List.of(blocked), ReturnWhen.ALL_COMPLETED, Duration.ZERO)
                             .done())
                     .isEmpty();
+            await().untilAsserted(() -> assertThat(blocked.isRunning()).isTrue());
+            assertThat(first.isRunning()).isFalse();
+            assertThat(behind.isRunning()).isFalse();
             assertThat(blocked.cancel(true)).isTrue();
+            assertThat(blocked.isRunning()).isFalse();
             assertThat(blocked.isCancelled()).isTrue();
             assertThat(behind.isCancelled()).isFalse();
             assertThat(behind.get()).isEqualTo(9);

@@ -85,8 +85,8 @@ class StallTest {
             List<String> workers = pool.workers().stream().map(Object::toString).toList();
             assertThatThrownBy(() -> pool.apply(StallTest::sleep))
                     .isInstanceOfSatisfying(TaskTimeoutException.class, e -> {
-                        assertThat(e.stalledFor()).hasValueSatisfying(time -> assertThat(time)
-                                .isGreaterThanOrEqualTo(STALL));
+                        assertThat(e.stalledFor())
+                                .hasValueSatisfying(time -> assertThat(time).isGreaterThanOrEqualTo(STALL));
                         assertThat(e.remoteStackTrace()).contains("StallTest.sleep");
                     })
                     .hasMessageMatching(
@@ -128,7 +128,8 @@ class StallTest {
     @Test
     void theTimeoutOfTheTaskCountsIfItIsOverFirst() throws Exception {
         try (ProcessPool pool = pool(StartMethod.THREAD, 1)) {
-            assertThatThrownBy(() -> pool.withTaskTimeout(Duration.ofMillis(100)).apply(StallTest::sleep))
+            assertThatThrownBy(
+                            () -> pool.withTaskTimeout(Duration.ofMillis(100)).apply(StallTest::sleep))
                     .isInstanceOfSatisfying(
                             TaskTimeoutException.class,
                             e -> assertThat(e.stalledFor()).isEmpty())
