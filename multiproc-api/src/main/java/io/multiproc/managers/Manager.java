@@ -263,8 +263,19 @@ public interface Manager extends AutoCloseable {
     ProcessBarrier barrier(int parties, SerializableRunnable action);
 
     /**
-     * A pool whose workers are children of the server, for all who have its proxy. Callbacks must be serializable, and run in
-     * the server.
+     * A barrier in the server whose parties wait no longer than that, if they do not say otherwise.
+     *
+     * @param action null: none
+     * @param timeout zero or negative: whoever does not complete a meeting at once breaks the barrier
+     * @throws RemoteCallException if {@code parties} is less than 1
+     * @throws ManagerClosedException if the server is gone or was shut down
+     */
+    ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout);
+
+    /**
+     * A pool whose workers are children of the server, for all who have its proxy. Items are sent with the call, so there must
+     * be an end of them; callbacks must be serializable, and run in the server. What an {@code imap} gives is fetched result
+     * by result. {@code asExecutorService} and {@code toCompletableFuture} fail: they are for the server's own code.
      *
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.Pool

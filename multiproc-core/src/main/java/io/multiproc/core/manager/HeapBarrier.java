@@ -14,16 +14,18 @@ final class HeapBarrier implements ProcessBarrier {
 
     private final int parties;
     private final @Nullable SerializableRunnable action;
+    private final @Nullable Duration timeout;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Round round = new Round();
 
-    HeapBarrier(int parties, @Nullable SerializableRunnable action) {
+    HeapBarrier(int parties, @Nullable SerializableRunnable action, @Nullable Duration timeout) {
         if (parties < 1) {
             throw new IllegalArgumentException("parties must be >= 1: parties=" + parties);
         }
         this.parties = parties;
         this.action = action;
+        this.timeout = timeout;
     }
 
     private static final class Round {
@@ -60,19 +62,19 @@ final class HeapBarrier implements ProcessBarrier {
 
     @Override
     public int await() throws InterruptedException, BrokenBarrierException {
-        return await(Deadline.NEVER);
+        return await(timeout == null ? Deadline.NEVER : Deadline.after(timeout));
     }
 
     @Override
-    public int await(Duration timeout) throws InterruptedException, BrokenBarrierException {
-        return await(Deadline.after(timeout));
+    public int await(Duration limit) throws InterruptedException, BrokenBarrierException {
+        return await(Deadline.after(limit));
     }
 
     private int await(long deadline) throws InterruptedException, BrokenBarrierException {
         lock.lockInterruptibly();
         Round mine = round;
         try {
-            checkWhole(mine, "is broken");
+            checkWhole(mine, "is broken (reset it to use it again)");
             int index = mine.arrived++;
             if (mine.arrived == parties) {
                 meet(mine);
@@ -82,7 +84,11 @@ final class HeapBarrier implements ProcessBarrier {
             if (!met) {
                 breakRound(mine);
             }
-            checkWhole(mine, met ? "was broken" : "is broken: not all came in time");
+            checkWhole(
+                    mine,
+                    met
+                            ? "was broken while this thread waited, or reset (a party gave up, failed or died)"
+                            : "is broken: not all came in time (reset it to use it again)");
             return index;
         } catch (InterruptedException e) {
             if (!mine.complete) {
@@ -157,6 +163,6 @@ final class HeapBarrier implements ProcessBarrier {
     /** Parties, those that wait, and whether it is broken. */
     @Override
     public String toString() {
-        return "Barrier(parties=" + parties + ", waiting=" + waiting() + (isBroken() ? ", broken)" : ")");
+        return "ProcessBarrier(parties=" + parties + ", waiting=" + waiting() + (isBroken() ? ", broken)" : ")");
     }
 }

@@ -104,9 +104,9 @@ final class HeapCondition implements ProcessCondition {
     @Override
     public void signal(int most) {
         if (most < 0) {
-            throw new IllegalArgumentException("most must be >= 0: most=" + most);
+            throw new IllegalArgumentException("the number of threads to wake must be >= 0: most=" + most);
         }
-        lock.ownership().checkOwned("signal");
+        lock.ownership().checkOwned(most == 0 ? "awaitFor" : "signal"); // whose proxy asks so whether it may
         synchronized (this) {
             wake(most);
         }
@@ -118,9 +118,9 @@ final class HeapCondition implements ProcessCondition {
         }
     }
 
-    /** How many wait, and its lock. */
+    /** Its kind and lock. */
     @Override
-    public synchronized String toString() {
-        return "Condition(" + lock + ", waiting=" + waiting.size() + ")";
+    public String toString() {
+        return "ProcessCondition(" + lock + ")";
     }
 }

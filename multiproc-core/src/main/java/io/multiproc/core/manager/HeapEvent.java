@@ -70,6 +70,6 @@ final class HeapEvent implements ProcessEvent {
     /** Whether it is set. */
     @Override
     public String toString() {
-        return isSet() ? "Event: set" : "Event: unset";
+        return "ProcessEvent(" + (isSet() ? "set)" : "unset)");
     }
 }

@@ -8,16 +8,14 @@ import java.util.OptionalLong;
 /** A lock in the server. */
 class HeapLock implements ProcessLock {
 
-    private final String what;
     private final Ownership ownership;
 
     HeapLock() {
-        this("Lock", false);
+        this(false);
     }
 
-    HeapLock(String what, boolean reentrant) {
-        this.what = what;
-        this.ownership = new Ownership(what, reentrant);
+    HeapLock(boolean reentrant) {
+        this.ownership = new Ownership(reentrant);
     }
 
     final Ownership ownership() {
@@ -54,9 +52,9 @@ class HeapLock implements ProcessLock {
         return ownership.previousOwnerDied();
     }
 
-    /** Whether it is locked. */
+    /** Its kind and owner. */
     @Override
-    public final String toString() {
-        return what + (isLocked() ? ": locked" : ": unlocked");
+    public String toString() {
+        return "ProcessLock(owner=" + ownership.ownerInWords() + ")";
     }
 }

@@ -6,11 +6,17 @@ import io.multiproc.sync.ReentrantProcessLock;
 final class HeapReentrantLock extends HeapLock implements ReentrantProcessLock {
 
     HeapReentrantLock() {
-        super("RLock", true);
+        super(true);
     }
 
     @Override
     public int holdCount() {
         return ownership().holdCount();
+    }
+
+    /** Its kind and owner. */
+    @Override
+    public String toString() {
+        return "ReentrantProcessLock(owner=" + ownership().ownerInWords() + ")";
     }
 }

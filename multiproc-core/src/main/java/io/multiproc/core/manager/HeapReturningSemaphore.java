@@ -44,6 +44,12 @@ final class HeapReturningSemaphore extends HeapSemaphore implements Holding {
         }
     }
 
+    /** Its kind, value and limit. */
+    @Override
+    public String toString() {
+        return "BoundedProcessSemaphore(value=" + value() + ", limit=" + limit() + ", returning)";
+    }
+
     @Override
     public void holderGone(ClientSession session) {
         locked(() -> {

@@ -13,11 +13,10 @@ class HeapSemaphore implements BoundedProcessSemaphore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
     private int value;
-    private int waiting;
 
     HeapSemaphore(int value, int limit) {
         if (value < 0) {
-            throw new IllegalArgumentException("value must be >= 0: value=" + value);
+            throw new IllegalArgumentException("permits must be >= 0: permits=" + value);
         }
         this.value = value;
         this.limit = limit;
@@ -36,7 +35,6 @@ class HeapSemaphore implements BoundedProcessSemaphore {
     private boolean acquire(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            waiting++;
             boolean got = Awaiting.until(released, () -> value > 0, deadline);
             if (got && !take()) {
                 released.signal();
@@ -44,7 +42,6 @@ class HeapSemaphore implements BoundedProcessSemaphore {
             }
             return got;
         } finally {
-            waiting--;
             lock.unlock();
         }
     }
@@ -123,15 +120,11 @@ class HeapSemaphore implements BoundedProcessSemaphore {
         return limit;
     }
 
-    /** Its value, limit, and how many wait. */
+    /** Its kind, value and limit. */
     @Override
-    public final String toString() {
-        lock.lock();
-        try {
-            return "Semaphore(value=" + value + (limit == Integer.MAX_VALUE ? "" : ", limit=" + limit) + ", waiting="
-                    + waiting + ")";
-        } finally {
-            lock.unlock();
-        }
+    public String toString() {
+        return limit == Integer.MAX_VALUE
+                ? "ProcessSemaphore(value=" + value() + ")"
+                : "BoundedProcessSemaphore(value=" + value() + ", limit=" + limit + ")";
     }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ownership implements Holding {
 
-    private final String what;
     private final boolean reentrant;
     private final ReentrantLock guard = new ReentrantLock();
     private final Condition freed = guard.newCondition();
@@ -20,8 +19,7 @@ final class Ownership implements Holding {
     private int depth;
     private OptionalLong deadOwner = OptionalLong.empty();
 
-    Ownership(String what, boolean reentrant) {
-        this.what = what;
+    Ownership(boolean reentrant) {
         this.reentrant = reentrant;
     }
 
@@ -65,11 +63,12 @@ final class Ownership implements Holding {
     void release() {
         guard.lock();
         try {
-            if (owner == null) {
-                throw new IllegalStateException(what + " is not locked: release without acquire");
+            if (reentrant && !Caller.required().equals(owner)) {
+                throw new IllegalStateException("the lock is not held by this thread: owner=" + ownerInWords()
+                        + " (only its owner may release it)");
             }
-            if (reentrant) {
-                checkOwned("release");
+            if (owner == null) {
+                throw new IllegalStateException("the lock is not held by anybody: release without acquire");
             }
             if (--depth == 0) {
                 free(OptionalLong.empty());
@@ -104,13 +103,31 @@ final class Ownership implements Holding {
         }
     }
 
+    /** For what is only for the owner of a condition's lock. */
     void checkOwned(String operation) {
         guard.lock();
         try {
             if (!Caller.required().equals(owner)) {
-                throw new IllegalStateException(operation + " by a thread that does not have the lock: " + what
-                        + (owner == null ? " is free" : " is held by " + owner.session()));
+                throw new IllegalStateException("the condition's lock is not held by this thread: " + operation
+                        + ", owner=" + ownerInWords() + " (acquire the condition first)");
             }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Who has it, as the calling thread sees it. */
+    String ownerInWords() {
+        guard.lock();
+        try {
+            Caller caller = Caller.current();
+            if (owner == null) {
+                return "none";
+            }
+            if (caller == null || caller.session() != owner.session()) {
+                return "another process, pid " + owner.session().pid();
+            }
+            return owner.equals(caller) ? "this thread" : "another thread of this process";
         } finally {
             guard.unlock();
         }

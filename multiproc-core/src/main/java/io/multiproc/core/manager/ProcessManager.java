@@ -176,12 +176,17 @@ final class ProcessManager implements Manager {
 
     @Override
     public ProcessBarrier barrier(int parties) {
-        return make(Kind.BARRIER, new @Nullable Object[] {parties, null});
+        return make(Kind.BARRIER, new @Nullable Object[] {parties, null, null});
     }
 
     @Override
     public ProcessBarrier barrier(int parties, SerializableRunnable action) {
-        return make(Kind.BARRIER, new Object[] {parties, Objects.requireNonNull(action, "action")});
+        return make(Kind.BARRIER, new @Nullable Object[] {parties, Objects.requireNonNull(action, "action"), null});
+    }
+
+    @Override
+    public ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout) {
+        return make(Kind.BARRIER, new @Nullable Object[] {parties, action, Objects.requireNonNull(timeout, "timeout")});
     }
 
     @Override

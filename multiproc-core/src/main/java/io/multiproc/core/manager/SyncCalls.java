@@ -8,9 +8,10 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the proxies of locks and conditions do in this process: scopes, and predicates. */
+/** What the proxies of locks, conditions and results of pools do in this process: scopes, predicates, and iterations. */
 final class SyncCalls {
 
     private static final String AWAIT_FOR = "awaitFor";
@@ -18,22 +19,31 @@ final class SyncCalls {
     private SyncCalls() {}
 
     static boolean isDoneHere(Method method) {
-        return method.getReturnType() == Hold.class
+        return isByOthers(method)
                 || (method.getDeclaringClass() == ProcessCondition.class
                         && method.getName().equals(AWAIT_FOR));
     }
 
     static @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
-        if (method.getReturnType() == Hold.class) {
+        if (isByOthers(method)) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
         BooleanSupplier predicate = (BooleanSupplier) Objects.requireNonNull(arguments[0], "predicate");
+        ((ProcessCondition) proxy).signal(0); // wakes nobody: only who has the lock may ask the predicate
         if (arguments.length == 1) {
             awaitFor((ProcessCondition) proxy, predicate);
             return null;
         }
         return awaitFor(
                 (ProcessCondition) proxy, predicate, (Duration) Objects.requireNonNull(arguments[1], "timeout"));
+    }
+
+    /** Methods that do what they do by other methods of the interface, with something of this process. */
+    private static boolean isByOthers(Method method) {
+        return method.isDefault()
+                && (method.getReturnType() == Hold.class
+                        || method.getReturnType() == Stream.class
+                        || method.getName().equals("forEachRemaining"));
     }
 
     private static void awaitFor(ProcessCondition condition, BooleanSupplier predicate) throws InterruptedException {

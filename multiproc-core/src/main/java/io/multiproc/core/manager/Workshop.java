@@ -17,6 +17,7 @@ import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -110,7 +111,7 @@ final class Workshop implements Creation {
     }
 
     private static HeapBarrier barrier(@Nullable Object[] argument) {
-        return new HeapBarrier(number(argument[0]), (SerializableRunnable) argument[1]);
+        return new HeapBarrier(number(argument[0]), (SerializableRunnable) argument[1], (Duration) argument[2]);
     }
 
     /** The lock that a proxy is for; one of its own if there is none. */

@@ -100,7 +100,7 @@ enum EndlessCall {
         return "awake";
     }
 
-    /** What the calls need, of one manager. */
+    /** What the calls need, of one manager whose types are those of {@link ManagedWatch}. */
     record Things(
             Map<String, Integer> map,
             JoinableQueue<Integer> empty,
@@ -110,7 +110,8 @@ enum EndlessCall {
             ProcessEvent event,
             ProcessCondition condition,
             ProcessBarrier barrier,
-            @Nullable ProcessPool pool)
+            @Nullable ProcessPool pool,
+            ManagedWatch watch)
             implements Serializable {
 
         /** The calling thread has the lock. */
@@ -133,7 +134,8 @@ enum EndlessCall {
                     manager.event(),
                     manager.condition(),
                     manager.barrier(1000),
-                    pool);
+                    pool,
+                    manager.create(ManagedWatch.class));
             things.full().put(1);
             things.lock().acquire();
             return things;
@@ -146,15 +148,15 @@ enum EndlessCall {
                     .toList();
         }
 
-        /** Returns when so many wait in the calls of which the server tells how many do. */
+        /** Returns when so many wait in all calls but those that do not wait long. */
         void awaitWaiting(int callers) {
-            for (Object each : List.of(semaphore, condition, barrier)) {
+            for (Object each : List.of(empty, full, lock, semaphore, event, condition, barrier)) {
                 awaitWaiting(each, callers);
             }
         }
 
         void awaitWaiting(Object where, int callers) {
-            Awaitility.await().atMost(LONG).until(() -> where.toString().contains("waiting=" + callers));
+            Awaitility.await().atMost(LONG).until(() -> watch.waiters(where) == callers);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.multiproc.core.manager;
 
-import static io.multiproc.Multiprocessing.manager;
+import static io.multiproc.Multiprocessing.managerBuilder;
 import static io.multiproc.Multiprocessing.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,10 +42,12 @@ class ManagedSyncTest {
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private static Manager manager;
+    private static ManagedWatch watch;
 
     @BeforeAll
     static void start() {
-        manager = manager();
+        manager = managerBuilder().types(ManagedWatch.types()).build();
+        watch = manager.create(ManagedWatch.class);
     }
 
     @AfterAll
@@ -123,7 +125,7 @@ class ManagedSyncTest {
         }
         assertThatThrownBy(lock::release)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("release without acquire");
+                .hasMessage("the lock is not held by anybody: release without acquire");
         lock.acquire();
         inThread(() -> {
                     lock.release();
@@ -161,7 +163,7 @@ class ManagedSyncTest {
                 }
             }));
         }
-        Awaitility.await().atMost(LONG).until(() -> condition.toString().contains("waiting=3"));
+        Awaitility.await().atMost(LONG).until(() -> watch.waiters(condition) == 3);
         try (Hold held = condition.hold()) {
             assertThat(condition.await(MOMENT)).isFalse();
             value.set(1);

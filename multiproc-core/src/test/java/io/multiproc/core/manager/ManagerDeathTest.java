@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.core.manager.EndlessCall.Things;
-import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
 import io.multiproc.managers.ManagerClosedException;
 import io.multiproc.process.ChildProcess;
@@ -67,7 +66,7 @@ class ManagerDeathTest {
 
     private static Manager start() {
         return managerBuilder()
-                .types(ManagedTypes.none().with(Patient.class, PlainPatient::new))
+                .types(ManagedWatch.types().with(Patient.class, PlainPatient::new))
                 .shutdownTimeout(LONG)
                 .build();
     }
@@ -194,7 +193,7 @@ class ManagerDeathTest {
         assertThat(left.slots().value()).isZero();
         left.slots().release();
         left.slots().release();
-        assertThat(left.slots()).hasToString("Semaphore(value=2, limit=2, waiting=0)");
+        assertThat(left.slots()).hasToString("BoundedProcessSemaphore(value=2, limit=2, returning)");
     }
 
     private static void nothingIsTakenOrPut(Things things) throws InterruptedException {

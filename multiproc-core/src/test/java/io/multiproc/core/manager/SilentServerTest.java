@@ -188,7 +188,7 @@ class SilentServerTest {
     @Test
     void whoCallsThroughACutNetworkIsToldAndHasNothingAnyMore() throws Exception {
         PlainBoard board = new PlainBoard();
-        ManagedTypes types = ManagedTypes.none().with(Board.class, () -> board);
+        ManagedTypes types = ManagedWatch.types().with(Board.class, () -> board);
         FutureTask<Void> serving;
         try (ManagerServer server =
                         at(new InetSocketAddress("localhost", 0)).types(types).getServer();

@@ -1,12 +1,7 @@
 package io.multiproc.core.sync;
 
-import static io.multiproc.Multiprocessing.condition;
-import static io.multiproc.Multiprocessing.event;
-import static io.multiproc.Multiprocessing.lock;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.queue;
-import static io.multiproc.Multiprocessing.rlock;
-import static io.multiproc.Multiprocessing.semaphore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -53,7 +48,7 @@ abstract class ConditionContract extends SyncContract {
         }
     }
 
-    private static Bench bench() {
+    private Bench bench() {
         return new Bench(condition(), semaphore(0), semaphore(0));
     }
 
@@ -84,8 +79,8 @@ abstract class ConditionContract extends SyncContract {
         assertThat(woken.acquire(MOMENT)).as("one more has woken").isFalse();
     }
 
-    private static void assertNobodySleeps(Bench bench) throws Exception {
-        assertThat(SegmentWatch.waiters(bench.condition())).isZero();
+    private void assertNobodySleeps(Bench bench) throws Exception {
+        assertThat(waiters(bench.condition())).isZero();
         try (var held = bench.condition().hold()) {
             assertThat(bench.condition().await(Duration.ofMillis(1)))
                     .as("a signal is left over")
@@ -93,7 +88,7 @@ abstract class ConditionContract extends SyncContract {
         }
     }
 
-    private static void signalWakesOne(ProcessQueue<@Nullable Turn> turns) throws Exception {
+    private void signalWakesOne(ProcessQueue<@Nullable Turn> turns) throws Exception {
         Bench bench = bench();
         List<FutureTask<Void>> threads = sendToSleep(bench, turns, 1, null);
         assertWoken(bench.woken(), 0);
@@ -105,7 +100,7 @@ abstract class ConditionContract extends SyncContract {
         assertNobodySleeps(bench);
     }
 
-    private static void signalWakesAsManyAsItSays(ProcessQueue<@Nullable Turn> turns) throws Exception {
+    private void signalWakesAsManyAsItSays(ProcessQueue<@Nullable Turn> turns) throws Exception {
         Bench bench = bench();
         List<FutureTask<Void>> threads = sendToSleep(bench, turns, EACH, null);
         assertWoken(bench.woken(), 0);
@@ -118,7 +113,7 @@ abstract class ConditionContract extends SyncContract {
         assertNobodySleeps(bench);
     }
 
-    private static void signalAllWakesAllButThoseWhoGaveUp(ProcessQueue<@Nullable Turn> turns) throws Exception {
+    private void signalAllWakesAllButThoseWhoGaveUp(ProcessQueue<@Nullable Turn> turns) throws Exception {
         Bench bench = bench();
         join(sendToSleep(bench, turns, EACH, MOMENT.toMillis()));
         assertWoken(bench.woken(), 2 * EACH);
@@ -189,20 +184,20 @@ abstract class ConditionContract extends SyncContract {
             assertThat(condition.await(LONG)).isTrue();
             join(child);
             FutureTask<Void> interrupter = inThread(() -> {
-                await().until(() -> SegmentWatch.waiters(condition) == 1);
+                await().until(() -> waiters(condition) == 1);
                 main.interrupt();
             });
             assertThatThrownBy(() -> condition.await(LONG)).isInstanceOf(InterruptedException.class);
             assertThat(((ReentrantProcessLock) condition.lock()).holdCount()).isEqualTo(1);
             interrupter.get();
         }
-        assertThat(SegmentWatch.waiters(condition)).isZero();
+        assertThat(waiters(condition)).isZero();
     }
 
     @Test
     void awaitReleasesAllLevelsOfALock() throws Exception {
         ReentrantProcessLock lock = rlock();
-        ProcessCondition condition = condition(lock);
+        ProcessCondition condition = maker().condition(lock);
         lock.acquire();
         lock.acquire();
         lock.acquire();
@@ -215,7 +210,7 @@ abstract class ConditionContract extends SyncContract {
 
     @Test
     void aConditionNeedsItsLock() {
-        for (ProcessCondition condition : List.of(condition(), condition(lock()))) {
+        for (ProcessCondition condition : List.of(condition(), maker().condition(lock()))) {
             assertThatThrownBy(condition::signal)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("not held by this thread: signal, owner=none");
@@ -247,12 +242,12 @@ abstract class ConditionContract extends SyncContract {
         assertThat(event.isSet()).isFalse();
         assertThat(event).hasToString("ProcessEvent(unset)");
         FutureTask<Void> waiter = inThread(event::await);
-        await().until(() -> SegmentWatch.waiters(event) == 1);
+        await().until(() -> waiters(event) == 1);
         ChildProcess child = start(process(Waiters::set, event));
         event.await();
         waiter.get();
         join(child);
-        assertThat(SegmentWatch.waiters(event)).isZero();
+        assertThat(waiters(event)).isZero();
     }
 
     @Test
@@ -260,7 +255,7 @@ abstract class ConditionContract extends SyncContract {
         ProcessEvent event = event();
         for (int i = 0; i < 20; i++) {
             FutureTask<Void> waiter = inThread(event::await);
-            await().until(() -> SegmentWatch.waiters(event) == 1);
+            await().until(() -> waiters(event) == 1);
             event.set();
             event.clear();
             waiter.get();

@@ -1,10 +1,7 @@
 package io.multiproc.core.sync;
 
-import static io.multiproc.Multiprocessing.currentProcess;
-import static io.multiproc.Multiprocessing.lock;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.queue;
-import static io.multiproc.Multiprocessing.rlock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -23,7 +20,10 @@ import org.junit.jupiter.api.Test;
 /** What holds for locks however the processes that use them are started. */
 abstract class LockContract extends SyncContract {
 
-    private static final int TIMES = 20_000;
+    /** How often each counts. */
+    int times() {
+        return 20_000;
+    }
 
     @Test
     @Conforms("_TestLock.test_lock")
@@ -96,63 +96,23 @@ abstract class LockContract extends SyncContract {
     }
 
     @Test
-    @Conforms("_TestLock.test_repr_lock")
-    void textNamesTheOwnerOfALock() throws Exception {
-        textNamesTheOwner(lock(), "ProcessLock(owner=%s)");
-    }
-
-    @Test
-    @Conforms("_TestLock.test_repr_rlock")
-    void textNamesTheOwnerOfAReentrantLock() throws Exception {
-        ReentrantProcessLock lock = rlock();
-        assertThat(lock).hasToString("ReentrantProcessLock(owner=none, count=0)");
-        lock.acquire();
-        textNamesTheOwner(lock, "ReentrantProcessLock(owner=%s, count=1)");
-    }
-
-    private void textNamesTheOwner(ProcessLock lock, String text) throws Exception {
-        if (lock.isLocked()) {
-            lock.release();
-        } else {
-            assertThat(lock).hasToString(text.formatted("none"));
-        }
-        inThread(() -> {
-                    lock.acquire();
-                    assertThat(lock).hasToString(text.formatted(currentProcess().name() + "|another"));
-                    lock.release();
-                })
-                .get();
-        lock.acquire();
-        assertThat(lock).hasToString(text.formatted(currentProcess().name()));
-        inThread(() -> assertThat(lock).hasToString(text.formatted("another thread of this process")))
-                .get();
-        ProcessQueue<String> reports = queue();
-        join(start(process(LockUsers::tryAndReport, lock, reports)));
-        assertThat(reports.get(LONG))
-                .startsWith("false false ")
-                .containsAnyOf(
-                        text.formatted("another process, pid "
-                                + ProcessHandle.current().pid()),
-                        text.formatted("another thread of this process"));
-    }
-
-    @Test
     void oneAtATime() throws Exception {
+        int times = times();
         String file = folder.resolve("counter").toString();
         Counter counter = new Counter(file);
         for (ProcessLock lock : List.of(lock(), rlock())) {
             counter.set(0);
             List<ChildProcess> children = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                children.add(start(process(LockUsers::count, lock, file, TIMES)));
+                children.add(start(process(LockUsers::count, lock, file, times)));
             }
-            FutureTask<Void> thread = inThread(() -> LockUsers.count(lock, file, TIMES));
-            LockUsers.count(lock, file, TIMES);
+            FutureTask<Void> thread = inThread(() -> LockUsers.count(lock, file, times));
+            LockUsers.count(lock, file, times);
             thread.get();
             for (ChildProcess child : children) {
                 join(child);
             }
-            assertThat(counter.get()).isEqualTo(4 * TIMES);
+            assertThat(counter.get()).isEqualTo(4 * times);
             assertThat(lock.isLocked()).isFalse();
         }
     }
@@ -163,7 +123,7 @@ abstract class LockContract extends SyncContract {
         lock.acquire();
         Thread main = Thread.currentThread();
         FutureTask<Void> interrupter = inThread(() -> {
-            await().until(() -> SegmentWatch.waiters(lock) == 1);
+            await().until(() -> waiters(lock) == 1);
             main.interrupt();
         });
         assertThatThrownBy(lock::acquire).isInstanceOf(InterruptedException.class);

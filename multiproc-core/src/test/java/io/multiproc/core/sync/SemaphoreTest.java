@@ -1,12 +1,11 @@
 package io.multiproc.core.sync;
 
-import static io.multiproc.Multiprocessing.boundedSemaphore;
 import static io.multiproc.Multiprocessing.process;
-import static io.multiproc.Multiprocessing.semaphore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.multiproc.Multiprocessing;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessSemaphore;
@@ -17,6 +16,11 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class SemaphoreTest extends SyncContract {
+
+    /** How often each passes a permit on. */
+    int times() {
+        return 10_000;
+    }
 
     static void passOn(ProcessSemaphore from, ProcessSemaphore to, int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
@@ -65,18 +69,16 @@ class SemaphoreTest extends SyncContract {
                 .hasMessageContaining("limit=2147483647");
         assertThat(full.tryAcquire()).isTrue();
         assertThat(full.value()).isEqualTo(Integer.MAX_VALUE - 1);
-        assertThat(semaphore().value()).isEqualTo(1);
-        assertThat(boundedSemaphore().limit()).isEqualTo(1);
-        assertThatThrownBy(() -> semaphore(-1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("permits must be >= 0: permits=-1");
+        assertThat(Multiprocessing.semaphore().value()).isEqualTo(1);
+        assertThat(Multiprocessing.boundedSemaphore().limit()).isEqualTo(1);
+        assertThatThrownBy(() -> semaphore(-1)).hasMessageContaining("permits must be >= 0: permits=-1");
     }
 
     @Test
     void noPermitIsLostOrMade() throws Exception {
         ProcessSemaphore left = semaphore(3);
         ProcessSemaphore right = semaphore(0);
-        int times = 10_000;
+        int times = times();
         List<ChildProcess> children = List.of(
                 start(process(SemaphoreTest::passOn, left, right, times)),
                 start(process(SemaphoreTest::passOn, right, left, times)));
@@ -100,7 +102,7 @@ class SemaphoreTest extends SyncContract {
         for (int i = 0; i < 50; i++) {
             threads.add(inThread(semaphore::acquire));
         }
-        await().until(() -> SegmentWatch.waiters(semaphore) == threads.size());
+        await().until(() -> waiters(semaphore) == threads.size());
         for (int i = 0; i < threads.size(); i++) {
             semaphore.release();
         }

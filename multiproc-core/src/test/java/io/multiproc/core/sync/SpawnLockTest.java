@@ -2,7 +2,7 @@ package io.multiproc.core.sync;
 
 import io.multiproc.process.StartMethod;
 
-class SpawnLockTest extends LockContract {
+class SpawnLockTest extends SharedLockContract {
 
     @Override
     StartMethod startMethod() {

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.StartMethod;
+import io.multiproc.sync.BoundedProcessSemaphore;
+import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
+import io.multiproc.sync.ProcessEvent;
+import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
+import io.multiproc.sync.ReentrantProcessLock;
 import io.multiproc.testkit.CleanExit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +35,43 @@ abstract class SyncContract {
     /** How the processes of the test are started. */
     StartMethod startMethod() {
         return StartMethod.SPAWN;
+    }
+
+    /** What makes the objects of the test. */
+    SyncMaker maker() {
+        return new SyncMaker();
+    }
+
+    final ProcessLock lock() {
+        return maker().lock();
+    }
+
+    final ReentrantProcessLock rlock() {
+        return maker().rlock();
+    }
+
+    final ProcessSemaphore semaphore(int permits) {
+        return maker().semaphore(permits);
+    }
+
+    final BoundedProcessSemaphore boundedSemaphore(int permits) {
+        return maker().boundedSemaphore(permits);
+    }
+
+    final ProcessCondition condition() {
+        return maker().condition();
+    }
+
+    final ProcessEvent event() {
+        return maker().event();
+    }
+
+    final ProcessBarrier barrier(int parties) {
+        return maker().barrier(parties);
+    }
+
+    final int waiters(Object object) {
+        return maker().waiters(object);
     }
 
     @BeforeEach

@@ -2,7 +2,7 @@ package io.multiproc.core.sync;
 
 import io.multiproc.process.StartMethod;
 
-class ThreadLockTest extends LockContract {
+class ThreadLockTest extends SharedLockContract {
 
     @Override
     StartMethod startMethod() {
