@@ -1,5 +1,6 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.pool.ResultIterator;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -30,7 +31,8 @@ record CalledMethod(byte[] wireName, String label, Class<?>[] declared, boolean 
 
     private static CalledMethod describe(Method method) {
         Class<?>[] declared = method.getExceptionTypes();
-        boolean interruptible = false;
+        boolean interruptible =
+                ResultIterator.class.isAssignableFrom(method.getDeclaringClass()); // tells it in its own way
         for (Class<?> type : declared) {
             interruptible |= type.isAssignableFrom(InterruptedException.class);
         }

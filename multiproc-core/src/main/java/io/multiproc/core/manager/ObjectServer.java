@@ -11,6 +11,8 @@ import io.multiproc.ipc.listener.ServerSocket;
 import io.multiproc.ipc.listener.Tls;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.PoolCalls;
+import io.multiproc.pool.ResultIterator;
 import io.multiproc.sync.ProcessCondition;
 import io.multiproc.sync.ProcessLock;
 import java.io.Closeable;
@@ -20,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectServer implements Closeable {
 
     private static final Logger LOG = System.getLogger(ObjectServer.class.getName());
+    private static final List<Class<?>> OF_POOL = List.of(AsyncResult.class, ResultIterator.class, PoolCalls.class);
     private static final int BACKLOG = 1024;
     private static final int HANDSHAKE_SECONDS = 30;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -117,8 +121,8 @@ final class ObjectServer implements Closeable {
     /** The interface of what stays here instead of being returned; null if it is returned. */
     @Nullable
     Class<?> proxyResult(Class<?> type, String method, Object result) {
-        if (result instanceof AsyncResult) {
-            return AsyncResult.class; // of a pool
+        if (PoolCalls.class.isAssignableFrom(type) || type == AsyncResult.class) {
+            return ofPool(result);
         }
         if (type == ProcessCondition.class && result instanceof ProcessLock lock) {
             return Workshop.typeOf(lock);
@@ -126,6 +130,16 @@ final class ObjectServer implements Closeable {
         for (ManagedTypes.ProxyResult each : types.proxyResults()) {
             if (each.type() == type && each.method().equals(method)) {
                 return each.result();
+            }
+        }
+        return null;
+    }
+
+    /** The tasks of a pool stay where its workers are. */
+    private static @Nullable Class<?> ofPool(Object result) {
+        for (Class<?> each : OF_POOL) {
+            if (each.isInstance(result)) {
+                return each;
             }
         }
         return null;
