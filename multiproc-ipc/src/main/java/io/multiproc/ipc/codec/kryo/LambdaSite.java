@@ -73,7 +73,7 @@ final class LambdaSite {
         if (lambda == null) {
             throw mismatch(null);
         }
-        return lambda;
+        return ConfusedReferences.untangle(lambda, site, capturing, arguments);
     }
 
     private Damage mismatch(@Nullable Throwable cause) {
