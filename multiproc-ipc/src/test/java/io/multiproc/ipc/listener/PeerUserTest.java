@@ -26,8 +26,8 @@ class PeerUserTest {
     void letsTheOwnerInAndNobodyElse() throws Exception {
         Path socket = directory.resolve("listener.sock");
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
-        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                        .bind(address);
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
                 SocketChannel client = SocketChannel.open(address);
                 SocketChannel accepted = server.accept()) {
             assertThatCode(() -> PeerUser.check(accepted, socket)).doesNotThrowAnyException();

@@ -3,26 +3,19 @@ package io.multiproc.ipc.codec.kryo;
 import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator;
 import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.sun.SunReflectionFactoryInstantiator;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of a user's class as the values of their fields; no constructor runs at the receiver. */
-final class FieldsSerializer extends MessageSerializer {
+final class FieldsSerializer extends SlotsSerializer {
 
-    private final FieldSlot[] slots;
-    private final byte[] descriptor;
     private final ObjectInstantiator<?> instantiator;
-    private final @Nullable Method resolve;
 
     private FieldsSerializer(Class<?> type, FieldSlot[] slots) {
-        super(MessageDescriptor.DESCRIBED, true, false);
-        this.slots = slots;
-        this.descriptor = DescriptorBytes.of(MessageDescriptor.KIND_FIELDS, type.getName(), slots);
+        super(type, MessageDescriptor.KIND_FIELDS, slots, false);
         this.instantiator = new SunReflectionFactoryInstantiator<>(type);
-        this.resolve = Origins.method(type, "readResolve");
     }
 
     /**
@@ -56,18 +49,6 @@ final class FieldsSerializer extends MessageSerializer {
     }
 
     @Override
-    byte[] descriptor() {
-        return descriptor;
-    }
-
-    @Override
-    void write(CodecKryo kryo, Object value) throws Exception {
-        for (FieldSlot slot : slots) {
-            slot.write(kryo, value);
-        }
-    }
-
-    @Override
     @Nullable
     Object read(CodecKryo kryo) throws Exception {
         Object value = instantiator.newInstance();
@@ -75,6 +56,6 @@ final class FieldsSerializer extends MessageSerializer {
         for (FieldSlot slot : slots) {
             slot.readInto(kryo, value);
         }
-        return resolve == null ? value : resolve.invoke(value);
+        return resolved(value);
     }
 }
