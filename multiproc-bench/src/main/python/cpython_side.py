@@ -28,6 +28,7 @@ LOCK_EACH = 100_000
 INCREMENTS = 200_000
 ARRAY_INTS = 2_097_152
 MANAGER_CALLS = 4_000
+MANAGER_CALLS_EACH = 1_000
 MANAGER_ELEMENTS = 10_000
 MANAGER_KEYS = 100
 PRIMES_BELOW = 260_000  # about half a second
@@ -507,7 +508,7 @@ class ManagerClients:
             process.start()
 
     def sample(self):
-        each = MANAGER_CALLS // len(self.orders)
+        each = MANAGER_CALLS_EACH
         start = perf_counter()
         for order in self.orders:
             order.put(each)

@@ -12,6 +12,7 @@ final class ManagerScenarios {
 
     static List<Scenario> all() {
         int calls = Sizes.MANAGER_CALLS;
+        int each = Sizes.MANAGER_CALLS_EACH;
         return List.of(
                 row("manager.dict.get", "one lookup through a proxy", ManagerSides.get(calls)),
                 row("manager.dict.put", "one entry put through a proxy", ManagerSides.put(calls)),
@@ -21,8 +22,8 @@ final class ManagerScenarios {
                         "one element of an iteration over 10,000 through a proxy",
                         ManagerSides.iterate(Sizes.MANAGER_ELEMENTS)),
                 row("manager.queue", "an int put into a queue of a manager and got again", ManagerSides.queue(calls)),
-                row("manager.dict.get.4", "one lookup, 4 client processes", ManagerSides.clients(4, calls)),
-                row("manager.dict.get.16", "one lookup, 16 client processes", ManagerSides.clients(16, calls)));
+                row("manager.dict.get.4", "one lookup, 4 client processes", ManagerSides.clients(4, each)),
+                row("manager.dict.get.16", "one lookup, 16 client processes", ManagerSides.clients(16, each)));
     }
 
     private static Scenario row(String id, String work, Side.Opener ours) {

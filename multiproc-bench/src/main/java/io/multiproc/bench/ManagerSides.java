@@ -77,12 +77,11 @@ final class ManagerSides {
                 Manager::close);
     }
 
-    /** A side with processes that look values up at the same time. */
-    static Side.Opener clients(int processes, int calls) {
+    /** A side with processes that look values up at the same time, each so often. */
+    static Side.Opener clients(int processes, int each) {
         return KeptOpen.of(
                 () -> ClientRig.start(processes),
                 rig -> {
-                    int each = calls / processes;
                     Stopwatch watch = Stopwatch.start();
                     for (ProcessQueue<Integer> orders : rig.orders) {
                         orders.put(each);

@@ -21,6 +21,7 @@ final class Sizes {
     static final int INCREMENTS = 200_000;
     static final int ARRAY_INTS = 2_097_152;
     static final int MANAGER_CALLS = 4_000;
+    static final int MANAGER_CALLS_EACH = 1_000;
     static final int MANAGER_ELEMENTS = 10_000;
 
     private Sizes() {}

@@ -24,6 +24,7 @@ class SizesTest {
                 .contains("INCREMENTS = " + Sizes.INCREMENTS + "\n")
                 .contains("ARRAY_INTS = " + Sizes.ARRAY_INTS + "\n")
                 .contains("MANAGER_CALLS = " + Sizes.MANAGER_CALLS + "\n")
+                .contains("MANAGER_CALLS_EACH = " + Sizes.MANAGER_CALLS_EACH + "\n")
                 .contains("MANAGER_ELEMENTS = " + Sizes.MANAGER_ELEMENTS + "\n");
     }
 }
