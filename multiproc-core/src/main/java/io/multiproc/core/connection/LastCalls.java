@@ -2,6 +2,7 @@ package io.multiproc.core.connection;
 
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.ExitPatience;
 import io.multiproc.ipc.meeting.MeetingPoint;
 import io.multiproc.ipc.time.Deadline;
 import java.lang.System.Logger.Level;
@@ -15,7 +16,6 @@ import java.time.Duration;
  */
 final class LastCalls {
 
-    private static final int SECONDS = Integer.getInteger("multiproc.exit.timeout", 30);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private LastCalls() {}
@@ -23,12 +23,13 @@ final class LastCalls {
     /** At the end of this process. */
     static void await() {
         try {
-            int missing = awaitCalls(Deadline.after(Duration.ofSeconds(SECONDS)));
+            int missing = awaitCalls(Deadline.after(ExitPatience.duration()));
             if (missing > 0 && isWanted()) {
                 System.err.println("multiproc: process '" + CurrentProcess.get().name() + "' ends although " + missing
                         + (missing == 1 ? " end of a pipe has" : " ends of pipes have") + " not been received within "
-                        + SECONDS + " s: what was sent there is lost (receive what carries it before joining this"
-                        + " process, or wait longer with -Dmultiproc.exit.timeout=SECONDS)");
+                        + ExitPatience.duration().toSeconds()
+                        + " s: what was sent there is lost (receive what carries it"
+                        + " before joining this process, or " + ExitPatience.REMEDY + ")");
             }
         } catch (InterruptedException e) {
             System.getLogger(LastCalls.class.getName()).log(Level.DEBUG, "the wait for ends of pipes was ended", e);

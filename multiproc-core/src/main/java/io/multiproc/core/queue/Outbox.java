@@ -31,7 +31,10 @@ final class Outbox implements Runnable {
     private byte @Nullable [] spare = new byte[BATCH_BYTES];
     private int length;
     private int openFrame = -1;
-    private long waiting;
+    /** Bytes in pieces that are not written, the one that is being written included. */
+    private long queued;
+
+    private long written;
     private boolean writing;
     private boolean asleep;
     private boolean closed;
@@ -59,13 +62,11 @@ final class Outbox implements Runnable {
      * @return false if it has not in time
      */
     synchronized boolean awaitRoom(long deadline) throws InterruptedException {
-        if (waiting > MOST_WAITING) {
-            while (waiting > MOST_WAITING && failure == null) {
-                if (Deadline.isOver(deadline)) {
-                    return false;
-                }
-                wait(Deadline.remainingMillis(deadline));
+        while (waiting() > MOST_WAITING && failure == null) {
+            if (Deadline.isOver(deadline)) {
+                return false;
             }
+            wait(Deadline.remainingMillis(deadline));
         }
         return true;
     }
@@ -83,9 +84,8 @@ final class Outbox implements Runnable {
             length += size;
         } else {
             closeBuffer();
-            pieces.add(new Piece(FrameDescriptor.seal(element, FrameType.PUT, 0), element.length));
+            add(new Piece(FrameDescriptor.seal(element, FrameType.PUT, 0), element.length));
         }
-        waiting += size;
         wake();
     }
 
@@ -125,11 +125,22 @@ final class Outbox implements Runnable {
         return true;
     }
 
+    /** How many messages have been written. */
+    synchronized long written() {
+        return written;
+    }
+
+    /** How many bytes have not been written. */
+    synchronized long waiting() {
+        return queued + length;
+    }
+
     /** Nothing that is written will arrive any more. */
     synchronized void fail(IOException reason) {
         if (failure == null) {
             failure = reason;
             pieces.clear();
+            queued = 0;
             length = 0;
             openFrame = -1;
             notifyAll();
@@ -165,6 +176,7 @@ final class Outbox implements Runnable {
                 Piece piece = pieces.poll();
                 if (piece == null && length > 0) {
                     piece = takeBuffer();
+                    queued += piece.length();
                 }
                 if (piece != null) {
                     writing = true;
@@ -187,7 +199,8 @@ final class Outbox implements Runnable {
 
     private synchronized void written(Piece piece) {
         writing = false;
-        waiting -= piece.length();
+        written++;
+        queued = Math.max(0, queued - piece.length());
         if (spare == null && piece.bytes().length == BATCH_BYTES) {
             spare = piece.bytes();
         }
@@ -211,8 +224,13 @@ final class Outbox implements Runnable {
 
     private void closeBuffer() {
         if (length > 0) {
-            pieces.add(takeBuffer());
+            add(takeBuffer());
         }
+    }
+
+    private void add(Piece piece) {
+        pieces.add(piece);
+        queued += piece.length();
     }
 
     private void closeFrame() {

@@ -1,6 +1,8 @@
 package io.multiproc.core.queue;
 
 import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.ExitPatience;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
@@ -23,9 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueLink {
 
+    /** After a signal. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final String name;
+    private final String owner;
+    private final Path hub;
     private final Endpoint endpoint;
     private final Board board;
     private final Outbox outbox;
@@ -33,8 +40,10 @@ final class QueueLink {
     private volatile boolean cancelled;
     private volatile boolean exiting;
 
-    private QueueLink(String name, Endpoint endpoint, Board board) {
-        this.name = name;
+    private QueueLink(QueueHandle handle, Endpoint endpoint, Board board) {
+        this.name = handle.name();
+        this.owner = "its owner, process " + handle.ownerName() + " (pid " + handle.ownerPid() + "),";
+        this.hub = Path.of(handle.hub());
         this.endpoint = endpoint;
         this.board = board;
         this.outbox = new Outbox(endpoint, this::passedOn);
@@ -60,8 +69,7 @@ final class QueueLink {
             if (first == null || first.type() != FrameType.BOARD) {
                 throw new EOFException("its owner has closed the link");
             }
-            Board board = Board.open(hub.resolveSibling(new String(first.payload(), StandardCharsets.UTF_8)));
-            return new QueueLink(handle.name(), endpoint, board);
+            return new QueueLink(handle, endpoint, openBoard(hub, first.payload()));
         } catch (IOException e) {
             closeQuietly(endpoint);
             throw QueueErrors.ownerGone(handle, e);
@@ -76,6 +84,19 @@ final class QueueLink {
 
     Board board() {
         return board;
+    }
+
+    /** Opens one more board of the owner's. */
+    Board openBoard(byte[] name) throws FrameException {
+        try {
+            return openBoard(hub, name);
+        } catch (IOException e) {
+            throw new FrameException("cannot open a board of queue '" + this.name + "': " + e.getMessage());
+        }
+    }
+
+    private static Board openBoard(Path hub, byte[] name) throws IOException {
+        return Board.open(hub.resolveSibling(new String(name, StandardCharsets.UTF_8)));
     }
 
     Outbox outbox() {
@@ -124,13 +145,34 @@ final class QueueLink {
         exiting = true;
         try {
             if (!cancelled) {
-                boolean unused = outbox.awaitWritten(AtExit.isSignalled() ? Deadline.after(PATIENCE) : Deadline.NEVER);
+                awaitLastWritten();
             }
             endpoint.stopReceiving();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             log().log(Level.DEBUG, "the owner of queue '" + name + "' is gone", e);
+        }
+    }
+
+    /** As long as the owner goes on reading. After a signal, which may come meanwhile, it must be quick. */
+    private void awaitLastWritten() throws InterruptedException {
+        long begun = System.nanoTime();
+        long written = outbox.written();
+        while (!outbox.awaitWritten(Deadline.after(LOOK))) {
+            if (outbox.written() != written) {
+                written = outbox.written();
+                begun = System.nanoTime();
+            }
+            Duration patience = AtExit.isSignalled() ? PATIENCE : ExitPatience.duration();
+            if (System.nanoTime() - begun >= patience.toNanos()) {
+                System.err.println("multiproc: process '" + CurrentProcess.get().name() + "' ends although "
+                        + outbox.waiting() + " bytes of what was put into queue '" + name
+                        + "' have not been passed on: "
+                        + owner + " has read nothing for " + patience.toSeconds()
+                        + " s, and they are lost (" + ExitPatience.REMEDY + ")");
+                return;
+            }
         }
     }
 

@@ -1,18 +1,23 @@
 package io.multiproc.core.queue;
 
 import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.processBuilder;
 import static io.multiproc.Multiprocessing.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ProcessOutput;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that use a queue end, each in its own way. */
 @ExtendWith(CleanExit.class)
@@ -43,6 +48,24 @@ class QueueEndingTest {
     static void putCancelAndReturn(ProcessQueue<Integer> queue) throws InterruptedException {
         queue.put(1);
         queue.cancelJoinThread();
+    }
+
+    static void ownAndSleep(ProcessQueue<Object> mail) throws InterruptedException {
+        mail.put(queue());
+        Programs.sleepForever();
+    }
+
+    /** Puts what its owner, which is stopped, cannot read. */
+    static void putWhenToldAndReturn(
+            ProcessQueue<Object> queue, ProcessQueue<String> orders, ProcessQueue<String> reports)
+            throws InterruptedException {
+        queue.put("attached");
+        assertThat(queue.isEmpty()).isFalse();
+        reports.put("attached");
+        orders.get();
+        for (int i = 0; i < 90; i++) {
+            queue.put(new byte[10_000]);
+        }
     }
 
     static void makeQueueAndPutIt(ProcessQueue<Object> queue) throws InterruptedException {
@@ -112,6 +135,33 @@ class QueueEndingTest {
             assertThat(queue.get(LONG)).isEqualTo(i);
         }
         assertThat(child.join(LONG)).isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void anOwnerThatIsStoppedDoesNotKeepAProducerFromEnding(@TempDir Path folder) throws Exception {
+        ProcessQueue<Object> mail = queue();
+        ProcessQueue<String> orders = queue();
+        ProcessQueue<String> reports = queue();
+        ChildProcess owner = start(process(QueueEndingTest::ownAndSleep, mail));
+        ProcessQueue<Object> queue = (ProcessQueue<Object>) mail.get(LONG);
+        Path errors = folder.resolve("errors");
+        ChildProcess producer = start(processBuilder()
+                .jvmOptions("-Dmultiproc.exit.timeout=1")
+                .errorOutput(ProcessOutput.toFile(errors))
+                .target(QueueEndingTest::putWhenToldAndReturn, queue, orders, reports));
+        assertThat(reports.get(LONG)).isEqualTo("attached");
+        long pid = owner.pid().getAsLong();
+        new ProcessBuilder("kill", "-STOP", "" + pid).inheritIO().start().waitFor();
+        orders.put("go");
+        assertThat(producer.join(LONG)).isTrue();
+        assertThat(producer.exitCode()).hasValue(0);
+        assertThat(Files.readString(errors))
+                .containsPattern("ends although \\d+ bytes of what was put into queue 'ProcessQueue-1'")
+                .contains("(pid " + pid + "), has read nothing for 1 s, and they are lost")
+                .contains("(wait longer with -Dmultiproc.exit.timeout=SECONDS)");
+        owner.kill();
+        assertThat(owner.join(LONG)).isTrue();
     }
 
     @Test
