@@ -317,10 +317,10 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         byte[] payload = frame.payload();
         switch (frame.type()) {
             case GIVE -> {
-                boolean reported = (frame.flags() & QueueMessages.REPORT) != 0;
-                leases.add(QueueMessages.number(payload, 0), payload, reported);
+                leases.add(payload, frame.flags());
                 getters.promise(QueueMessages.number(payload, 4));
             }
+            case BOARD -> leases.setCommon(link.openBoard(payload));
             case AVAILABLE -> listeners.run();
             case GRANT -> putters.promise(QueueMessages.number(payload, 0));
             case REPLY -> answers.answer(QueueMessages.number(payload, 0), QueueMessages.number(payload, 4));

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attachment implements LinkListener, Taker, Putter {
 
-    private static final int MOST_EXTRA_BYTES = 256 * 1024;
-    private static final int FIRST_EXTRA = 8;
-    private static final int GROWTH = 4;
     private static final int MOST_EXTRA_SLOTS = 4096;
 
     private final OwnedQueue queue;
     private final Path file;
     private final Board board;
-    private final ArrayDeque<Lease> leases = new ArrayDeque<>();
+    private final GivenLeases leases;
     private @Nullable Link link;
-    private int nextLease;
-    private int extra = FIRST_EXTRA;
     private boolean stalled;
     private boolean watching;
     private int arrived;
@@ -46,6 +40,7 @@ final class Attachment implements LinkListener, Taker, Putter {
         this.file = file;
         try {
             this.board = Board.create(file);
+            this.leases = new GivenLeases(board);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the board of a queue: " + e.getMessage(), e);
         }
@@ -76,11 +71,7 @@ final class Attachment implements LinkListener, Taker, Putter {
     public void closed(@Nullable IOException error) {
         deleteFile();
         queue.run(() -> {
-            queue.traffic().detach(this);
-            for (Lease lease : leases) {
-                giveBack(lease.recallAll());
-            }
-            leases.clear();
+            queue.traffic().detach(this, leases);
             queue.traffic().run();
             queue.checkJoined();
         });
@@ -149,34 +140,51 @@ final class Attachment implements LinkListener, Taker, Putter {
     }
 
     @Override
-    public boolean takeFrom(ElementStore store, boolean alone) {
-        while (!leases.isEmpty() && leases.element().isFinished()) {
-            Lease finished = leases.remove();
-            if (leases.isEmpty() && finished.taken() > finished.promised()) {
-                extra = Math.min(Board.LARGEST_LEASE, Math.max(FIRST_EXTRA, extra * GROWTH));
-            }
+    public boolean takeFrom(Supply supply, int others) {
+        CommonLease common = supply.common();
+        int untaken = common.untaken();
+        return untaken > 0 ? join(common, untaken) : takeOwn(supply.store(), common, others);
+    }
+
+    private boolean join(CommonLease common, int untaken) {
+        int promised = leases.claim(untaken);
+        if (promised > 0) {
+            common.give(this, promised);
         }
-        if (leases.size() == Board.LEASES) {
+        return leases.hasWaiting();
+    }
+
+    private boolean takeOwn(ElementStore store, CommonLease common, int others) {
+        int together = Math.min(store.countTogether(), Board.LARGEST_LEASE);
+        if (together == 0) {
+            return true; // others have taken what there was
+        }
+        if (!leases.hasRoom()) {
             stalled = true; // until some of its threads have taken what they were promised
             return false;
         }
-        int together = Math.min(store.countTogether(), Board.LARGEST_LEASE);
-        int promised = board.claim(Waiting.GETTERS, together);
+        int promised = leases.claim(together);
         if (promised == 0) {
             return false; // they have given up
         }
-        boolean more = board.hasWaiting(Waiting.GETTERS);
-        int most = alone && !more ? Math.min(together, promised + extra) : promised;
-        give(store.poll(promised, most, MOST_EXTRA_BYTES), promised);
+        boolean more = leases.hasWaiting();
+        boolean reported = queue.traffic().hasPutters();
+        boolean many = queue.traffic().isContested() && together > promised + others;
+        if (many && common.begin(store, promised, reported, commonFile())) {
+            common.give(this, promised);
+        } else {
+            send(leases.begin(store, promised, others == 0 && !more, reported));
+        }
         return more;
     }
 
-    private void give(Chunk chunk, int promised) {
-        int id = nextLease++;
-        boolean reported = queue.traffic().hasPutters();
-        leases.add(new Lease(board, id, chunk, promised, reported));
-        int flags = reported ? QueueMessages.REPORT : 0;
-        link().send(QueueMessages.give(id, promised, flags, chunk));
+    private Path commonFile() {
+        return file.resolveSibling(file.getFileName() + "-all");
+    }
+
+    /** Sends the process a message. */
+    void send(byte[] message) {
+        link().send(message);
     }
 
     @Override
@@ -194,15 +202,9 @@ final class Attachment implements LinkListener, Taker, Putter {
         return more;
     }
 
-    /** Gives the store back what has neither been taken nor been promised. */
-    void recallInto(ElementStore store, boolean alsoReported) {
-        for (Lease lease : leases) {
-            Chunk returned = alsoReported || !lease.isReported() ? lease.recall() : null;
-            if (returned != null) {
-                extra = Math.max(1, lease.taken() - lease.promised());
-                store.giveBack(returned);
-            }
-        }
+    /** Gives the store back what has neither been taken nor been promised; whether there was something. */
+    boolean recallInto(ElementStore store, boolean alsoReported) {
+        return leases.recallInto(store, alsoReported);
     }
 
     /** Takes back the slots that are neither used nor promised. */
@@ -222,11 +224,7 @@ final class Attachment implements LinkListener, Taker, Putter {
 
     /** Elements that are there and neither taken nor promised. */
     int occupied() {
-        int count = 0;
-        for (Lease lease : leases) {
-            count += lease.occupied();
-        }
-        return count;
+        return leases.occupied();
     }
 
     void deleteFile() {
@@ -234,12 +232,6 @@ final class Attachment implements LinkListener, Taker, Putter {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             queue.complain(e);
-        }
-    }
-
-    private void giveBack(@Nullable Chunk returned) {
-        if (returned != null) {
-            queue.giveBack(returned);
         }
     }
 

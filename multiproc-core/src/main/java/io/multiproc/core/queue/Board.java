@@ -22,6 +22,8 @@ import java.nio.file.Path;
  * slots and leases, and takes back what is not used by lowering a limit: it need not ask, and a user that is stopped or dead
  * cannot keep it. A thread that waits counts itself in, and out again when it gives up. The owner claims it, which takes
  * it out as well, before it sends what the thread waits for: so whoever cannot count itself out gets something.
+ *
+ * <p>Of a {@link CommonLease} only the words of its leases are used, by any number of users.
  */
 final class Board {
 
@@ -30,6 +32,9 @@ final class Board {
 
     /** The most elements in one lease. */
     static final int LARGEST_LEASE = (1 << 12);
+
+    /** There is no element to take. */
+    static final int NONE = -1;
 
     /** Which threads wait, for what. */
     enum Waiting {
@@ -158,15 +163,19 @@ final class Board {
         words.setRelease(word(id), lease(id, count, 0));
     }
 
-    /** User: takes the next element of a lease; false if none is left, or the owner has taken the rest back. */
-    boolean take(int id) {
+    /**
+     * User: takes the next element of a lease.
+     *
+     * @return its number in the lease; {@link #NONE} if none is left, or the owner has taken the rest back
+     */
+    int take(int id) {
         while (true) {
             long word = words.getAcquire(word(id));
             if (id(word) != (id & ID) || taken(word) >= limit(word)) {
-                return false;
+                return NONE;
             }
             if (words.compareAndSet(word(id), word, word + 1)) {
-                return true;
+                return taken(word);
             }
         }
     }

@@ -78,6 +78,16 @@ final class Chunk {
         return element;
     }
 
+    /** Takes so many elements, which may be none. */
+    Chunk take(int elements) {
+        int from = start;
+        long number = first;
+        for (int i = 0; i < elements; i++) {
+            skip();
+        }
+        return new Chunk(bytes, from, start, elements, number);
+    }
+
     /** Takes the first elements: so many at least, at least one, and more within the limits given. */
     Chunk split(int least, int most, int mostBytes) {
         int from = start;

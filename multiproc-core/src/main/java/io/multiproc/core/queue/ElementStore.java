@@ -76,6 +76,12 @@ final class ElementStore {
         return oldest == null ? 0 : oldest.count();
     }
 
+    /** The size of those elements, on average. */
+    int averageTogether() {
+        Chunk oldest = chunks.peek();
+        return oldest == null ? 0 : oldest.size() / oldest.count();
+    }
+
     /** Takes the oldest elements, of which there must be one: so many at least, and more within the limits given. */
     Chunk poll(int least, int most, int mostBytes) {
         Chunk oldest = chunks.element();

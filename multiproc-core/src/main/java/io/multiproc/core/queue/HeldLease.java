@@ -11,10 +11,17 @@ final class HeldLease {
     private final byte[] payload;
     private final boolean reported;
     private int position = QueueMessages.GIVE_HEAD;
+    private int next;
 
-    HeldLease(Board board, int id, byte[] payload, boolean reported) {
+    /**
+     * A lease.
+     *
+     * @param first the number of its first element that is here
+     */
+    HeldLease(Board board, int id, int first, byte[] payload, boolean reported) {
         this.board = board;
         this.id = id;
+        this.next = first;
         this.payload = payload;
         this.reported = reported;
     }
@@ -28,16 +35,22 @@ final class HeldLease {
         return position >= payload.length;
     }
 
-    /** Takes the next element, or gives null if the owner has taken back what is left. */
+    /** Takes the next element, or gives null if the owner has taken back what is left, or others have it. */
     @Nullable
     Element poll() {
-        if (isFinished() || !board.take(id)) {
+        int taken = isFinished() ? Board.NONE : board.take(id);
+        if (taken == Board.NONE) {
             position = payload.length;
             return null;
         }
-        int length = ByteBuffer.wrap(payload).getInt(position);
+        ByteBuffer view = ByteBuffer.wrap(payload);
+        for (; next < taken; next++) { // others have taken these
+            position += Chunk.LENGTH_BYTES + view.getInt(position);
+        }
+        int length = view.getInt(position);
         Element element = new Element(payload, position + Chunk.LENGTH_BYTES, length);
         position += Chunk.LENGTH_BYTES + length;
+        next++;
         return element;
     }
 }

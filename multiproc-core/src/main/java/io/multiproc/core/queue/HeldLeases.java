@@ -1,5 +1,6 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.ipc.frame.FrameException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class HeldLeases {
 
     private final Board board;
     private final Outbox outbox;
+    private @Nullable Board common;
     private final ArrayDeque<HeldLease> leases = new ArrayDeque<>();
 
     HeldLeases(Board board, Outbox outbox) {
@@ -21,8 +23,24 @@ final class HeldLeases {
         return leases.isEmpty();
     }
 
-    void add(int id, byte[] payload, boolean reported) {
-        leases.add(new HeldLease(board, id, payload, reported));
+    /** The board of the leases that several processes have together. */
+    void setCommon(Board common) {
+        this.common = common;
+    }
+
+    /** Takes what the owner gives. */
+    void add(byte[] payload, int flags) throws FrameException {
+        if (payload.length <= QueueMessages.GIVE_HEAD) {
+            return; // it is here already, and a thread was promised that there is something
+        }
+        boolean together = (flags & QueueMessages.TOGETHER) != 0;
+        Board words = together ? common : board;
+        if (words == null) {
+            throw new FrameException("elements for several processes, before the board of all");
+        }
+        int id = QueueMessages.number(payload, 0);
+        int first = QueueMessages.number(payload, 8);
+        leases.add(new HeldLease(words, id, first, payload, (flags & QueueMessages.REPORT) != 0));
     }
 
     /** Takes the oldest element, or gives null if there is none that the owner has not taken back. */

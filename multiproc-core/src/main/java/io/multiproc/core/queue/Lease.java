@@ -3,8 +3,8 @@ package io.multiproc.core.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements that a process has been given and may take without asking, until the rest is taken back. The first ones are
- * promised to threads that wait for them. Guarded by the lock of the queue.
+ * Elements that a process, or several together, have been given and may take without asking, until the rest is taken back.
+ * The first ones may be promised to threads that wait for them. Guarded by the lock of the queue.
  */
 final class Lease {
 
@@ -12,13 +12,16 @@ final class Lease {
     private final int id;
     private final int promised;
     private final boolean reported;
-    private Chunk chunk;
+    /** What has not been seen to be taken. */
+    private Chunk rest;
+
+    private int seen;
     private int limit;
 
     Lease(Board board, int id, Chunk chunk, int promised, boolean reported) {
         this.board = board;
         this.id = id;
-        this.chunk = chunk;
+        this.rest = chunk;
         this.promised = promised;
         this.reported = reported;
         this.limit = chunk.count();
@@ -59,16 +62,47 @@ final class Lease {
         return cut(0);
     }
 
+    int id() {
+        return id;
+    }
+
+    /** Takes the next element for a thread of the owner, or gives null. */
+    @Nullable
+    Element poll() {
+        int number = board.take(id);
+        if (number == Board.NONE) {
+            return null;
+        }
+        see(number);
+        seen++;
+        return rest.poll();
+    }
+
+    /** What has not been taken, for one more process; {@link #seen} is the number of its first element. */
+    Chunk rest() {
+        see(taken());
+        return rest;
+    }
+
+    /** The number of the first element of {@link #rest}. */
+    int seen() {
+        return seen;
+    }
+
     private @Nullable Chunk cut(int keep) {
         int stays = Math.min(board.cut(id, keep), limit);
         if (stays == limit) {
             return null;
         }
         limit = stays;
-        Chunk returned = chunk;
-        if (stays > 0) {
-            chunk = returned.split(stays, stays, 0);
-        }
+        Chunk returned = rest;
+        rest = returned.take(stays - seen);
         return returned;
+    }
+
+    /** The elements before that number are taken: they are not needed any more. */
+    private void see(int number) {
+        Chunk unused = rest.take(number - seen);
+        seen = number;
     }
 }

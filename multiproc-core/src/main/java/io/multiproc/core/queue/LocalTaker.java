@@ -8,8 +8,12 @@ final class LocalTaker extends LocalWaiter implements Taker {
     private volatile @Nullable Element element;
 
     @Override
-    public boolean takeFrom(ElementStore store, boolean alone) {
-        element = store.poll();
+    public boolean takeFrom(Supply supply, int others) {
+        Element oldest = supply.poll();
+        element = oldest;
+        if (oldest == null) {
+            return true; // processes that have a lease together were faster
+        }
         wake();
         return false;
     }

@@ -30,7 +30,7 @@ final class OwnedQueue implements QueueEnd {
     OwnedQueue(String name, Kind kind, Capacity capacity) {
         this.name = name;
         this.capacity = capacity;
-        this.traffic = new Traffic(capacity, store);
+        this.traffic = new Traffic(capacity, store, new CommonLease(this::complain));
         this.sharing = new QueueSharing(this, kind, capacity.isLimited());
     }
 
@@ -79,8 +79,7 @@ final class OwnedQueue implements QueueEnd {
         try {
             checkOpen();
             if (!traffic.hasTakers()) {
-                traffic.recall();
-                Element element = store.poll();
+                Element element = traffic.poll();
                 if (element != null) {
                     if (traffic.hasPutters()) {
                         traffic.run();
@@ -206,10 +205,6 @@ final class OwnedQueue implements QueueEnd {
 
     void arrived(byte[] elements, int count) {
         store.add(elements, 0, elements.length, count);
-    }
-
-    void giveBack(Chunk elements) {
-        store.giveBack(elements);
     }
 
     boolean isFullNow() {

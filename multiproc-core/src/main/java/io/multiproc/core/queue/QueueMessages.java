@@ -6,13 +6,15 @@ import io.multiproc.ipc.frame.FrameType;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payloads on a queue's link.
  *
  * <pre>
  * BOARD   file name: UTF-8                        PUT    (length:4  element) ...
- * GIVE    lease:4  promised:4  (length:4  element) ...   flag 1: say when elements are taken
+ * GIVE    lease:4  promised:4  first:4  (length:4  element) ...
+ *         flag 1: say when elements are taken; flag 2: others have the lease too, from its element first on
  * GRANT   promised:4                              ASK    request:4  what:1
  * REPLY   request:4  result:4                     the others: empty
  * </pre>
@@ -47,7 +49,10 @@ final class QueueMessages {
     /** Free bytes in front of an element that is encoded: a frame's header, and the length. */
     static final int HEADROOM = FrameDescriptor.HEADER_BYTES + Chunk.LENGTH_BYTES;
 
-    static final int GIVE_HEAD = 8;
+    /** Flag of GIVE: a lease that several processes have together. */
+    static final int TOGETHER = 2;
+
+    static final int GIVE_HEAD = 12;
 
     private static final byte[] EMPTY = {};
 
@@ -59,10 +64,13 @@ final class QueueMessages {
         return element;
     }
 
-    static byte[] give(int lease, int promised, int flags, Chunk chunk) {
-        byte[] frame = new byte[FrameDescriptor.HEADER_BYTES + GIVE_HEAD + chunk.size()];
-        body(frame).putInt(lease).putInt(promised);
-        chunk.copyTo(frame, FrameDescriptor.HEADER_BYTES + GIVE_HEAD);
+    /** Elements of a lease, from its element {@code first} on; null: only the promise. */
+    static byte[] give(int lease, int promised, int first, int flags, @Nullable Chunk chunk) {
+        byte[] frame = new byte[FrameDescriptor.HEADER_BYTES + GIVE_HEAD + (chunk == null ? 0 : chunk.size())];
+        body(frame).putInt(lease).putInt(promised).putInt(first);
+        if (chunk != null) {
+            chunk.copyTo(frame, FrameDescriptor.HEADER_BYTES + GIVE_HEAD);
+        }
         return FrameDescriptor.seal(frame, FrameType.GIVE, flags);
     }
 

@@ -4,10 +4,10 @@ package io.multiproc.core.queue;
 interface Taker {
 
     /**
-     * Takes elements out of the store, which has some.
+     * Takes elements of the supply, which had some a moment ago.
      *
-     * @param alone whether nobody else waits
+     * @param others how many others wait
      * @return whether it waits for more
      */
-    boolean takeFrom(ElementStore store, boolean alone);
+    boolean takeFrom(Supply supply, int others);
 }

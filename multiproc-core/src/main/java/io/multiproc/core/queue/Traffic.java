@@ -4,6 +4,7 @@ import io.multiproc.core.waiting.Listeners;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who gets the next element, and who may put one: those who wait, first come, first served. Guarded by the lock of the
@@ -17,22 +18,33 @@ final class Traffic {
 
     private final Capacity capacity;
     private final ElementStore store;
+    private final CommonLease common;
+    private final Supply supply;
     private final ArrayDeque<Taker> takers = new ArrayDeque<>();
     private final ArrayDeque<Putter> putters = new ArrayDeque<>();
     private final Listeners listeners = new Listeners();
     private final List<Attachment> attachments = new ArrayList<>();
+    private boolean contested;
 
-    Traffic(Capacity capacity, ElementStore store) {
+    Traffic(Capacity capacity, ElementStore store, CommonLease common) {
         this.capacity = capacity;
         this.store = store;
+        this.common = common;
+        this.supply = new Supply(store, common);
     }
 
     void attach(Attachment attachment) {
         attachments.add(attachment);
     }
 
-    void detach(Attachment attachment) {
+    /** A process uses the queue no longer: what it has not taken goes to others. */
+    void detach(Attachment attachment, GivenLeases leases) {
+        leases.endInto(store);
         attachments.remove(attachment);
+        common.forget(attachment);
+        if (attachments.isEmpty()) {
+            common.end(store);
+        }
         takers.remove(attachment);
         putters.remove(attachment);
     }
@@ -67,7 +79,19 @@ final class Traffic {
 
     /** Whether a new element is anybody's business at once. */
     boolean isAnybodyTold() {
-        return !takers.isEmpty() || !listeners.isEmpty() || attachments.stream().anyMatch(Attachment::isWatching);
+        return !takers.isEmpty() || isWatched();
+    }
+
+    private boolean isWatched() {
+        if (!listeners.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < attachments.size(); i++) { // no stream: this is asked at each message
+            if (attachments.get(i).isWatching()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasPutters() {
@@ -93,7 +117,7 @@ final class Traffic {
         do {
             deliver();
         } while (admit());
-        if (!store.isEmpty()) {
+        if (isWatched() && isReady()) {
             listeners.run();
             attachments.forEach(Attachment::available);
         }
@@ -106,17 +130,31 @@ final class Traffic {
 
     /** Whether there is an element that nobody is about to get. */
     boolean isReady() {
-        return !store.isEmpty() || attachments.stream().anyMatch(attachment -> attachment.occupied() > 0);
+        return !store.isEmpty()
+                || common.untaken() > 0
+                || attachments.stream().anyMatch(attachment -> attachment.occupied() > 0);
     }
 
-    /** Takes back what others have not taken, so that the oldest element is in the store. */
-    void recall() {
-        recall(true);
+    /** Takes the oldest element that nobody is about to get, or gives null. */
+    @Nullable
+    Element poll() {
+        Element element = common.poll();
+        if (element == null) {
+            recall(true);
+            element = store.poll();
+        }
+        return element;
     }
 
+    /** Whether processes have wanted elements at the same time. */
+    boolean isContested() {
+        return contested;
+    }
+
+    /** Takes back what others have for themselves and have not taken. */
     private void recall(boolean alsoReported) {
         for (int i = 0; i < attachments.size(); i++) {
-            attachments.get(i).recallInto(store, alsoReported);
+            contested |= attachments.get(i).recallInto(store, alsoReported);
         }
     }
 
@@ -134,7 +172,7 @@ final class Traffic {
 
     /** All elements, wherever they are, but for those promised to threads that wait for them. */
     int size() {
-        int size = store.count();
+        int size = store.count() + common.untaken();
         for (Attachment attachment : attachments) {
             size += attachment.occupied() + attachment.onTheirWay();
         }
@@ -143,12 +181,14 @@ final class Traffic {
 
     private void deliver() {
         while (!takers.isEmpty()) {
-            recall();
-            if (store.isEmpty()) {
-                return;
+            if (common.untaken() == 0) {
+                recall(true);
+                if (store.isEmpty()) {
+                    return;
+                }
             }
             Taker first = takers.remove();
-            if (first.takeFrom(store, takers.isEmpty())) {
+            if (first.takeFrom(supply, takers.size())) {
                 takers.add(first);
             }
         }
@@ -161,6 +201,7 @@ final class Traffic {
             int free = freeSlots();
             if (free <= 0) {
                 recall(false); // so that each further get is heard of
+                common.recallInto(store, false);
                 free = freeSlots();
                 if (free <= 0) {
                     break;
@@ -177,7 +218,7 @@ final class Traffic {
 
     private int countFree() {
         int granted = 0;
-        int leased = 0;
+        int leased = common.untaken();
         for (Attachment attachment : attachments) {
             granted += attachment.grantedSlots();
             leased += attachment.occupied();

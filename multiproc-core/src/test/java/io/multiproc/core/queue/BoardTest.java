@@ -66,11 +66,11 @@ class BoardTest {
     @Test
     void aLeaseIsTakenUntilItIsCut() {
         owner.lease(7, 3);
-        assertThat(user.take(7)).isTrue();
+        assertThat(user.take(7)).isZero();
         assertThat(owner.taken(7)).isEqualTo(1);
         assertThat(owner.cut(7, 2)).isEqualTo(2);
-        assertThat(user.take(7)).isTrue();
-        assertThat(user.take(7)).isFalse();
+        assertThat(user.take(7)).isOne();
+        assertThat(user.take(7)).isEqualTo(Board.NONE);
         assertThat(owner.cut(7, 0)).isEqualTo(2);
     }
 
@@ -78,7 +78,7 @@ class BoardTest {
     void aLeaseInTheSameWordAsAnOlderOneIsAnother() {
         owner.lease(1, 1);
         owner.lease(1 + Board.LEASES, Board.LARGEST_LEASE);
-        assertThat(user.take(1)).isFalse();
-        assertThat(user.take(1 + Board.LEASES)).isTrue();
+        assertThat(user.take(1)).isEqualTo(Board.NONE);
+        assertThat(user.take(1 + Board.LEASES)).isZero();
     }
 }
