@@ -12,36 +12,23 @@ import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.QueueClosedException;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that use a queue are killed. */
 @ExtendWith(CleanExit.class)
 class QueueDeathTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
-    private static final int PRODUCERS = 2;
-    private static final int ELEMENTS = 5_000;
-    private static final int KILLS = 8;
-
-    @TempDir
-    Path folder;
 
     private static ChildProcess start(ChildProcess child) {
         child.start();
@@ -72,57 +59,6 @@ class QueueDeathTest {
         queue.put(2);
         reports.put("full");
         queue.put(3);
-    }
-
-    @Test
-    void killedConsumersLoseOnlyWhatTheyHadTaken() throws Exception {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        ProcessQueue<@Nullable String> queue = queue();
-        List<ChildProcess> producers = new ArrayList<>();
-        for (int i = 0; i < PRODUCERS; i++) {
-            producers.add(start(process(Producers::putNumbered, queue, "p" + i, ELEMENTS)));
-        }
-        List<ChildProcess> consumers = new ArrayList<>();
-        List<Path> logs = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            consumers.add(startConsumer(queue, logs));
-        }
-        for (int i = 0; i < KILLS; i++) {
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(60));
-            kill(consumers.remove(random.nextInt(consumers.size())));
-            consumers.add(startConsumer(queue, logs));
-        }
-        for (ChildProcess producer : producers) {
-            assertThat(producer.join(LONG)).isTrue();
-        }
-        for (ChildProcess unused : consumers) {
-            queue.put(null);
-        }
-        for (ChildProcess consumer : consumers) {
-            assertThat(consumer.join(LONG))
-                    .as("a consumer hangs: seed=%d", seed)
-                    .isTrue();
-        }
-
-        Set<String> found = new HashSet<>();
-        for (Path log : logs) {
-            for (String element : Files.exists(log) ? Files.readAllLines(log) : List.<String>of()) {
-                assertThat(found.add(element))
-                        .as("%s twice: seed=%d", element, seed)
-                        .isTrue();
-            }
-        }
-        assertThat(PRODUCERS * ELEMENTS - found.size())
-                .as("lost: seed=%d", seed)
-                .isBetween(0, KILLS);
-        assertThat(queue.size()).isZero();
-    }
-
-    private ChildProcess startConsumer(ProcessQueue<@Nullable String> queue, List<Path> logs) {
-        Path log = folder.resolve("log-" + logs.size());
-        logs.add(log);
-        return start(process(Consumers::log, queue, log.toString()));
     }
 
     @Test

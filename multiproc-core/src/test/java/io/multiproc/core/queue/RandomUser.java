@@ -19,6 +19,7 @@ final class RandomUser {
     private final String name;
     private final ProcessQueue<String> queue;
     private final int limit;
+    private final int micros;
     private final Random random;
     private final List<String> got = new ArrayList<>();
     private int put;
@@ -27,11 +28,16 @@ final class RandomUser {
         this.name = name;
         this.queue = round.queue();
         this.limit = round.limit();
+        this.micros = round.micros();
         this.random = new Random(round.seed() + name.hashCode());
     }
 
-    /** One queue, used by all. */
-    record Round(ProcessQueue<String> queue, int limit, long seed) implements Serializable {}
+    /**
+     * One queue, used by all.
+     *
+     * @param micros the unit of the times that they wait
+     */
+    record Round(ProcessQueue<String> queue, int limit, long seed, int micros) implements Serializable {}
 
     /** How many elements a user put, numbered, and what it got. */
     record Report(String name, int put, List<String> got) implements Serializable {}
@@ -59,9 +65,9 @@ final class RandomUser {
         try {
             for (int i = 0; i < burst; i++) {
                 switch (what) {
-                    case 0, 1, 2 -> put(Duration.ofMillis(random.nextInt(3)));
+                    case 0, 1, 2 -> put(someTime());
                     case 3 -> put(Duration.ZERO);
-                    case 4, 5 -> got.add(queue.get(Duration.ofMillis(random.nextInt(3))));
+                    case 4, 5 -> got.add(queue.get(someTime()));
                     case 6 -> got.add(queue.getNowait());
                     default -> {
                         int size = queue.size();
@@ -75,6 +81,10 @@ final class RandomUser {
         } catch (QueueEmptyException | QueueFullException e) {
             random.nextInt(); // that happens; the next step is another
         }
+    }
+
+    private Duration someTime() {
+        return Duration.ofNanos(1_000L * micros * random.nextInt(3));
     }
 
     private void put(Duration timeout) throws InterruptedException {
