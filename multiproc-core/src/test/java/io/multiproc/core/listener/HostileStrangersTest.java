@@ -9,6 +9,7 @@ import io.multiproc.connection.AuthenticationException;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.ConnectionListener;
 import io.multiproc.testkit.CleanExit;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,10 @@ class HostileStrangersTest {
     }
 
     @Test
-    void aThousandSilentConnectionsKeepNobodyWaiting() throws Exception {
+    void aThousandSilentConnectionsKeepNobodyWaitingAndCostNothing() throws Exception {
+        serveAnHonestClient(); // what is needed once is there
+        long heap = usedHeap();
+        int descriptors = descriptors();
         List<SocketChannel> silent = new ArrayList<>();
         try {
             for (int count = 0; count < 1000; count++) {
@@ -124,12 +129,25 @@ class HostileStrangersTest {
             }
             serveAnHonestClient();
             assertThat(refused.size()).as("the oldest made room").isBetween(400, 1000);
+            assertThat(usedHeap() - heap)
+                    .as("bytes for 1,000 silent connections")
+                    .isLessThan(16 << 20);
         } finally {
             for (SocketChannel socket : silent) {
                 socket.close();
             }
         }
         serveAnHonestClient();
+        silent.clear();
+        refused.clear();
+        assertThat(usedHeap() - heap).as("bytes that stay").isLessThan(4 << 20);
+        Awaitility.await().atMost(LONG).until(() -> descriptors() <= descriptors + 8);
+    }
+
+    /** Open files and sockets of this process; 0 where the operating system does not tell. */
+    private static int descriptors() {
+        String[] open = new File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
     }
 
     @Test
