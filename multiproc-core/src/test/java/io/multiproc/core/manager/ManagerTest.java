@@ -1,7 +1,10 @@
 package io.multiproc.core.manager;
 
 import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.manager;
 import static io.multiproc.Multiprocessing.managerBuilder;
+import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,14 +12,22 @@ import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
 import io.multiproc.managers.ManagerClosedException;
+import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessException;
 import io.multiproc.process.StartMethod;
+import io.multiproc.queue.ProcessQueue;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
+import io.multiproc.testkit.programs.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -137,5 +148,64 @@ class ManagerTest {
         manager.shutdown();
         assertThat(manager.isAlive()).isFalse();
         assertThat(manager.exitCode()).isPresent();
+    }
+
+    /** In a child. */
+    static void startServer(ProcessQueue<Long> pids, boolean stay) throws InterruptedException {
+        Manager manager = manager();
+        manager.list().add(1);
+        pids.put(manager.pid());
+        if (stay) {
+            Programs.sleepForever();
+        }
+    }
+
+    @Test
+    void endsWithItsProgramHoweverThatEnds() throws Exception {
+        ProcessQueue<Long> pids = queue();
+        ChildProcess killed = process(ManagerTest::startServer, pids, true);
+        killed.start();
+        long orphan = pids.get(LONG);
+        killed.kill();
+        assertThat(killed.join(LONG)).isTrue();
+        awaitEnd(orphan);
+
+        ChildProcess ending = process(ManagerTest::startServer, pids, false);
+        ending.start();
+        long server = pids.get(LONG);
+        assertThat(ending.join(LONG)).isTrue();
+        assertThat(ending.exitCode()).hasValue(0);
+        awaitEnd(server);
+    }
+
+    private static void awaitEnd(long pid) {
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // signals that are under way are seen in /proc
+    void ignoresCtrlC() throws Exception {
+        try (Manager manager = manager()) {
+            List<Integer> list = manager.list();
+            String pid = Long.toString(manager.pid());
+            assertThat(new ProcessBuilder("kill", "-INT", pid)
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .isZero();
+            Path status = Path.of("/proc", pid, "status");
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> Files.readString(status).contains("\nShdPnd:\t0000000000000000\n"));
+            for (int i = 0; i < 1000; i++) {
+                list.add(i);
+            }
+            assertThat(list).hasSize(1000);
+            manager.shutdown();
+            assertThat(manager.exitCode()).hasValue(0);
+        }
     }
 }
