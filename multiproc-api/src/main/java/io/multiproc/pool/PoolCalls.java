@@ -8,7 +8,6 @@ import io.multiproc.function.SerializableFunction5;
 import io.multiproc.function.SerializableTriFunction;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +51,16 @@ public interface PoolCalls {
      * @return is not closed by itself; takes tasks as long as the pool does
      */
     PoolCalls failingFast();
+
+    /**
+     * The same pool for maps that collect: each item gets its result or its failure, and none hides that of another.
+     *
+     * <p>An item that fails leaves the others of its chunk alone, also one that cannot be sent or kills its worker. Takes the
+     * place of {@link #failingFast()}; time-outs and listeners stay.
+     *
+     * @return is not closed by itself; takes tasks as long as the pool does
+     */
+    OutcomeCalls collectingAll();
 
     /**
      * Runs a task in a worker and returns its result.
@@ -210,9 +219,7 @@ public interface PoolCalls {
     default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
             SerializableBiFunction<? super A, ? super B, ? extends R> function, Iterable<Arguments.Of2<A, B>> items)
             throws InterruptedException {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of2<A, B>, R>map(
-                arguments -> function.apply(arguments.first(), arguments.second()), items);
+        return this.<Arguments.Of2<A, B>, R>map(Spread.of(function), items);
     }
 
     /**
@@ -225,9 +232,7 @@ public interface PoolCalls {
             Iterable<Arguments.Of2<A, B>> items,
             int chunkSize)
             throws InterruptedException {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of2<A, B>, R>map(
-                arguments -> function.apply(arguments.first(), arguments.second()), items, chunkSize);
+        return this.<Arguments.Of2<A, B>, R>map(Spread.of(function), items, chunkSize);
     }
 
     /**
@@ -240,9 +245,7 @@ public interface PoolCalls {
             AsyncResult<List<R>> starmapAsync(
                     SerializableBiFunction<? super A, ? super B, ? extends R> function,
                     Iterable<Arguments.Of2<A, B>> items) {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of2<A, B>, R>mapAsync(
-                arguments -> function.apply(arguments.first(), arguments.second()), items);
+        return this.<Arguments.Of2<A, B>, R>mapAsync(Spread.of(function), items);
     }
 
     /** As {@link #starmap(SerializableBiFunction, Iterable)}, with three arguments. */
@@ -255,9 +258,7 @@ public interface PoolCalls {
                     SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
                     Iterable<Arguments.Of3<A, B, C>> items)
                     throws InterruptedException {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of3<A, B, C>, R>map(
-                arguments -> function.apply(arguments.first(), arguments.second(), arguments.third()), items);
+        return this.<Arguments.Of3<A, B, C>, R>map(Spread.of(function), items);
     }
 
     /** As {@link #starmap(SerializableBiFunction, Iterable, int)}, with three arguments. */
@@ -271,11 +272,7 @@ public interface PoolCalls {
                     Iterable<Arguments.Of3<A, B, C>> items,
                     int chunkSize)
                     throws InterruptedException {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of3<A, B, C>, R>map(
-                arguments -> function.apply(arguments.first(), arguments.second(), arguments.third()),
-                items,
-                chunkSize);
+        return this.<Arguments.Of3<A, B, C>, R>map(Spread.of(function), items, chunkSize);
     }
 
     /** As {@link #starmapAsync(SerializableBiFunction, Iterable)}, with three arguments. */
@@ -287,9 +284,7 @@ public interface PoolCalls {
             AsyncResult<List<R>> starmapAsync(
                     SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
                     Iterable<Arguments.Of3<A, B, C>> items) {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of3<A, B, C>, R>mapAsync(
-                arguments -> function.apply(arguments.first(), arguments.second(), arguments.third()), items);
+        return this.<Arguments.Of3<A, B, C>, R>mapAsync(Spread.of(function), items);
     }
 
     /** As {@link #starmap(SerializableBiFunction, Iterable)}, with four arguments. */
@@ -303,11 +298,7 @@ public interface PoolCalls {
                     SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
                     Iterable<Arguments.Of4<A, B, C, D>> items)
                     throws InterruptedException {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of4<A, B, C, D>, R>map(
-                arguments ->
-                        function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth()),
-                items);
+        return this.<Arguments.Of4<A, B, C, D>, R>map(Spread.of(function), items);
     }
 
     /** As {@link #starmap(SerializableBiFunction, Iterable, int)}, with four arguments. */
@@ -322,12 +313,7 @@ public interface PoolCalls {
                     Iterable<Arguments.Of4<A, B, C, D>> items,
                     int chunkSize)
                     throws InterruptedException {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of4<A, B, C, D>, R>map(
-                arguments ->
-                        function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth()),
-                items,
-                chunkSize);
+        return this.<Arguments.Of4<A, B, C, D>, R>map(Spread.of(function), items, chunkSize);
     }
 
     /** As {@link #starmapAsync(SerializableBiFunction, Iterable)}, with four arguments. */
@@ -340,11 +326,7 @@ public interface PoolCalls {
             AsyncResult<List<R>> starmapAsync(
                     SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
                     Iterable<Arguments.Of4<A, B, C, D>> items) {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of4<A, B, C, D>, R>mapAsync(
-                arguments ->
-                        function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth()),
-                items);
+        return this.<Arguments.Of4<A, B, C, D>, R>mapAsync(Spread.of(function), items);
     }
 
     /** As {@link #starmap(SerializableBiFunction, Iterable)}, with five arguments. */
@@ -359,15 +341,7 @@ public interface PoolCalls {
                     SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
                     Iterable<Arguments.Of5<A, B, C, D, E>> items)
                     throws InterruptedException {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of5<A, B, C, D, E>, R>map(
-                arguments -> function.apply(
-                        arguments.first(),
-                        arguments.second(),
-                        arguments.third(),
-                        arguments.fourth(),
-                        arguments.fifth()),
-                items);
+        return this.<Arguments.Of5<A, B, C, D, E>, R>map(Spread.of(function), items);
     }
 
     /** As {@link #starmap(SerializableBiFunction, Iterable, int)}, with five arguments. */
@@ -383,16 +357,7 @@ public interface PoolCalls {
                     Iterable<Arguments.Of5<A, B, C, D, E>> items,
                     int chunkSize)
                     throws InterruptedException {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of5<A, B, C, D, E>, R>map(
-                arguments -> function.apply(
-                        arguments.first(),
-                        arguments.second(),
-                        arguments.third(),
-                        arguments.fourth(),
-                        arguments.fifth()),
-                items,
-                chunkSize);
+        return this.<Arguments.Of5<A, B, C, D, E>, R>map(Spread.of(function), items, chunkSize);
     }
 
     /** As {@link #starmapAsync(SerializableBiFunction, Iterable)}, with five arguments. */
@@ -406,15 +371,7 @@ public interface PoolCalls {
             AsyncResult<List<R>> starmapAsync(
                     SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
                     Iterable<Arguments.Of5<A, B, C, D, E>> items) {
-        Objects.requireNonNull(function, "function");
-        return this.<Arguments.Of5<A, B, C, D, E>, R>mapAsync(
-                arguments -> function.apply(
-                        arguments.first(),
-                        arguments.second(),
-                        arguments.third(),
-                        arguments.fourth(),
-                        arguments.fifth()),
-                items);
+        return this.<Arguments.Of5<A, B, C, D, E>, R>mapAsync(Spread.of(function), items);
     }
 
     /**

@@ -7,19 +7,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reporter told how far maps are, or null
  * @param limits how long a call may run, each item of a map by itself
- * @param failFast whether the first item that fails ends a map
+ * @param errors what an item that fails means for its map
  */
-record CallStyle(@Nullable Reporter reporter, TimeLimits limits, boolean failFast) {
+record CallStyle(@Nullable Reporter reporter, TimeLimits limits, Errors errors) {
+
+    /** What an item that fails means for its map. */
+    enum Errors {
+        /** As in Python: all items are done, then the first error is thrown. */
+        FIRST,
+        /** The first error ends it. */
+        FAIL_FAST,
+        /** Errors are results like others. */
+        COLLECT
+    }
 
     CallStyle with(Reporter told) {
-        return new CallStyle(told, limits, failFast);
+        return new CallStyle(told, limits, errors);
     }
 
     CallStyle within(TimeLimits others) {
-        return new CallStyle(reporter, others, failFast);
+        return new CallStyle(reporter, others, errors);
     }
 
-    CallStyle failingFast() {
-        return new CallStyle(reporter, limits, true);
+    CallStyle with(Errors others) {
+        return new CallStyle(reporter, limits, others);
+    }
+
+    boolean collects() {
+        return errors == Errors.COLLECT;
     }
 }

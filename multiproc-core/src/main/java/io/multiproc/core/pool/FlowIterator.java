@@ -28,6 +28,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private final PoolCore pool;
     private final ChunkFlow flow;
     private final boolean ordered;
+    private final boolean collects;
     private final @Nullable CallProgress progress;
 
     /** In the order of the input those that were read, else those that have arrived; first who is next. */
@@ -37,6 +38,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private @Nullable Throwable inputFailure;
     private @Nullable Object[] current = new @Nullable Object[0];
     private int next;
+    private int firstOfCurrent;
 
     FlowIterator(
             Object owner,
@@ -56,6 +58,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         this.flow = new ChunkFlow(
                 pool, function, new ChunkFlow.Call(chunkSize, mode, atHand, told, style.limits(), dispatcher::submit));
         this.ordered = ordered;
+        this.collects = style.collects();
         OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
         begin(items);
     }
@@ -110,18 +113,23 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     @SuppressWarnings({"unchecked", "NullAway"}) // the workers applied a function with this result type
     private R next(long timeoutNanos) throws InterruptedException, TimeoutException {
         while (next == current.length) { // a chunk has at least one item
-            current = Items.of(pool.codec(), chunk(timeoutNanos));
+            Task chunk = chunk(timeoutNanos);
+            current = Items.of(pool.codec(), chunk);
+            firstOfCurrent = chunk.form().firstItem();
             next = 0;
         }
+        int index = firstOfCurrent + next;
         Object item = current[next];
         current[next++] = null;
         if (item instanceof ItemFailure failure) {
             if (progress != null) {
                 progress.failed();
             }
-            throw failure.thrown();
+            if (!collects) {
+                throw failure.thrown();
+            }
         }
-        return (R) item;
+        return (R) (collects ? Outcomes.of(index, item) : item);
     }
 
     private Task chunk(long timeoutNanos) throws InterruptedException, TimeoutException {

@@ -22,7 +22,7 @@ final class MapCall<R extends @Nullable Object> {
     private final PoolCore pool;
     private final ChunkFlow flow;
     private final @Nullable CallProgress progress;
-    private final boolean failFast;
+    private final CallStyle.Errors errors;
     private @Nullable Object[] results;
     private int count;
     private @Nullable ItemFailure firstFailure;
@@ -34,9 +34,12 @@ final class MapCall<R extends @Nullable Object> {
         boolean atHand = items instanceof Collection<?>;
         this.pool = pool;
         this.progress = CallProgress.begin(style.reporter(), items);
-        this.failFast = style.failFast();
+        this.errors = style.errors();
         // else a lost item is the end of its chunk, and nobody wants to know of the items before it
         int mode = pool.config().retries() > 0 || progress != null ? TaskMessage.PIECES : 0;
+        if (style.collects()) {
+            mode = TaskMessage.EACH | TaskMessage.PIECES;
+        }
         this.flow = new ChunkFlow(
                 pool,
                 function,
@@ -77,7 +80,7 @@ final class MapCall<R extends @Nullable Object> {
             flow.end();
         }
         takeAll();
-        if (firstFailure != null) {
+        if (firstFailure != null && errors != CallStyle.Errors.COLLECT) {
             throw firstFailure.thrown();
         }
         return list();
@@ -125,8 +128,11 @@ final class MapCall<R extends @Nullable Object> {
             if (items[i] instanceof ItemFailure failure) {
                 failed(failure);
             }
+            if (errors == CallStyle.Errors.COLLECT) {
+                results[first + i] = Outcomes.of(first + i, items[i]);
+            }
         }
-        if (failFast && firstFailure != null) {
+        if (errors == CallStyle.Errors.FAIL_FAST && firstFailure != null) {
             flow.cancel(true);
             flow.forget();
             throw firstFailure.thrown();

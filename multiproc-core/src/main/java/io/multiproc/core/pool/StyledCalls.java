@@ -3,6 +3,7 @@ package io.multiproc.core.pool;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.OutcomeCalls;
 import io.multiproc.pool.PoolCalls;
 import io.multiproc.pool.ProgressListener;
 import io.multiproc.pool.ResultIterator;
@@ -154,10 +155,15 @@ class StyledCalls extends SingleCalls {
 
     @Override
     public final PoolCalls failingFast() {
-        return face(style.failingFast());
+        return face(style.with(CallStyle.Errors.FAIL_FAST));
     }
 
-    private PoolCalls face(CallStyle other) {
+    @Override
+    public final OutcomeCalls collectingAll() {
+        return new CollectingCalls(face(style.with(CallStyle.Errors.COLLECT)));
+    }
+
+    private StyledCalls face(CallStyle other) {
         return new StyledCalls(core, background, other, owner == null ? this : owner);
     }
 

@@ -58,4 +58,7 @@ abstract class PoolContract {
 
     @Nested
     class Progress extends ProgressCases {}
+
+    @Nested
+    class Collect extends CollectCases {}
 }
