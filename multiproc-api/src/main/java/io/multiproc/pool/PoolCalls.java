@@ -43,6 +43,26 @@ public interface PoolCalls {
     PoolCalls withStallTimeout(Duration timeout);
 
     /**
+     * The same pool for maps with bounds of their own, in place of those of the pool; see
+     * {@link ProcessPool.Builder#inFlight}.
+     *
+     * @return is not closed by itself; takes tasks as long as the pool does
+     * @throws IllegalArgumentException if one of them is less than 1
+     */
+    PoolCalls withInFlight(int tasks, long bytes);
+
+    /**
+     * The same pool for maps whose chunks get the size that is measured to be good, where the call does not say one: a chunk
+     * takes a worker about two milliseconds and is no larger than 128 KiB in both directions together.
+     *
+     * <p>They begin with one item, and get smaller towards the end of an input whose size is known. The pool's own rule, as in
+     * Python, is about four chunks to each worker for a {@code map}, and one item for an {@code imap}.
+     *
+     * @return is not closed by itself; takes tasks as long as the pool does
+     */
+    PoolCalls withAdaptiveChunks();
+
+    /**
      * The same pool for maps that end with the first item that fails, as far as this process hears of it: its error is thrown
      * at once, items that have not begun are given up, and those that run are ended as by
      * {@link AsyncResult#cancel(boolean) cancel(true)}. Other calls are done as ever; an {@code imap} goes on behind an item

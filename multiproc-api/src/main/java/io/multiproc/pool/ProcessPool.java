@@ -194,6 +194,23 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         Builder stallTimeout(Duration timeout);
 
         /**
+         * How much of one call of a map may be in flight at most; without this, 4,096 chunks of a {@code map}, 256 of an
+         * {@code imap}, and 64 MiB.
+         *
+         * <p>The input is not read on as long as so many chunks were read from it and not answered ({@code map}) or not asked
+         * for ({@code imap}), or as long as so many bytes of them are on their way to workers. Of an {@code imap}, the results
+         * that were not asked for count as well, also those to come, by the size of those before: who takes results slowly
+         * slows the pool and fills no heap. Before its first result is there, two chunks for each worker are on their way at
+         * most. One chunk is always allowed, however large. The results of a {@code map} are its caller's and do not count.
+         * Single calls are accepted without a bound.
+         *
+         * @param tasks number of chunks, at least 1; with fewer than there are workers, some have nothing to do
+         * @param bytes encoded, in both directions together, at least 1
+         * @throws IllegalArgumentException if one of them is less than 1
+         */
+        Builder inFlight(int tasks, long bytes);
+
+        /**
          * Whether the workers are daemonic, as they are without this: a daemonic process may have no children, so tasks
          * may not use pools of their own. Either way they end with the pool.
          */

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reporter told how far maps are, or null
  * @param limits how long a call may run, each item of a map by itself
+ * @param bounds how much of a call may be in flight
+ * @param adaptive whether chunks whose size the program does not say get it by what is measured
  * @param errors what an item that fails means for its map
  */
-record CallStyle(@Nullable Reporter reporter, TimeLimits limits, Errors errors) {
+record CallStyle(@Nullable Reporter reporter, TimeLimits limits, Bounds bounds, boolean adaptive, Errors errors) {
 
     /** What an item that fails means for its map. */
     enum Errors {
@@ -22,15 +24,23 @@ record CallStyle(@Nullable Reporter reporter, TimeLimits limits, Errors errors) 
     }
 
     CallStyle with(Reporter told) {
-        return new CallStyle(told, limits, errors);
+        return new CallStyle(told, limits, bounds, adaptive, errors);
     }
 
     CallStyle within(TimeLimits others) {
-        return new CallStyle(reporter, others, errors);
+        return new CallStyle(reporter, others, bounds, adaptive, errors);
+    }
+
+    CallStyle within(Bounds others) {
+        return new CallStyle(reporter, limits, others, adaptive, errors);
+    }
+
+    CallStyle adapting() {
+        return new CallStyle(reporter, limits, bounds, true, errors);
     }
 
     CallStyle with(Errors others) {
-        return new CallStyle(reporter, limits, others);
+        return new CallStyle(reporter, limits, bounds, adaptive, others);
     }
 
     boolean collects() {

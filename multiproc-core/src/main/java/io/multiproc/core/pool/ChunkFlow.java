@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkFlow {
 
-    private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_TASKS_IN_GROUP = 16;
     private static final int MOST_BYTES_IN_GROUP = 32 * 1024;
     private static final int FIRST_ROOM = 1 << 16;
+    private static final int FIRST_CHUNKS_PER_WORKER = 2;
 
     /** Order of a failure that did not come from a worker. */
     private static final long NEVER_FIRST = Long.MAX_VALUE;
@@ -40,20 +40,22 @@ final class ChunkFlow {
     /**
      * How a call is to be done.
      *
-     * @param chunkSize number of items in a chunk
+     * @param sizer says how many items make a chunk
      * @param mode {@link TaskMessage#EACH}: an item that fails leaves the others of its chunk alone; with
      *     {@link TaskMessage#PIECES} finished results survive their worker
      * @param inputIsAtHand whether no item is long in coming
      * @param progress told how far it is, or null
      * @param limits how long an item may run
+     * @param mostBytes how many may be in flight
      * @param handOver takes tasks for the pool
      */
     record Call(
-            int chunkSize,
+            ChunkSizer sizer,
             int mode,
             boolean inputIsAtHand,
             @Nullable CallProgress progress,
             TimeLimits limits,
+            long mostBytes,
             Consumer<List<Task>> handOver) {
         boolean each() {
             return (mode & TaskMessage.EACH) != 0;
@@ -72,13 +74,22 @@ final class ChunkFlow {
         return inFlight;
     }
 
+    /** Whether what is on its way to workers is as many bytes as should be. */
+    boolean isHeavy() {
+        return bytesInFlight >= call.mostBytes();
+    }
+
     /**
-     * Whether what is in flight, and the results of so many chunks, if they are as large as those so far, are as many bytes
-     * as should be.
+     * Whether there is room for one more chunk and its result, if the results that are to come are as large as those so far.
+     *
+     * @param heldBytes of results that have come and were not asked for
      */
-    boolean isHeavy(int chunks) {
-        long expected = resultsTaken == 0 ? 0 : resultBytes / resultsTaken * chunks;
-        return bytesInFlight + expected > MOST_BYTES;
+    boolean hasRoom(long heldBytes) {
+        if (resultsTaken == 0) { // nobody knows: enough for all workers to be busy until the first one tells
+            return inFlight < FIRST_CHUNKS_PER_WORKER * pool.config().processes() && !isHeavy();
+        }
+        long expected = resultBytes / resultsTaken * (inFlight + 1);
+        return bytesInFlight + heldBytes + expected <= call.mostBytes();
     }
 
     /** Reads a chunk, encodes it and hands it over, at once or with the next ones; false at the end of the input. */
@@ -99,6 +110,7 @@ final class ChunkFlow {
             addOneByOne(chunk, taken);
         }
         nextItem += chunk.length;
+        call.sizer().read(chunk.length);
         if (isGroupComplete()) {
             handOver();
         }
@@ -164,6 +176,7 @@ final class ChunkFlow {
             bytesInFlight -= task.bytes();
             resultsTaken++;
             resultBytes += task.resultBytes();
+            call.sizer().taken(task.items(), task.bytes() + task.resultBytes());
         }
         return task;
     }
@@ -207,7 +220,7 @@ final class ChunkFlow {
     }
 
     private @Nullable Object[] next(Iterator<?> items) {
-        int chunkSize = call.chunkSize();
+        int chunkSize = call.sizer().next();
         @Nullable Object[] chunk = new @Nullable Object[Math.min(chunkSize, FIRST_ROOM)];
         int count = 0;
         while (count < chunkSize && items.hasNext()) {

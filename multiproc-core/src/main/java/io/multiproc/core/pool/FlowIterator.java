@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R> {
 
-    private static final int MOST_CHUNKS = 256;
-
     @SuppressWarnings("unused") // a pool that is garbage ends: not while somebody iterates
     private final Object owner;
 
@@ -29,6 +27,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private final ChunkFlow flow;
     private final boolean ordered;
     private final boolean collects;
+    private final int mostChunks;
     private final @Nullable CallProgress progress;
 
     /** In the order of the input those that were read, else those that have arrived; first who is next. */
@@ -39,12 +38,13 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private @Nullable Object[] current = new @Nullable Object[0];
     private int next;
     private int firstOfCurrent;
+    private long heldBytes;
 
     FlowIterator(
             Object owner,
             PoolCore pool,
             SharedFunction function,
-            int chunkSize,
+            ChunkSizer sizer,
             Iterable<?> items,
             boolean ordered,
             CallStyle style) {
@@ -56,9 +56,12 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         this.progress = told;
         int mode = TaskMessage.EACH | TaskMessage.PIECES;
         this.flow = new ChunkFlow(
-                pool, function, new ChunkFlow.Call(chunkSize, mode, atHand, told, style.limits(), dispatcher::submit));
+                pool,
+                function,
+                new ChunkFlow.Call(sizer, mode, atHand, told, style.limits(), style.bounds().mostBytes(), dispatcher::submit));
         this.ordered = ordered;
         this.collects = style.collects();
+        this.mostChunks = style.bounds().mostOfImap();
         OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
         begin(items);
     }
@@ -147,7 +150,9 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
                 throw new TimeoutException("the next result is not there within " + Duration.ofNanos(timeoutNanos));
             }
         }
-        return chunks.remove();
+        Task head = chunks.remove();
+        heldBytes -= head.resultBytes();
+        return head;
     }
 
     /** What {@link #next} throws when there is nothing more to come. */
@@ -169,7 +174,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
 
     private void readAhead() {
         try {
-            while (input != null && outstanding() < MOST_CHUNKS && !flow.isHeavy(outstanding())) {
+            while (input != null && mayRead()) {
                 if (!flow.read(input, ordered ? chunks::add : chunk -> {})) {
                     endOfInput();
                 }
@@ -185,6 +190,11 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
             endOfInput();
         }
         handOver();
+    }
+
+    private boolean mayRead() {
+        int outstanding = outstanding();
+        return outstanding == 0 || (outstanding < mostChunks && flow.hasRoom(heldBytes));
     }
 
     private void handOver() {
@@ -208,6 +218,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     }
 
     private void note(Task arrived) {
+        heldBytes += arrived.resultBytes();
         if (!ordered) {
             chunks.add(arrived);
         }

@@ -17,24 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapCall<R extends @Nullable Object> {
 
-    private static final int MOST_CHUNKS_IN_FLIGHT = 4096;
-
     private final PoolCore pool;
     private final ChunkFlow flow;
     private final @Nullable CallProgress progress;
     private final CallStyle.Errors errors;
+    private final int mostInFlight;
     private @Nullable Object[] results;
     private int count;
     private @Nullable ItemFailure firstFailure;
 
     /** Prepares a call, which counts as accepted work from now on. */
-    MapCall(PoolCore pool, SharedFunction function, int chunkSize, Iterable<?> items, CallStyle style) {
+    MapCall(PoolCore pool, SharedFunction function, ChunkSizer sizer, Iterable<?> items, CallStyle style) {
         Dispatcher dispatcher = pool.dispatcher();
         dispatcher.beginMap();
         boolean atHand = items instanceof Collection<?>;
         this.pool = pool;
         this.progress = CallProgress.begin(style.reporter(), items);
         this.errors = style.errors();
+        this.mostInFlight = style.bounds().mostOfMap();
         // else a lost item is the end of its chunk, and nobody wants to know of the items before it
         int mode = pool.config().retries() > 0 || progress != null ? TaskMessage.PIECES : 0;
         if (style.collects()) {
@@ -43,7 +43,7 @@ final class MapCall<R extends @Nullable Object> {
         this.flow = new ChunkFlow(
                 pool,
                 function,
-                new ChunkFlow.Call(chunkSize, mode, atHand, progress, style.limits(), dispatcher::submitOfMap));
+                new ChunkFlow.Call(sizer, mode, atHand, progress, style.limits(), style.bounds().mostBytes(), dispatcher::submitOfMap));
         this.results = new @Nullable Object[items instanceof Collection<?> sized ? sized.size() : 16];
     }
 
@@ -92,7 +92,7 @@ final class MapCall<R extends @Nullable Object> {
                 for (Task task = flow.poll(); task != null; task = flow.poll()) {
                     take(task);
                 }
-                while (flow.inFlight() > MOST_CHUNKS_IN_FLIGHT || flow.isHeavy(0)) {
+                while (flow.inFlight() >= mostInFlight || flow.isHeavy()) {
                     flow.handOver();
                     takeOne();
                 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTasksPerChild number of tasks after which a worker is replaced, or 0
  * @param retries how often a task that died with its worker is run again
  * @param limits how long a call may run, unless it has limits of its own
+ * @param bounds how much of a call may be in flight, unless it has bounds of its own
  * @param daemonicWorkers whether its workers are daemonic
  * @param startMethod how its workers are started
  * @param jvm how the workers' JVMs differ from this one
@@ -28,6 +29,7 @@ record PoolConfig(
         int maxTasksPerChild,
         int retries,
         TimeLimits limits,
+        Bounds bounds,
         boolean daemonicWorkers,
         StartMethod startMethod,
         JvmSettings jvm,

@@ -8,13 +8,24 @@ sealed interface Reply {
     /** Position among all replies of the pool: the error that came first is the one a map throws. */
     long order();
 
+    /** Size of what came from workers. */
+    default long bytes() {
+        return 0;
+    }
+
     /**
      * The worker answered; decoded by the thread that asks for it.
      *
      * @param item the first item that it tells of, counted within the task
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-    record Answer(long order, int item, boolean failed, byte[] payload, String worker, long pid) implements Reply {}
+    record Answer(long order, int item, boolean failed, byte[] payload, String worker, long pid) implements Reply {
+
+        @Override
+        public long bytes() {
+            return payload.length;
+        }
+    }
 
     /**
      * There will be no answer.
@@ -34,5 +45,11 @@ sealed interface Reply {
     record Died(long order, int item, int count, int workersLost, LastMoments worker) implements Reply {}
 
     /** Several for parts of the items. */
-    record Several(long order, List<Reply> parts) implements Reply {}
+    record Several(long order, List<Reply> parts) implements Reply {
+
+        @Override
+        public long bytes() {
+            return parts.stream().mapToLong(Reply::bytes).sum();
+        }
+    }
 }

@@ -62,7 +62,28 @@ class StyledCalls extends SingleCalls {
             throws InterruptedException {
         Collection<? extends A> sized =
                 items instanceof Collection<? extends A> collection ? collection : listed(items);
-        return map(function, sized, defaultChunkSize(sized.size()));
+        return this.<A, R>begin(function, sizer(sized.size()), sized).run(sized);
+    }
+
+    private ChunkSizer sizer(int items) {
+        return style.adaptive()
+                ? ChunkSizer.adaptive(core.config().processes(), items)
+                : ChunkSizer.fixed(defaultChunkSize(items));
+    }
+
+    /** Of an input that may be endless. */
+    private ChunkSizer sizer(Iterable<?> items) {
+        if (items instanceof Collection<?> sized && style.adaptive()) {
+            return sizer(sized.size());
+        }
+        return style.adaptive() ? ChunkSizer.adaptive(core.config().processes()) : ChunkSizer.fixed(1);
+    }
+
+    private static ChunkSizer checked(int chunkSize) {
+        if (chunkSize < 1) {
+            throw new IllegalArgumentException("chunkSize must be >= 1: chunkSize=" + chunkSize);
+        }
+        return ChunkSizer.fixed(chunkSize);
     }
 
     private int defaultChunkSize(int items) {
@@ -74,14 +95,14 @@ class StyledCalls extends SingleCalls {
     public final <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize)
             throws InterruptedException {
-        return this.<A, R>begin(function, chunkSize, items).run(items);
+        return this.<A, R>begin(function, checked(chunkSize), items).run(items);
     }
 
     @Override
     public final <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
         List<A> listed = listed(items);
-        return mapAsync(function, listed, defaultChunkSize(listed.size()), results -> {}, failure -> {});
+        return mapAsync(function, listed, sizer(listed.size()), results -> {}, failure -> {});
     }
 
     @Override
@@ -91,8 +112,16 @@ class StyledCalls extends SingleCalls {
             int chunkSize,
             Consumer<? super List<R>> callback,
             Consumer<? super Throwable> errorCallback) {
-        List<A> listed = listed(items);
-        MapCall<R> call = begin(function, chunkSize, listed);
+        return mapAsync(function, listed(items), checked(chunkSize), callback, errorCallback);
+    }
+
+    private <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function,
+            List<A> listed,
+            ChunkSizer sizer,
+            Consumer<? super List<R>> callback,
+            Consumer<? super Throwable> errorCallback) {
+        MapCall<R> call = begin(function, sizer, listed);
         String label = "a map of pool '" + core.config().name() + "'";
         MapResult<R> result = new MapResult<>(label, call::cancel, call::isRunning);
         result.onResult(callback).onError(errorCallback);
@@ -107,28 +136,37 @@ class StyledCalls extends SingleCalls {
     }
 
     private <A extends @Nullable Object, R extends @Nullable Object> MapCall<R> begin(
-            SerializableFunction<? super A, ? extends R> function, int chunkSize, Iterable<? extends A> items) {
-        return new MapCall<>(core, share(function, chunkSize, items), chunkSize, items, style);
+            SerializableFunction<? super A, ? extends R> function, ChunkSizer sizer, Iterable<? extends A> items) {
+        return new MapCall<>(core, share(function, items), sizer, items, style);
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        return new FlowIterator<>(this, core, share(function, items), sizer(items), items, true, style);
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imapUnordered(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
+        return new FlowIterator<>(this, core, share(function, items), sizer(items), items, false, style);
     }
 
     @Override
     public final <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
-        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, true, style);
+        return new FlowIterator<>(this, core, share(function, items), checked(chunkSize), items, true, style);
     }
 
     @Override
     public final <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imapUnordered(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
-        return new FlowIterator<>(this, core, share(function, chunkSize, items), chunkSize, items, false, style);
+        return new FlowIterator<>(this, core, share(function, items), checked(chunkSize), items, false, style);
     }
 
-    private SharedFunction share(SerializableFunction<?, ?> function, int chunkSize, Iterable<?> items) {
+    private SharedFunction share(SerializableFunction<?, ?> function, Iterable<?> items) {
         Objects.requireNonNull(function, "function");
         Objects.requireNonNull(items, "items");
-        if (chunkSize < 1) {
-            throw new IllegalArgumentException("chunkSize must be >= 1: chunkSize=" + chunkSize);
-        }
         core.dispatcher().checkOpen();
         return core.share(function);
     }
@@ -147,6 +185,16 @@ class StyledCalls extends SingleCalls {
     @Override
     public final PoolCalls withStallTimeout(Duration timeout) {
         return face(style.within(style.limits().stallingAtMost(positiveNanos("stallTimeout", timeout))));
+    }
+
+    @Override
+    public final PoolCalls withInFlight(int tasks, long bytes) {
+        return face(style.within(Bounds.of(tasks, bytes)));
+    }
+
+    @Override
+    public final PoolCalls withAdaptiveChunks() {
+        return face(style.adapting());
     }
 
     private static long positiveNanos(String name, Duration timeout) {

@@ -193,9 +193,9 @@ final class Task {
         return known;
     }
 
-    /** Size of the reply, more or less. */
-    int resultBytes() {
-        return reply instanceof Reply.Answer answer ? answer.payload().length : 0;
+    /** Size of the reply. */
+    long resultBytes() {
+        return reply == null ? 0 : reply.bytes();
     }
 
     /** The thread that does the call has seen the reply. */

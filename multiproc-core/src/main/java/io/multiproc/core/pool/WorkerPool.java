@@ -29,7 +29,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
     static WorkerPool start(PoolConfig config, boolean shared) {
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        CallStyle style = new CallStyle(null, config.limits(), CallStyle.Errors.FIRST);
+        CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
         WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor, shared, style);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;

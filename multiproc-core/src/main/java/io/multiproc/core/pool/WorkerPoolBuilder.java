@@ -29,6 +29,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private int maxTasksPerChild;
     private int retries;
     private TimeLimits limits = TimeLimits.NONE;
+    private Bounds bounds = Bounds.DEFAULT;
     private boolean daemonicWorkers = true;
     private boolean forwardsLogs;
     private @Nullable Level forwardedLevel;
@@ -88,6 +89,12 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     @Override
     public ProcessPool.Builder stallTimeout(Duration timeout) {
         this.limits = limits.stallingAtMost(Deadline.nanos(positive("stallTimeout", timeout)));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder inFlight(int tasks, long bytes) {
+        this.bounds = Bounds.of(tasks, bytes);
         return this;
     }
 
@@ -170,6 +177,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 maxTasksPerChild,
                 retries,
                 limits,
+                bounds,
                 daemonicWorkers,
                 startMethod,
                 jvm,

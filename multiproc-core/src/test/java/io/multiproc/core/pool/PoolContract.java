@@ -61,4 +61,7 @@ abstract class PoolContract {
 
     @Nested
     class Collect extends CollectCases {}
+
+    @Nested
+    class Flight extends FlightCases {}
 }
