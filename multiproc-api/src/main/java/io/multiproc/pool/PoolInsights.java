@@ -18,6 +18,15 @@ public record PoolInsights(List<WorkerReport> workers, List<SlowTask> slowest, L
         advice = List.copyOf(advice);
     }
 
+    /**
+     * All of it as a JSON object, for programs: {@code workers}, {@code slowest} and {@code advice}, with the names of the
+     * records' components. Times are whole nanoseconds, in names that end with {@code Nanos}.
+     */
+    public String toJson() {
+        return "{\"workers\":" + Json.array(workers, Json::of) + ",\"slowest\":" + Json.array(slowest, Json::of)
+                + ",\"advice\":" + Json.array(advice, Json::text) + "}";
+    }
+
     /** A line for each worker, slow task and piece of advice. */
     @Override
     public String toString() {

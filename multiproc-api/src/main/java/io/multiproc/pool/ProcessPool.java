@@ -80,6 +80,8 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
      *
      * <p>One that is used for several calls at the same time tells of each of them; use one for each call to tell them apart.
      *
+     * <p>Of a pool in a manager's server, the listener is sent there and called there: it must be serializable.
+     *
      * @return is not closed by itself; takes tasks as long as the pool does
      */
     PoolCalls withProgress(ProgressListener listener);

@@ -11,6 +11,7 @@ import io.multiproc.ipc.listener.ServerSocket;
 import io.multiproc.ipc.listener.Tls;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.OutcomeCalls;
 import io.multiproc.pool.PoolCalls;
 import io.multiproc.pool.ResultIterator;
 import io.multiproc.sync.ProcessCondition;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectServer implements Closeable {
 
     private static final Logger LOG = System.getLogger(ObjectServer.class.getName());
-    private static final List<Class<?>> OF_POOL = List.of(AsyncResult.class, ResultIterator.class, PoolCalls.class);
+    private static final List<Class<?>> OF_POOL = List.of(AsyncResult.class, ResultIterator.class, PoolCalls.class, OutcomeCalls.class);
     private static final int BACKLOG = 1024;
     private static final int HANDSHAKE_SECONDS = 30;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -1,5 +1,6 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.pool.ResultIterator;
 import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -67,6 +68,9 @@ final class ProxyHandler implements InvocationHandler, ProxyReduction.Sendable {
             }
             if (form.shape().isContainer()) {
                 return container.invoke(proxy, method, given);
+            }
+            if (form.type() == ResultIterator.class && method.isDefault()) { // a loop, or a stream, is this process's
+                return InvocationHandler.invokeDefault(proxy, method, given);
             }
             if (SyncCalls.isDoneHere(method)) {
                 return SyncCalls.invoke(proxy, method, given);

@@ -2,6 +2,8 @@ package io.multiproc.core.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.pool.PoolInsights;
+import io.multiproc.pool.SlowTask;
 import io.multiproc.pool.WorkerReport;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,31 @@ class AdviceTest {
                 0,
                 60L << 20,
                 64L << 20);
+    }
+
+    @Test
+    void insightsAreDataForPrograms() {
+        WorkerReport worker = new WorkerReport(
+                "a \"b\"\n",
+                7,
+                Duration.ofNanos(1),
+                2,
+                3,
+                Duration.ofNanos(4),
+                Duration.ofNanos(5),
+                Duration.ofNanos(6),
+                Duration.ZERO,
+                8,
+                9,
+                10,
+                11);
+        SlowTask slow = new SlowTask(17, -1, 1, "w", Duration.ofSeconds(2));
+        assertThat(new PoolInsights(List.of(worker), List.of(slow), List.of("x", "y")).toJson())
+                .isEqualTo("{\"workers\":[{\"name\":\"a \\\"b\\\"\\u000a\",\"pid\":7,\"startNanos\":1,\"tasks\":2,\"items\":3,"
+                        + "\"waitingNanos\":4,\"workingNanos\":5,\"codingNanos\":6,\"collectingNanos\":0,\"bytesIn\":8,"
+                        + "\"bytesOut\":9,\"heapUsed\":10,\"heapMax\":11}],"
+                        + "\"slowest\":[{\"task\":17,\"firstItem\":-1,\"items\":1,\"worker\":\"w\",\"timeNanos\":2000000000}],"
+                        + "\"advice\":[\"x\",\"y\"]}");
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.multiproc.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Insights as JSON, without a library for so little. */
+final class Json {
+
+    private Json() {}
+
+    static <T> String array(List<T> elements, Function<T, String> json) {
+        return elements.stream().map(json).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    static String of(WorkerReport worker) {
+        return "{" + member("name", text(worker.name()))
+                + "," + member("pid", worker.pid())
+                + "," + time("start", worker.start())
+                + "," + member("tasks", worker.tasks())
+                + "," + member("items", worker.items())
+                + "," + time("waiting", worker.waiting())
+                + "," + time("working", worker.working())
+                + "," + time("coding", worker.coding())
+                + "," + time("collecting", worker.collecting())
+                + "," + member("bytesIn", worker.bytesIn())
+                + "," + member("bytesOut", worker.bytesOut())
+                + "," + member("heapUsed", worker.heapUsed())
+                + "," + member("heapMax", worker.heapMax())
+                + "}";
+    }
+
+    static String of(SlowTask task) {
+        return "{" + member("task", task.task())
+                + "," + member("firstItem", task.firstItem())
+                + "," + member("items", task.items())
+                + "," + member("worker", text(task.worker()))
+                + "," + time("time", task.time())
+                + "}";
+    }
+
+    private static String time(String name, Duration value) {
+        return member(name + "Nanos", value.toNanos());
+    }
+
+    private static String member(String name, Object value) {
+        return text(name) + ":" + value;
+    }
+
+    /** In quotation marks, and what JSON does not allow between them by its number. */
+    static String text(String value) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
+            if (each == '"' || each == '\\') {
+                json.append('\\').append(each);
+            } else if (each < ' ') {
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
+            } else {
+                json.append(each);
+            }
+        }
+        return json.append('"').toString();
+    }
+}
