@@ -4,6 +4,8 @@ module io.multiproc.core {
     requires transitive io.multiproc.api;
     requires io.multiproc.ipc;
     requires java.management;
+    // events of pools, where somebody records
+    requires static jdk.jfr;
     requires jdk.unsupported;
     requires static org.jspecify;
 

@@ -55,7 +55,7 @@ public interface PoolCalls {
      * The same pool for maps whose chunks get the size that is measured to be good, where the call does not say one: a chunk
      * takes a worker about two milliseconds and is no larger than 128 KiB in both directions together.
      *
-     * <p>They begin with one item, and get smaller towards the end of an input whose size is known. The pool's own rule, as in
+     * <p>Good for items that take about the same time. They begin with one item, and get smaller towards the end of an input whose size is known. The pool's own rule, as in
      * Python, is about four chunks to each worker for a {@code map}, and one item for an {@code imap}.
      *
      * @return is not closed by itself; takes tasks as long as the pool does

@@ -213,6 +213,12 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         Builder inFlight(int tasks, long bytes);
 
         /**
+         * Whether JMX clients of this process see the pool, as a {@link PoolMXBean}; without this, only with
+         * {@code -Dmultiproc.jmx=true}.
+         */
+        Builder jmx(boolean jmx);
+
+        /**
          * Whether the workers are daemonic, as they are without this: a daemonic process may have no children, so tasks
          * may not use pools of their own. Either way they end with the pool.
          */

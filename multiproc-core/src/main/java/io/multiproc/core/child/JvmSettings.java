@@ -29,6 +29,11 @@ public record JvmSettings(
         environment = Map.copyOf(environment);
     }
 
+    /** Whether its options ask for a flight recording. */
+    public boolean isRecorded() {
+        return options.stream().anyMatch(option -> option.startsWith("-XX:StartFlightRecording"));
+    }
+
     /** What a program said about a process. */
     public static JvmSettings of(ProcessSettings settings) {
         return new JvmSettings(

@@ -85,7 +85,8 @@ final class ChunkSizer {
     private int ideal(long nanosOfItem, long bytesOfItem) {
         long byTime = CHUNK_NANOS / Math.max(1, nanosOfItem);
         long bySize = CHUNK_BYTES / Math.max(1, bytesOfItem);
-        long growth = Math.min((long) MOST_GROWTH * size, MOST_ITEMS);
-        return (int) Math.max(1, Math.min(growth, Math.min(byTime, bySize)));
+        long most = Math.min((long) MOST_GROWTH * size, MOST_ITEMS);
+        long least = Math.max(1, size / MOST_GROWTH); // a moment without the processor must not mean so much
+        return (int) Math.max(least, Math.min(most, Math.min(byTime, bySize)));
     }
 }

@@ -194,6 +194,20 @@ final class Dispatcher {
         }
     }
 
+    /** Number of tasks that have their outcome. */
+    long tasksDone() {
+        synchronized (lock) {
+            return ledger.closed();
+        }
+    }
+
+    /** Number of tasks that do not have it yet. */
+    long tasksUnfinished() {
+        synchronized (lock) {
+            return ledger.open();
+        }
+    }
+
     /** The workers that take tasks. */
     List<Worker> members() {
         synchronized (lock) {

@@ -12,6 +12,8 @@ final class Ledger {
     private final Crew crew;
     private final WatchList watched;
     private long replies;
+    private long opened;
+    private long closed;
 
     Ledger(PoolState state, Crew crew, WatchList watched) {
         this.state = state;
@@ -26,6 +28,7 @@ final class Ledger {
             function.used();
         }
         state.accepted();
+        opened++;
         if (!task.sink().limits().areNone()) {
             watched.add(task);
         }
@@ -33,6 +36,7 @@ final class Ledger {
 
     /** The task has its reply. */
     void finish(Task task, Reply reply) {
+        Flight.taskDone(task, reply);
         task.settle(reply);
         close(task);
     }
@@ -58,6 +62,7 @@ final class Ledger {
             forgetIfDispensable(function);
         }
         watched.remove(task);
+        closed++;
         state.finished();
     }
 
@@ -71,6 +76,16 @@ final class Ledger {
         if (function.isDispensable()) {
             crew.forget(function);
         }
+    }
+
+    /** Number of tasks that were taken out. */
+    long closed() {
+        return closed;
+    }
+
+    /** Number of tasks that are in. */
+    long open() {
+        return opened - closed;
     }
 
     /** Position of the next reply among all of the pool. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often a task that died with its worker is run again
  * @param limits how long a call may run, unless it has limits of its own
  * @param bounds how much of a call may be in flight, unless it has bounds of its own
+ * @param jmx whether it has a bean for JMX clients
  * @param daemonicWorkers whether its workers are daemonic
  * @param startMethod how its workers are started
  * @param jvm how the workers' JVMs differ from this one
@@ -30,6 +31,7 @@ record PoolConfig(
         int retries,
         TimeLimits limits,
         Bounds bounds,
+        boolean jmx,
         boolean daemonicWorkers,
         StartMethod startMethod,
         JvmSettings jvm,

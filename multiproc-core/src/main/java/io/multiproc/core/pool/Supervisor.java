@@ -85,7 +85,11 @@ final class Supervisor {
                 initializer,
                 dispatcher,
                 spent -> thread.execute(() -> replacements.succeed(spent)));
-        worker.gone().thenAccept(status -> thread.execute(() -> replacements.buried(worker, status)));
+        worker.ready().thenRun(() -> thread.execute(() -> Flight.workerStarted(config.name(), worker)));
+        worker.gone().thenAccept(status -> {
+            Flight.workerEnded(config.name(), worker, status);
+            thread.execute(() -> replacements.buried(worker, status));
+        });
         return worker;
     }
 
@@ -149,6 +153,11 @@ final class Supervisor {
                     config.name());
             runInBackground(this::close); // this is the collector's thread
         }
+    }
+
+    /** Has something done when the pool has ended, by whoever ends it. */
+    void whenEnded(Runnable action) {
+        ended.thenRun(action);
     }
 
     void join() throws InterruptedException {

@@ -79,6 +79,11 @@ final class WorkMeter {
         }
     }
 
+    /** By the worker's thread: size of all results so far. */
+    long written() {
+        return counters.get(BYTES_OUT);
+    }
+
     /** Before an object is read or written: the time, if it matters. */
     long beforeCoding() {
         return sampling ? System.nanoTime() : 0;

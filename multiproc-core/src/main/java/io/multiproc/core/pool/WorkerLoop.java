@@ -83,6 +83,7 @@ final class WorkerLoop {
         }
         current.lazySet(payload);
         meter.begin();
+        Object recorded = Flight.taskBegins(meter);
         board.begin(task, TaskMessage.third(payload));
         if (TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0) {
             runOne(payload, task, (flags & TaskMessage.TIMED) != 0);
@@ -91,6 +92,7 @@ final class WorkerLoop {
         }
         current.lazySet(null);
         meter.end(payload);
+        Flight.taskEnded(recorded, payload, meter);
     }
 
     private void runOne(byte[] payload, int task, boolean timed) throws IOException {

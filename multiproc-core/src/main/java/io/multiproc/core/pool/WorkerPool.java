@@ -27,12 +27,27 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
      * @param shared whether it ends with the program only
      */
     static WorkerPool start(PoolConfig config, boolean shared) {
+        Flight.arm();
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
-        WorkerPool pool = new WorkerPool(new PoolCore(config, dispatcher, Ipc.codec()), supervisor, shared, style);
+        CallStyle style =
+                new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
+        PoolCore core = new PoolCore(config, dispatcher, Ipc.codec());
+        if (config.jmx()) {
+            showAsBean(core, supervisor);
+        }
+        WorkerPool pool = new WorkerPool(core, supervisor, shared, style);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;
+    }
+
+    private static void showAsBean(PoolCore core, Supervisor supervisor) {
+        try {
+            supervisor.whenEnded(PoolBean.register(core));
+        } catch (RuntimeException e) {
+            supervisor.terminate();
+            throw e;
+        }
     }
 
     @Override

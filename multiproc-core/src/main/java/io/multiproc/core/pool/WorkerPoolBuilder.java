@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Describes a pool of child JVMs. */
 public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
+    private static final String JMX_PROPERTY = "multiproc.jmx";
     private static final AtomicInteger POOLS = new AtomicInteger();
 
     private int processes = Runtime.getRuntime().availableProcessors();
@@ -30,6 +31,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private int retries;
     private TimeLimits limits = TimeLimits.NONE;
     private Bounds bounds = Bounds.DEFAULT;
+    private boolean jmx = Boolean.getBoolean(JMX_PROPERTY);
     private boolean daemonicWorkers = true;
     private boolean forwardsLogs;
     private @Nullable Level forwardedLevel;
@@ -95,6 +97,12 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     @Override
     public ProcessPool.Builder inFlight(int tasks, long bytes) {
         this.bounds = Bounds.of(tasks, bytes);
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder jmx(boolean jmx) {
+        this.jmx = jmx;
         return this;
     }
 
@@ -178,6 +186,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 retries,
                 limits,
                 bounds,
+                jmx,
                 daemonicWorkers,
                 startMethod,
                 jvm,

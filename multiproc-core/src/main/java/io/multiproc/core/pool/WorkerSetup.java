@@ -24,15 +24,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param board file of the worker's {@link TaskBoard}
  * @param initializer encoded apart, so that one that cannot be read is reported as its failure; or null
+ * @param recorded whether its JVM is told to record from its start
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record WorkerSetup(String board, byte @Nullable [] initializer) implements ChildWork {
+record WorkerSetup(String board, byte @Nullable [] initializer, boolean recorded) implements ChildWork {
 
     private static final long CLEAN_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     @Override
     public void run(ChildContext context) throws Exception {
         ObjectCodec codec = Ipc.codec();
+        if (recorded) {
+            Flight.arm();
+        }
         try (Endpoint tasks = context.open(LinkKind.TASKS)) {
             TaskBoard own = TaskBoard.open(Path.of(board));
             byte[] failure = initialize(codec);
