@@ -397,7 +397,8 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, and gives the results one by one, in the order of the items, as they come.
      *
-     * <p>Each item is a task. The input is read lazily, a bounded number of items ahead; it may be endless.
+     * <p>Each item is a task. The input is read lazily, a bounded number of items ahead; it may be endless. Of a stream,
+     * {@code stream::iterator} is an input.
      *
      * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; an item that cannot be sent is
      *     an error at its place

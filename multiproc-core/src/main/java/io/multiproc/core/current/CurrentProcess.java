@@ -135,7 +135,8 @@ public final class CurrentProcess implements ProcessInfo {
     public void checkMayStart(String what) {
         if (daemon) {
             throw new IllegalStateException(
-                    "daemonic processes are not allowed to have children: process '" + name + "' cannot start " + what);
+                    "daemonic processes are not allowed to have children: process '" + name + "' cannot start " + what
+                            + " (make it non-daemonic; a pool's workers: daemonicWorkers(false) of its builder)");
         }
         if (bootstrapping) {
             throw new IllegalStateException("process '" + name + "' is still loading its own work and cannot start "

@@ -105,28 +105,10 @@ final class Dispatcher {
     void answered(Worker worker, List<Frame> answers) {
         synchronized (lock) {
             for (Frame answer : answers) {
-                answered(worker, answer.payload(), answer.flags());
+                ledger.answered(worker, answer.payload(), answer.flags());
             }
             crew.dismissIfDone(worker);
             backlog.assign(worker);
-        }
-    }
-
-    private void answered(Worker worker, byte[] payload, int flags) {
-        int number = TaskMessage.first(payload);
-        int item = TaskMessage.second(payload);
-        boolean last = (flags & TaskMessage.MORE) == 0;
-        Task task = last ? worker.window().remove(number) : worker.window().get(number);
-        if (task == null) {
-            return;
-        }
-        boolean failed = (flags & TaskMessage.FAILED) != 0;
-        Reply reply = new Reply.Answer(ledger.nextReply(), item, failed, payload, worker.name(), worker.pid());
-        if (last) {
-            worker.countDone();
-            ledger.finish(task, reply);
-        } else {
-            task.answered(reply, item + TaskMessage.third(payload));
         }
     }
 

@@ -34,6 +34,25 @@ final class Ledger {
         }
     }
 
+    /** The worker has answered one of its tasks, or a part of it. */
+    void answered(Worker worker, byte[] payload, int flags) {
+        int number = TaskMessage.first(payload);
+        int item = TaskMessage.second(payload);
+        boolean last = (flags & TaskMessage.MORE) == 0;
+        Task task = last ? worker.window().remove(number) : worker.window().get(number);
+        if (task == null) {
+            return;
+        }
+        boolean failed = (flags & TaskMessage.FAILED) != 0;
+        Reply reply = new Reply.Answer(nextReply(), item, failed, payload, worker.name(), worker.pid());
+        if (last) {
+            worker.countDone();
+            finish(task, reply);
+        } else {
+            task.answered(reply, item + TaskMessage.third(payload));
+        }
+    }
+
     /** The task has its reply. */
     void finish(Task task, Reply reply) {
         Flight.taskDone(task, reply);

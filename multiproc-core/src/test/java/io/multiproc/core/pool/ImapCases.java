@@ -202,7 +202,10 @@ abstract class ImapCases {
     }
 
     @Test
-    void resultsAreAStream() {
+    void inputAndResultsMayBeStreams() throws Exception {
+        assertThat(PoolContract.pool.map(
+                        PoolTasks::square, IntStream.range(1, 4).boxed()::iterator))
+                .containsExactly(1, 4, 9);
         assertThat(PoolContract.pool.imap(PoolTasks::square, numbers(10)).stream()
                         .mapToInt(i -> i)
                         .sum())

@@ -106,7 +106,8 @@ abstract class LifeCases {
     void workersCannotHavePools() {
         assertThatThrownBy(() -> PoolContract.pool.apply(() -> pool(1).processes()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("daemonic processes are not allowed to have children");
+                .hasMessageContaining("daemonic processes are not allowed to have children")
+                .hasMessageContaining("daemonicWorkers(false) of its builder");
     }
 
     @Test
