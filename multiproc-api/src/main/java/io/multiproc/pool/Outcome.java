@@ -58,8 +58,7 @@ public sealed interface Outcome<R extends @Nullable Object> extends Serializable
 
         @Override
         public Throwable failure() {
-            throw new IllegalStateException(
-                    "item " + index + " has a result and no failure (ask isSuccessful before)");
+            throw new IllegalStateException("item " + index + " has a result and no failure (ask isSuccessful before)");
         }
     }
 

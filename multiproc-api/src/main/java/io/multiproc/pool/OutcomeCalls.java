@@ -65,62 +65,155 @@ public interface OutcomeCalls {
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize);
 
     /** Calls the function with the two arguments in each item; see {@link PoolCalls#starmap}. */
-    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<Outcome<R>> starmap(SerializableBiFunction<? super A, ? super B, ? extends R> function, Iterable<Arguments.Of2<A, B>> items) throws InterruptedException {
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            List<Outcome<R>> starmap(
+                    SerializableBiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Arguments.Of2<A, B>> items)
+                    throws InterruptedException {
         return this.<Arguments.Of2<A, B>, R>map(Spread.of(function), items);
     }
 
     /** Calls the function with the two arguments in each item, in chunks of that size. */
-    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<Outcome<R>> starmap(SerializableBiFunction<? super A, ? super B, ? extends R> function, Iterable<Arguments.Of2<A, B>> items, int chunkSize) throws InterruptedException {
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            List<Outcome<R>> starmap(
+                    SerializableBiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Arguments.Of2<A, B>> items,
+                    int chunkSize)
+                    throws InterruptedException {
         return this.<Arguments.Of2<A, B>, R>map(Spread.of(function), items, chunkSize);
     }
 
     /** Hands the calls of the function with the two arguments in each item to the pool and returns at once. */
-    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<Outcome<R>>> starmapAsync(SerializableBiFunction<? super A, ? super B, ? extends R> function, Iterable<Arguments.Of2<A, B>> items) {
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<Outcome<R>>> starmapAsync(
+                    SerializableBiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Arguments.Of2<A, B>> items) {
         return this.<Arguments.Of2<A, B>, R>mapAsync(Spread.of(function), items);
     }
 
     /** Calls the function with the three arguments in each item; see {@link PoolCalls#starmap}. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> List<Outcome<R>> starmap(SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function, Iterable<Arguments.Of3<A, B, C>> items) throws InterruptedException {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<Outcome<R>> starmap(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Arguments.Of3<A, B, C>> items)
+                    throws InterruptedException {
         return this.<Arguments.Of3<A, B, C>, R>map(Spread.of(function), items);
     }
 
     /** Calls the function with the three arguments in each item, in chunks of that size. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> List<Outcome<R>> starmap(SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function, Iterable<Arguments.Of3<A, B, C>> items, int chunkSize) throws InterruptedException {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<Outcome<R>> starmap(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Arguments.Of3<A, B, C>> items,
+                    int chunkSize)
+                    throws InterruptedException {
         return this.<Arguments.Of3<A, B, C>, R>map(Spread.of(function), items, chunkSize);
     }
 
     /** Hands the calls of the function with the three arguments in each item to the pool and returns at once. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<Outcome<R>>> starmapAsync(SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function, Iterable<Arguments.Of3<A, B, C>> items) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<Outcome<R>>> starmapAsync(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Arguments.Of3<A, B, C>> items) {
         return this.<Arguments.Of3<A, B, C>, R>mapAsync(Spread.of(function), items);
     }
 
     /** Calls the function with the four arguments in each item; see {@link PoolCalls#starmap}. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> List<Outcome<R>> starmap(SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function, Iterable<Arguments.Of4<A, B, C, D>> items) throws InterruptedException {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<Outcome<R>> starmap(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
+                    Iterable<Arguments.Of4<A, B, C, D>> items)
+                    throws InterruptedException {
         return this.<Arguments.Of4<A, B, C, D>, R>map(Spread.of(function), items);
     }
 
     /** Calls the function with the four arguments in each item, in chunks of that size. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> List<Outcome<R>> starmap(SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function, Iterable<Arguments.Of4<A, B, C, D>> items, int chunkSize) throws InterruptedException {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<Outcome<R>> starmap(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
+                    Iterable<Arguments.Of4<A, B, C, D>> items,
+                    int chunkSize)
+                    throws InterruptedException {
         return this.<Arguments.Of4<A, B, C, D>, R>map(Spread.of(function), items, chunkSize);
     }
 
     /** Hands the calls of the function with the four arguments in each item to the pool and returns at once. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<Outcome<R>>> starmapAsync(SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function, Iterable<Arguments.Of4<A, B, C, D>> items) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<Outcome<R>>> starmapAsync(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
+                    Iterable<Arguments.Of4<A, B, C, D>> items) {
         return this.<Arguments.Of4<A, B, C, D>, R>mapAsync(Spread.of(function), items);
     }
 
     /** Calls the function with the five arguments in each item; see {@link PoolCalls#starmap}. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> List<Outcome<R>> starmap(SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function, Iterable<Arguments.Of5<A, B, C, D, E>> items) throws InterruptedException {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<Outcome<R>> starmap(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
+                    Iterable<Arguments.Of5<A, B, C, D, E>> items)
+                    throws InterruptedException {
         return this.<Arguments.Of5<A, B, C, D, E>, R>map(Spread.of(function), items);
     }
 
     /** Calls the function with the five arguments in each item, in chunks of that size. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> List<Outcome<R>> starmap(SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function, Iterable<Arguments.Of5<A, B, C, D, E>> items, int chunkSize) throws InterruptedException {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<Outcome<R>> starmap(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
+                    Iterable<Arguments.Of5<A, B, C, D, E>> items,
+                    int chunkSize)
+                    throws InterruptedException {
         return this.<Arguments.Of5<A, B, C, D, E>, R>map(Spread.of(function), items, chunkSize);
     }
 
     /** Hands the calls of the function with the five arguments in each item to the pool and returns at once. */
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<Outcome<R>>> starmapAsync(SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function, Iterable<Arguments.Of5<A, B, C, D, E>> items) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<Outcome<R>>> starmapAsync(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
+                    Iterable<Arguments.Of5<A, B, C, D, E>> items) {
         return this.<Arguments.Of5<A, B, C, D, E>, R>mapAsync(Spread.of(function), items);
     }
 }

@@ -13,23 +13,49 @@ final class Spread {
 
     private Spread() {}
 
-    static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> SerializableFunction<Arguments.Of2<A, B>, R> of(SerializableBiFunction<? super A, ? super B, ? extends R> function) {
+    static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            SerializableFunction<Arguments.Of2<A, B>, R> of(
+                    SerializableBiFunction<? super A, ? super B, ? extends R> function) {
         Objects.requireNonNull(function, "function");
         return arguments -> function.apply(arguments.first(), arguments.second());
     }
 
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> SerializableFunction<Arguments.Of3<A, B, C>, R> of(SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function) {
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            SerializableFunction<Arguments.Of3<A, B, C>, R> of(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function) {
         Objects.requireNonNull(function, "function");
         return arguments -> function.apply(arguments.first(), arguments.second(), arguments.third());
     }
 
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> SerializableFunction<Arguments.Of4<A, B, C, D>, R> of(SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function) {
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            SerializableFunction<Arguments.Of4<A, B, C, D>, R> of(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function) {
         Objects.requireNonNull(function, "function");
-        return arguments -> function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth());
+        return arguments ->
+                function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth());
     }
 
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> SerializableFunction<Arguments.Of5<A, B, C, D, E>, R> of(SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function) {
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            SerializableFunction<Arguments.Of5<A, B, C, D, E>, R> of(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R>
+                            function) {
         Objects.requireNonNull(function, "function");
-        return arguments -> function.apply(arguments.first(), arguments.second(), arguments.third(), arguments.fourth(), arguments.fifth());
+        return arguments -> function.apply(
+                arguments.first(), arguments.second(), arguments.third(), arguments.fourth(), arguments.fifth());
     }
 }

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 final class ObjectServer implements Closeable {
 
     private static final Logger LOG = System.getLogger(ObjectServer.class.getName());
-    private static final List<Class<?>> OF_POOL = List.of(AsyncResult.class, ResultIterator.class, PoolCalls.class, OutcomeCalls.class);
+    private static final List<Class<?>> OF_POOL =
+            List.of(AsyncResult.class, ResultIterator.class, PoolCalls.class, OutcomeCalls.class);
     private static final int BACKLOG = 1024;
     private static final int HANDSHAKE_SECONDS = 30;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -138,12 +139,10 @@ final class ObjectServer implements Closeable {
 
     /** The tasks of a pool stay where its workers are. */
     private static @Nullable Class<?> ofPool(Object result) {
-        for (Class<?> each : OF_POOL) {
-            if (each.isInstance(result)) {
-                return each;
-            }
-        }
-        return null;
+        return OF_POOL.stream()
+                .filter(type -> type.isInstance(result))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Ends all links. */

@@ -28,8 +28,7 @@ final class Flight {
 
     /** Loaded when it is asked for the first time. */
     private static final class Recorder {
-        static final boolean PRESENT =
-                ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+        static final boolean PRESENT = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
     }
 
     /** A worker begins a task; gives what {@link #taskEnded} wants, or null if nobody records. */

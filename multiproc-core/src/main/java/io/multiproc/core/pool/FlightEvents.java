@@ -55,7 +55,9 @@ final class FlightEvents {
         if (reply instanceof Reply.Answer answer) {
             return answer.failed() ? "failed" : "answered";
         }
-        return reply instanceof Reply.Died died ? "worker ended by " + died.worker().status().inWords() : "given up";
+        return reply instanceof Reply.Died died
+                ? "worker ended by " + died.worker().status().inWords()
+                : "given up";
     }
 
     static void workerStarted(String pool, Worker worker) {

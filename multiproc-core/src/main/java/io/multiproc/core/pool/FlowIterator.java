@@ -58,7 +58,14 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         this.flow = new ChunkFlow(
                 pool,
                 function,
-                new ChunkFlow.Call(sizer, mode, atHand, told, style.limits(), style.bounds().mostBytes(), dispatcher::submit));
+                new ChunkFlow.Call(
+                        sizer,
+                        mode,
+                        atHand,
+                        told,
+                        style.limits(),
+                        style.bounds().mostBytes(),
+                        dispatcher::submit));
         this.ordered = ordered;
         this.collects = style.collects();
         this.mostChunks = style.bounds().mostOfImap();

@@ -43,7 +43,14 @@ final class MapCall<R extends @Nullable Object> {
         this.flow = new ChunkFlow(
                 pool,
                 function,
-                new ChunkFlow.Call(sizer, mode, atHand, progress, style.limits(), style.bounds().mostBytes(), dispatcher::submitOfMap));
+                new ChunkFlow.Call(
+                        sizer,
+                        mode,
+                        atHand,
+                        progress,
+                        style.limits(),
+                        style.bounds().mostBytes(),
+                        dispatcher::submitOfMap));
         this.results = new @Nullable Object[items instanceof Collection<?> sized ? sized.size() : 16];
     }
 

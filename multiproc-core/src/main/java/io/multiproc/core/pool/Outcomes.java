@@ -14,6 +14,7 @@ final class Outcomes {
      * @param index of the item among all of the call
      * @param item its result or {@link ItemFailure}
      */
+    @SuppressWarnings("NullAway") // a result may be null
     static Outcome<?> of(int index, @Nullable Object item) {
         return item instanceof ItemFailure failed
                 ? new Outcome.Failure<>(index, failed.cause())

@@ -1,8 +1,8 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.pool.PoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskDoneEvent extends Event {
 
     @Label("Worker")
-    @Nullable String worker;
+    @Nullable
+    String worker;
 
     @Label("Task")
     long task;
@@ -30,7 +31,8 @@ final class TaskDoneEvent extends Event {
     int items;
 
     @Label("Outcome")
-    @Nullable String outcome;
+    @Nullable
+    String outcome;
 
     @Label("Arguments")
     @DataAmount

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskEvent extends Event {
 
     @Label("Worker")
-    @Nullable String worker;
+    @Nullable
+    String worker;
 
     @Label("Task")
     long task;

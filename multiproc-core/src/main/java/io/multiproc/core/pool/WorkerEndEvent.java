@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class WorkerEndEvent extends Event {
 
     @Label("Pool")
-    @Nullable String pool;
+    @Nullable
+    String pool;
 
     @Label("Worker")
-    @Nullable String worker;
+    @Nullable
+    String worker;
 
     @Label("Process")
     long pid;
@@ -29,5 +31,6 @@ final class WorkerEndEvent extends Event {
     int exitCode;
 
     @Label("Cause")
-    @Nullable String cause;
+    @Nullable
+    String cause;
 }

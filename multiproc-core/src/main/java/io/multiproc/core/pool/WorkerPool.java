@@ -30,8 +30,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
         Flight.arm();
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
         Supervisor supervisor = Supervisor.start(config, dispatcher);
-        CallStyle style =
-                new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
+        CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
         PoolCore core = new PoolCore(config, dispatcher, Ipc.codec());
         if (config.jmx()) {
             showAsBean(core, supervisor);

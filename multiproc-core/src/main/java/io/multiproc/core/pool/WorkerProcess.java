@@ -51,7 +51,11 @@ final class WorkerProcess {
 
     /** Starts it; it is ready when its first message says so. */
     void launch(PoolConfig config, byte @Nullable [] initializer, WorkerLink link) {
-        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), initializer, config.jvm().isRecorded()), 0);
+        byte[] work = Ipc.codec()
+                .encode(
+                        new WorkerSetup(
+                                boardFile.toString(), initializer, config.jvm().isRecorded()),
+                        0);
         CurrentProcess self = CurrentProcess.get();
         ChildSpec spec = new ChildSpec(
                 name,

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class WorkerStartEvent extends Event {
 
     @Label("Pool")
-    @Nullable String pool;
+    @Nullable
+    String pool;
 
     @Label("Worker")
-    @Nullable String worker;
+    @Nullable
+    String worker;
 
     @Label("Process")
     long pid;

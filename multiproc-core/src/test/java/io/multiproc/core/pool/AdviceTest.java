@@ -48,11 +48,12 @@ class AdviceTest {
                 11);
         SlowTask slow = new SlowTask(17, -1, 1, "w", Duration.ofSeconds(2));
         assertThat(new PoolInsights(List.of(worker), List.of(slow), List.of("x", "y")).toJson())
-                .isEqualTo("{\"workers\":[{\"name\":\"a \\\"b\\\"\\u000a\",\"pid\":7,\"startNanos\":1,\"tasks\":2,\"items\":3,"
-                        + "\"waitingNanos\":4,\"workingNanos\":5,\"codingNanos\":6,\"collectingNanos\":0,\"bytesIn\":8,"
-                        + "\"bytesOut\":9,\"heapUsed\":10,\"heapMax\":11}],"
-                        + "\"slowest\":[{\"task\":17,\"firstItem\":-1,\"items\":1,\"worker\":\"w\",\"timeNanos\":2000000000}],"
-                        + "\"advice\":[\"x\",\"y\"]}");
+                .isEqualTo(
+                        "{\"workers\":[{\"name\":\"a \\\"b\\\"\\u000a\",\"pid\":7,\"startNanos\":1,\"tasks\":2,\"items\":3,"
+                                + "\"waitingNanos\":4,\"workingNanos\":5,\"codingNanos\":6,\"collectingNanos\":0,\"bytesIn\":8,"
+                                + "\"bytesOut\":9,\"heapUsed\":10,\"heapMax\":11}],"
+                                + "\"slowest\":[{\"task\":17,\"firstItem\":-1,\"items\":1,\"worker\":\"w\",\"timeNanos\":2000000000}],"
+                                + "\"advice\":[\"x\",\"y\"]}");
     }
 
     @Test

@@ -55,16 +55,19 @@ abstract class CollectCases {
         assertThat(outcomes).hasSize(20);
         for (Outcome<?> outcome : outcomes) {
             switch (outcome.index()) {
-                case 3 -> assertThat(outcome.failure())
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("three");
-                case 7 -> assertThat(outcome.failure())
-                        .isInstanceOf(RemoteTaskException.class)
-                        .hasMessageContaining("(item 7)")
-                        .hasCauseInstanceOf(FileNotFoundException.class);
-                case 11 -> assertThatThrownBy(outcome::value)
-                        .isInstanceOf(StackOverflowError.class)
-                        .hasMessage("eleven");
+                case 3 ->
+                    assertThat(outcome.failure())
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessage("three");
+                case 7 ->
+                    assertThat(outcome.failure())
+                            .isInstanceOf(RemoteTaskException.class)
+                            .hasMessageContaining("(item 7)")
+                            .hasCauseInstanceOf(FileNotFoundException.class);
+                case 11 ->
+                    assertThatThrownBy(outcome::value)
+                            .isInstanceOf(StackOverflowError.class)
+                            .hasMessage("eleven");
                 case 13 -> assertThatThrownBy(outcome::value).isInstanceOf(NotSendableException.class);
                 default -> {
                     assertThat(outcome.isSuccessful()).isTrue();

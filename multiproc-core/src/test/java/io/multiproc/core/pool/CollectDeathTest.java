@@ -42,9 +42,10 @@ class CollectDeathTest {
                     .map(CollectDeathTest::dieOrHang, items, 12);
             for (Outcome<Integer> outcome : outcomes) {
                 switch (outcome.index()) {
-                    case 4, 9 -> assertThat(outcome.failure())
-                            .isInstanceOf(WorkerTerminatedException.class)
-                            .hasMessageContaining("(item " + outcome.index() + ")");
+                    case 4, 9 ->
+                        assertThat(outcome.failure())
+                                .isInstanceOf(WorkerTerminatedException.class)
+                                .hasMessageContaining("(item " + outcome.index() + ")");
                     case 6 -> assertThat(outcome.failure()).isInstanceOf(TaskTimeoutException.class);
                     default -> assertThat(outcome.value()).isEqualTo(outcome.index());
                 }
@@ -53,7 +54,8 @@ class CollectDeathTest {
             AsyncResult<List<Outcome<Integer>>> hanging =
                     pool.collectingAll().mapAsync(CollectDeathTest::dieOrHang, List.of(6));
             pool.terminate();
-            assertThatThrownBy(() -> hanging.get().get(0).value()).isInstanceOf(IllegalStateException.class); // or its subclass, if it was handed over before
+            assertThatThrownBy(() -> hanging.get().get(0).value())
+                    .isInstanceOf(IllegalStateException.class); // or its subclass, if it was handed over before
         }
     }
 }

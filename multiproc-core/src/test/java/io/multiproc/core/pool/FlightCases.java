@@ -92,8 +92,7 @@ abstract class FlightCases {
                 return new byte[MIB];
             }
         };
-        List<Integer> lengths =
-                PoolContract.pool.withInFlight(1000, 2 * MIB).map(FlightCases::length, input, 1);
+        List<Integer> lengths = PoolContract.pool.withInFlight(1000, 2 * MIB).map(FlightCases::length, input, 1);
         assertThat(lengths).hasSize(40).containsOnly(MIB);
         assertThat(most.get()).as("two, or one more that is being read").isBetween(2L, 3L);
     }

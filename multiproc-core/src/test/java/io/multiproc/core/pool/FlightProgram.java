@@ -1,22 +1,16 @@
 package io.multiproc.core.pool;
 
-import static io.multiproc.Multiprocessing.context;
-
-import io.multiproc.pool.ProcessPool;
-import io.multiproc.pool.WorkerTerminatedException;
-import io.multiproc.process.StartMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** A program that records what its pool does, and prints it; its workers record by themselves. */
+/** A program that records what its pool does, and prints it; some of its workers record by themselves. */
 final class FlightProgram {
 
     private FlightProgram() {}
@@ -26,32 +20,8 @@ final class FlightProgram {
         Path own = folder.resolve("own.jfr");
         try (Recording recording = new Recording()) {
             recording.start();
-            List<Integer> items = IntStream.range(0, 4).boxed().toList();
-            try (ProcessPool pool = context(StartMethod.SPAWN)
-                    .poolBuilder()
-                    .name("P")
-                    .processes(1)
-                    .jvmOptions("-XX:StartFlightRecording:filename=" + folder.resolve("worker-%p.jfr"))
-                    .build()) {
-                System.out.println(pool.map(FlightTasks::square, items, 4));
-                System.out.println(
-                        pool.collectingAll().map(FlightTasks::square, List.of(5)).size());
-                System.out.println(pool.apply(FlightTasks::square, 3));
-            }
-            String log = folder.resolve("classes.log").toString();
-            try (ProcessPool pool = context(StartMethod.SPAWN)
-                    .poolBuilder()
-                    .name("Q")
-                    .processes(1)
-                    .jvmOptions("-Xlog:class+load:file=" + log)
-                    .build()) {
-                System.out.println("loaded " + pool.apply(FlightTasks::recorderClasses, log));
-                try {
-                    pool.apply(FlightTasks::die);
-                } catch (WorkerTerminatedException e) {
-                    System.out.println("died");
-                }
-            }
+            FlightTasks.whereTheWorkerRecords(folder);
+            FlightTasks.whereItDoesNot(folder);
             recording.stop();
             recording.dump(own);
         }
@@ -76,7 +46,8 @@ final class FlightProgram {
         StringBuilder text = new StringBuilder(event.getEventType().getName());
         for (String field : List.of("worker", "task", "firstItem", "items", "outcome", "cause", "exitCode")) {
             if (event.hasField(field)) {
-                text.append(' ').append(field).append('=').append((Object) event.getValue(field));
+                Object value = event.getValue(field);
+                text.append(' ').append(field).append('=').append(value);
             }
         }
         boolean sized = !event.hasField("bytesIn") || (event.getLong("bytesIn") > 0 && event.getLong("bytesOut") > 0);
