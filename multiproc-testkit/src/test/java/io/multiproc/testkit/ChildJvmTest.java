@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,17 @@ class ChildJvmTest {
         assertThat(result.output())
                 .contains("native " + System.getProperty("multiproc.native"))
                 .contains("property 1", "variable 2", "directory " + directory.toRealPath(), "input -1");
+    }
+
+    @Test
+    void startsQuicklyUnlessTheProgramWantsAnotherJvm() throws Exception {
+        assertThat(ChildJvm.of(Surroundings.class).run(LONG).output())
+                .contains("options [", "-XX:TieredStopAtLevel=1, -XX:+UseSerialGC]");
+        assertThat(ChildJvm.of(Surroundings.class)
+                        .jvmOptions("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4")
+                        .run(LONG)
+                        .output())
+                .contains("-XX:TieredStopAtLevel=1, -XX:+UseParallelGC, -XX:TieredStopAtLevel=4]");
     }
 
     @Test
@@ -81,6 +93,10 @@ class ChildJvmTest {
         public static void main(String[] args) throws Exception {
             System.out.println("native " + System.getProperty("multiproc.native"));
             System.out.println("property " + System.getProperty("a.property"));
+            System.out.println("options "
+                    + ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                            .filter(option -> option.startsWith("-XX"))
+                            .toList());
             System.out.println("variable " + System.getenv("A_VARIABLE"));
             System.out.println("directory " + new File("").getAbsolutePath());
             System.out.println("input " + System.in.read());

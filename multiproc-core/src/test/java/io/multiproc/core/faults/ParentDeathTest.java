@@ -58,7 +58,7 @@ class ParentDeathTest {
     }
 
     /** An idle worker meets the end of its task link as soon as that of its control link: neither may cut the other short. */
-    @RepeatedTest(5)
+    @RepeatedTest(3)
     void idleWorkersOfAKilledProgramLeaveNothing() throws Exception {
         Path directories = Files.createDirectory(folder.resolve("run"));
         try (ChildJvm.Running program = ChildJvm.of(IdleProgram.class, folder.toString())

@@ -61,8 +61,20 @@ class CacheFolderTest {
 
     @Test
     void doesNotFindWhatHasChanged() throws Exception {
-        Files.writeString(folder.publish("key", file("new", "archive")), "archivE");
+        Path archive = folder.publish("key", file("new", "archive"));
+        Files.writeString(archive, "archivE");
         assertThat(folder.find("key")).isNull();
+        Files.writeString(archive, "arch");
+        assertThat(folder.find("key")).isNull();
+    }
+
+    @Test
+    void doesNotFindWhatOthersCouldHaveWritten() throws Exception {
+        Path archive = folder.publish("key", file("new", "archive"));
+        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-rw-r--"));
+        assertThat(folder.find("key")).isNull();
+        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
+        assertThat(folder.find("key")).isEqualTo(archive);
     }
 
     @Test

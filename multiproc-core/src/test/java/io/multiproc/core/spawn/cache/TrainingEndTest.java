@@ -59,10 +59,8 @@ class TrainingEndTest {
 
             Awaitility.await().atMost(LONG).until(() -> !trainer.isAlive());
         }
-        jars.run(cache, "child", folder.resolve("log").toString(), "archive").run(LONG);
-        assertThat(files())
-                .singleElement()
-                .satisfies(file -> assertThat(file.toString()).endsWith(".jsa"));
+        // asked by the next program before it has an archive made
+        Awaitility.await().atMost(LONG).until(() -> !CacheFolder.open(cache).isBusy() && files().isEmpty());
     }
 
     @Test
