@@ -59,11 +59,15 @@ final class ChildLauncher {
             prepare(builder, jvm);
             Process process = builder.redirectInput(files.ticket().toFile()).start();
             child.launched(process, ChildOutput.begin(process, jvm, name));
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) { // the latter when no thread can be created, to watch the process
             ipc.links().forget(ticket.childId());
             files.delete();
             throw new ProcessStartException(
-                    "cannot create process " + name + ": " + e.getMessage(), builder.command(), null, e);
+                    "cannot create process " + name + ": " + reason(e) + "\ncommand: "
+                            + StartDiagnosis.shortened(String.join(" ", builder.command())),
+                    builder.command(),
+                    null,
+                    e);
         }
         return new Started(child, ticket, started(child, builder, files));
     }
@@ -76,6 +80,14 @@ final class ChildLauncher {
      *     {@link ProcessStartException}, and then no process is left
      */
     record Started(SpawnedChild child, LinkTicket ticket, CompletableFuture<Void> started) {}
+
+    /** The words of the JDK, which are no help where there is no process id, and on 25 a wrong track. */
+    private static String reason(Throwable failure) {
+        String words = String.valueOf(failure.getMessage());
+        return words.contains("Resource temporarily unavailable")
+                ? "no process id is left for this user or container (see ulimit -u and pids.max): " + words
+                : words;
+    }
 
     private static void prepare(ProcessBuilder builder, JvmSettings jvm) {
         builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
