@@ -25,9 +25,13 @@ final class Preload {
     /** Needed between the arrival of the work and the end of the process, and not loaded by the sample. */
     private static final List<String> OWN = List.of(
             "io.multiproc.core.spawn.ControlReader",
+            "io.multiproc.core.spawn.SpawnContext",
+            "io.multiproc.core.spawn.SpawnMain$Notice",
+            "io.multiproc.core.spawn.SpawnMain$LastWords",
             "io.multiproc.core.child.WorkRunner",
             "io.multiproc.core.current.ParentLink",
             "io.multiproc.process.ExitException",
+            "java.util.concurrent.CountDownLatch",
             "sun.nio.ch.Net");
 
     /** The first time costs most, the next ones still something. */

@@ -84,14 +84,12 @@ public final class SpawnMain {
         CurrentProcess.set(self);
         DefaultStartMethod.inherit(preparation.startMethod());
         ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.daemon());
-        AtExit.register(AtExit.NOTICE, reader::announceExit);
+        AtExit.register(AtExit.NOTICE, new Notice(reader));
         AtExit.register(AtExit.FLUSH, new OutputFlush());
         if (!preparation.logs().isNone()) {
             reader.confirm(LogSender.begin(preparation.logs(), control));
         }
-        Thread.currentThread()
-                .setUncaughtExceptionHandler(
-                        (thread, failure) -> WorkRunner.printUncaught(preparation.name(), failure));
+        Thread.currentThread().setUncaughtExceptionHandler(new LastWords(preparation.name()));
         Object work;
         try {
             work = Ipc.codec().decode(preparation.work(), 0, preparation.work().length);
@@ -112,6 +110,24 @@ public final class SpawnMain {
             System.exit(code);
         } finally {
             StartPhases.own().mark(StartPhase.RUN_LEFT);
+        }
+    }
+
+    /** At the end. Like the class below no lambda: to link one takes a child a millisecond. */
+    record Notice(ControlReader reader) implements Runnable {
+
+        @Override
+        public void run() {
+            reader.announceExit();
+        }
+    }
+
+    /** What is said of an exception that ends the program's own thread. */
+    record LastWords(String process) implements Thread.UncaughtExceptionHandler {
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable failure) {
+            WorkRunner.printUncaught(process, failure);
         }
     }
 }
