@@ -192,6 +192,23 @@ class StartFailureTest {
                     .endsWith("end\n");
         }
 
+        /** A debugger is awaited before the child's main class: it neither connects nor ends. */
+        @Test
+        void whoseChildNeverConnectsIsToldInTime() throws Exception {
+            ChildJvm.Result result = ChildJvm.of(
+                            FailingProgram.class,
+                            "only",
+                            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0")
+                    .jvmOptions("-Dmultiproc.start.timeout=1")
+                    .run(LONG);
+            assertThat(result.output())
+                    .contains("OptionalInt.empty null\nprocess Process-1 (pid ")
+                    .contains(") has not connected within 1 s and was killed"
+                            + " (give it more time with -Dmultiproc.start.timeout=SECONDS)\n")
+                    .endsWith("end\n");
+            assertThat(result.exitCode()).isZero();
+        }
+
         private String run(ChildJvm program) throws Exception {
             ChildJvm.Result result = program.jvmOptions(
                             "-Dmultiproc.native=" + System.getProperty("multiproc.native", "true"))

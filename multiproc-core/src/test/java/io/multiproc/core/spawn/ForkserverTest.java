@@ -199,6 +199,23 @@ class ForkserverTest {
     }
 
     @Test
+    void sparesThatNobodyNeedsForLongAreGivenUp() throws Exception {
+        try (ChildJvm.Running program = ChildJvm.of(ManyArguments.class, "stay")
+                .jvmOptions("-Dmultiproc.forkserver.idle=1")
+                .start()) {
+            program.awaitOutput("stays", LONG);
+
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> program.process().descendants().findAny().isEmpty());
+            assertThat(program.process().isAlive()).isTrue();
+            program.process().destroy(); // one that is killed leaves its files to others, and there are none
+            assertThat(program.process().waitFor(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void sparesEndWithTheProgramThatIsKilled() throws Exception {
         try (ChildJvm.Running program = ChildJvm.of(ManyArguments.class, "stay").start()) {
             program.awaitOutput("stays", LONG);
