@@ -88,6 +88,7 @@ class ManagedPoolTest {
         assertThat(pool.map(PoolTasks::square, HUNDRED)).isEqualTo(SQUARES);
         assertThat(pool.map(PoolTasks::square, HUNDRED, 20)).isEqualTo(SQUARES);
         assertThat(pool.mapAsync(PoolTasks::square, HUNDRED).get()).isEqualTo(SQUARES);
+        assertThat(pool.failingFast().map(PoolTasks::square, HUNDRED)).isEqualTo(SQUARES);
         assertThat(pool.starmap(PoolTasks::multiply, pairs(), 20)).isEqualTo(SQUARES);
         assertThat(pool.starmapAsync(PoolTasks::multiply, pairs()).get(LONG)).isEqualTo(SQUARES);
         assertThat(pool.mapAsync(PoolTasks::square, List.<Integer>of()).get(LONG))
@@ -145,6 +146,8 @@ class ManagedPoolTest {
                 .hasMessageContaining("processes must be >= 1: processes=0");
         ProcessPool single = manager.pool(1);
         assertThat(single.processes()).isEqualTo(1);
+        PoolCalls hurried = single.withTaskTimeout(Duration.ofMillis(200));
+        assertThatThrownBy(() -> hurried.apply(ManagedPoolTest::sleepForever)).isInstanceOf(TaskTimeoutException.class);
         AsyncResult<Object> result = single.applyAsync(ManagedPoolTest::sleepForever);
         assertThatThrownBy(() -> result.get(Duration.ofMillis(100)))
                 .isInstanceOf(TimeoutException.class)
@@ -155,13 +158,5 @@ class ManagedPoolTest {
         assertThat(Thread.interrupted()).as("stays interrupted").isTrue();
         single.terminate();
         assertThat(single.join(LONG)).isTrue();
-    }
-
-    @Test
-    void callsWithSettingsOfTheirOwnStayInTheServerToo() throws Exception {
-        PoolCalls hurried = pool.withTaskTimeout(Duration.ofMillis(200));
-        assertThatThrownBy(() -> hurried.apply(ManagedPoolTest::sleepForever)).isInstanceOf(TaskTimeoutException.class);
-        assertThat(pool.failingFast().map(PoolTasks::square, HUNDRED)).isEqualTo(SQUARES);
-        assertThat(pool.workers()).hasSize(2);
     }
 }
