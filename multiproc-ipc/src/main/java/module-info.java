@@ -36,6 +36,8 @@ module io.multiproc.ipc {
             io.multiproc.core;
     exports io.multiproc.ipc.rundir to
             io.multiproc.core;
+    exports io.multiproc.ipc.thread to
+            io.multiproc.core;
     exports io.multiproc.ipc.time to
             io.multiproc.core;
 }

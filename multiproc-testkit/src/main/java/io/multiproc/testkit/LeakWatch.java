@@ -53,11 +53,12 @@ final class LeakWatch implements AutoCloseable {
         return new Leaks(processes, threads, files);
     }
 
-    /** The library's threads, without the hub's event loop, which lives as long as the JVM. */
+    /** The library's threads, without the hub's event loop and the cleaners, which live as long as the JVM. */
     private static Set<Thread> ownThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("multiproc-"))
                 .filter(thread -> !thread.getName().startsWith("multiproc-hub"))
+                .filter(thread -> !thread.getName().startsWith("multiproc-cleaner"))
                 .collect(Collectors.toSet());
     }
 

@@ -1,5 +1,6 @@
 package io.multiproc.core.current;
 
+import io.multiproc.ipc.thread.NamedThreads;
 import io.multiproc.process.Finalizer;
 import java.lang.ref.Cleaner;
 import java.util.Objects;
@@ -70,6 +71,6 @@ public final class OnceAction implements Finalizer {
 
     /** Its thread starts with the first finalizer. */
     private static final class OnGarbage {
-        static final Cleaner CLEANER = Cleaner.create();
+        static final Cleaner CLEANER = NamedThreads.cleaner("multiproc-cleaner");
     }
 }

@@ -16,6 +16,7 @@ import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.ipc.thread.NamedThreads;
 import io.multiproc.ipc.time.Deadline;
 import io.multiproc.managers.RemoteCallException;
 import io.multiproc.process.ProcessException;
@@ -32,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class ManagerProcess implements LinkListener {
 
+    private static final Executor ELSEWHERE = NamedThreads.oneForEach("multiproc-manager-failure");
     private static final Logger LOG = System.getLogger(ManagerProcess.class.getName());
 
     private final ManagerConfig config;
@@ -143,12 +146,17 @@ final class ManagerProcess implements LinkListener {
             orders.thenAccept(Link::close);
         } else if (frame.flags() == ServerSetup.FAILED) {
             // decoding may run code of the program: not here
-            ready.completeAsync(() -> {
-                ServerIdentity server = identity(child.pid(), config.access().address());
-                RemoteCallException failure = CallFailure.decode(Ipc.codec(), frame.payload(), "the start", server)
-                        .remote();
-                throw new ProcessException(server.inWords() + " did not start: " + failure.getMessage(), failure);
-            });
+            ready.completeAsync(
+                    () -> {
+                        ServerIdentity server =
+                                identity(child.pid(), config.access().address());
+                        RemoteCallException failure = CallFailure.decode(
+                                        Ipc.codec(), frame.payload(), "the start", server)
+                                .remote();
+                        throw new ProcessException(
+                                server.inWords() + " did not start: " + failure.getMessage(), failure);
+                    },
+                    ELSEWHERE);
         } else {
             ByteBuffer payload = ByteBuffer.wrap(frame.payload());
             long pid = payload.getLong();

@@ -93,8 +93,8 @@ final class Replacements {
             dispatcher.fail(broken(reason));
             staff.alive().forEach(Worker::kill);
         } else {
-            CompletableFuture.delayedExecutor(PAUSE_MILLIS * failedStarts, TimeUnit.MILLISECONDS)
-                    .execute(() -> thread.execute(this::replace));
+            CompletableFuture.delayedExecutor(PAUSE_MILLIS * failedStarts, TimeUnit.MILLISECONDS, thread)
+                    .execute(this::replace);
         }
     }
 

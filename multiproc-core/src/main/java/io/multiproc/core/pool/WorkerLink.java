@@ -6,10 +6,12 @@ import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.ipc.thread.NamedThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // an initializer's failure ends in the process's ready()
 final class WorkerLink implements LinkListener {
 
+    private static final Executor ELSEWHERE = NamedThreads.oneForEach("multiproc-pool-failure");
     private static final byte[] NOTHING = {};
 
     private final Worker worker;
@@ -116,7 +119,7 @@ final class WorkerLink implements LinkListener {
         } else {
             byte[] payload = frame.payload();
             // decoding may run code of the program: not here
-            CompletableFuture.runAsync(() -> process.cannotBecomeReady(
+            ELSEWHERE.execute(() -> process.cannotBecomeReady(
                     RemoteFailure.decode(Ipc.codec(), payload, 0, "the initializer", worker.name(), process.pid())));
         }
     }

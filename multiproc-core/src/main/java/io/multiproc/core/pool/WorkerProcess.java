@@ -7,6 +7,7 @@ import io.multiproc.core.child.Launch;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.start.Starters;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.thread.NamedThreads;
 import io.multiproc.process.ProcessException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class WorkerProcess {
 
     private static final Logger LOG = System.getLogger(WorkerProcess.class.getName());
     private static final AtomicLong BOARDS = new AtomicLong();
+    private static final Executor KILLER = NamedThreads.oneForEach("multiproc-pool-kill");
     private static final int EXIT_SECONDS = 5;
 
     private final String name;
@@ -75,7 +78,7 @@ final class WorkerProcess {
         Child started = launch.child();
         child = started;
         started.exiting()
-                .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS)
+                .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS, KILLER)
                         .execute(started::kill)); // a hook of the program's hangs: the task must not
         CompletableFuture<@Nullable Throwable> startFailure =
                 launch.started().handle((connected, failure) -> failure); // with the JVM's own words

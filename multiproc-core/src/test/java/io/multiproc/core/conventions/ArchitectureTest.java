@@ -9,13 +9,21 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.lang.ref.Cleaner;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +149,34 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Thread.class, "sleep", long.class, int.class)
                 .check(all);
+    }
+
+    /** Those that the JDK makes have names of its own: in a thread dump nobody would know whose they are. */
+    @Test
+    void allThreadsHaveNamesOfOurs() {
+        noClasses()
+                .that(areIn("multiproc-api").or(areIn("multiproc-ipc")).or(areIn("multiproc-core")))
+                .should()
+                .callMethodWhere(describe("makes a thread without a name", ArchitectureTest::makesNamelessThread))
+                .orShould()
+                .callConstructor(Thread.class)
+                .orShould()
+                .callConstructor(Thread.class, Runnable.class)
+                .check(all);
+    }
+
+    private static boolean makesNamelessThread(JavaMethodCall call) {
+        MethodCallTarget target = call.getTarget();
+        boolean chooses = target.getRawParameterTypes().stream()
+                .anyMatch(type -> type.isAssignableTo(Executor.class) || type.isAssignableTo(ThreadFactory.class));
+        boolean starts = target.getOwner().isEquivalentTo(Cleaner.class)
+                        && target.getName().equals("create")
+                || target.getOwner().isEquivalentTo(Executors.class)
+                || target.getOwner().isEquivalentTo(ForkJoinPool.class)
+                || target.getOwner().isAssignableTo(CompletionStage.class)
+                        && (target.getName().endsWith("Async")
+                                || target.getName().equals("delayedExecutor"));
+        return starts && !chooses;
     }
 
     private static DescribedPredicate<JavaClass> areIn(String module) {

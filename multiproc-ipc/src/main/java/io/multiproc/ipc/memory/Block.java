@@ -1,6 +1,7 @@
 package io.multiproc.ipc.memory;
 
 import io.multiproc.ipc.rundir.SharedFolder;
+import io.multiproc.ipc.thread.NamedThreads;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
@@ -110,6 +111,6 @@ public final class Block {
 
     /** Its thread starts with the first block. */
     private static final class OnGarbage {
-        static final Cleaner CLEANER = Cleaner.create();
+        static final Cleaner CLEANER = NamedThreads.cleaner("multiproc-cleaner-blocks");
     }
 }

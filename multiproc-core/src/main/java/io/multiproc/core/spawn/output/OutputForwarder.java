@@ -1,6 +1,7 @@
 package io.multiproc.core.spawn.output;
 
 import io.multiproc.core.current.AtExit;
+import io.multiproc.ipc.thread.NamedThreads;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,6 +10,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 final class OutputForwarder implements Runnable {
 
     private static final Logger LOG = System.getLogger(OutputForwarder.class.getName());
+
+    private static final Executor ELSEWHERE = NamedThreads.oneForEach("multiproc-output-end");
 
     private static final int CHUNK_BYTES = 16 * 1024;
     private static final long STACK_BYTES = 256 * 1024;
@@ -125,14 +129,15 @@ final class OutputForwarder implements Runnable {
         boolean quiet = now - quietSince > (waiting ? SILENCE_NANOS : STUCK_NANOS);
         if (quiet || current - atEnd > PIPE_BYTES) {
             // elsewhere, since whatever keeps the other thread from printing may keep this one too
-            CompletableFuture.runAsync(this::finishLine).whenComplete((done, failure) -> settled.complete(null));
+            CompletableFuture.runAsync(this::finishLine, ELSEWHERE)
+                    .whenComplete((done, failure) -> settled.complete(null));
             settled.completeOnTimeout(null, STUCK_NANOS, TimeUnit.NANOSECONDS);
             return;
         }
         CompletableFuture<Void> next = new CompletableFuture<>();
         ended.whenComplete((done, failure) -> next.complete(null));
         next.completeOnTimeout(null, LOOK_MILLIS, TimeUnit.MILLISECONDS)
-                .thenRunAsync(() -> look(settled, atEnd, current, quietSince));
+                .thenRunAsync(() -> look(settled, atEnd, current, quietSince), ELSEWHERE);
     }
 
     private void finishLine() {
