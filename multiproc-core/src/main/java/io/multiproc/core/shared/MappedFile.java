@@ -1,15 +1,11 @@
 package io.multiproc.core.shared;
 
-import io.multiproc.ipc.rundir.PrivateDirectory;
-import java.io.File;
+import io.multiproc.ipc.memory.FileMapping;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,15 +30,14 @@ final class MappedFile {
         this.memory = memory;
     }
 
-    /** Makes a file of zeros and maps it. */
-    static MappedFile create(Path path, long size) throws IOException {
+    /** Makes a file of zeros and maps it; see {@link FileMapping#create}. */
+    static MappedFile create(Path path, long size, boolean filled) throws IOException {
         long free = path.resolveSibling("").toFile().getUsableSpace();
         if (free < size) {
             throw new IOException("not enough space for " + path + ": size=" + size + " bytes, free=" + free
                     + " (choose another place with -Dmultiproc.dir=DIR)");
         }
-        PrivateDirectory.newFile(path);
-        return remember(path, size);
+        return remember(path, FileMapping.create(path, size, filled));
     }
 
     /** Maps a file that another process made. */
@@ -50,41 +45,17 @@ final class MappedFile {
         synchronized (MAPPED) {
             WeakReference<MappedFile> known = MAPPED.get(path);
             @Nullable MappedFile mapped = known == null ? null : known.get();
-            return mapped != null ? mapped : remember(Path.of(path), 0);
+            return mapped != null ? mapped : remember(Path.of(path), FileMapping.of(Path.of(path)));
         }
     }
 
-    private static MappedFile remember(Path path, long size) throws IOException {
+    private static MappedFile remember(Path path, ByteBuffer memory) {
         synchronized (MAPPED) {
-            MappedFile segment = new MappedFile(path, map(path, size));
+            MappedFile mapped = new MappedFile(path, memory);
             MAPPED.values().removeIf(known -> known.get() == null);
-            MAPPED.put(path.toString(), new WeakReference<>(segment));
-            return segment;
+            MAPPED.put(path.toString(), new WeakReference<>(mapped));
+            return mapped;
         }
-    }
-
-    /**
-     * Maps the file. An interrupt meanwhile would close it, so it has to wait.
-     *
-     * @param size 0: what the file has
-     */
-    private static ByteBuffer map(Path path, long size) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try (RandomAccessFile file = new RandomAccessFile(Files.exists(path) ? path.toFile() : missing(path), "rw")) {
-            long length = size == 0 ? file.length() : size;
-            return file.getChannel()
-                    .map(FileChannel.MapMode.READ_WRITE, 0, length)
-                    .order(ByteOrder.nativeOrder());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** A file that is opened for writing would be made. */
-    private static File missing(Path path) throws IOException {
-        throw new NoSuchFileException(path.toString());
     }
 
     String path() {

@@ -50,7 +50,7 @@ final class Storage {
     private Part large(int bytes) throws IOException {
         MappedFile segment;
         synchronized (lock) {
-            segment = MappedFile.create(newFile("array-"), bytes);
+            segment = MappedFile.create(newFile("array-"), bytes, false);
         }
         String file = segment.path();
         return Part.owned(segment, 0, segment.part(0, bytes), () -> delete(file));
@@ -65,7 +65,8 @@ final class Storage {
                     return part(arena, offset, bytes, rounded);
                 }
             }
-            Arena arena = new Arena(MappedFile.create(newFile("values-"), SEGMENT_BYTES), new FreeSpace(SEGMENT_BYTES));
+            Arena arena =
+                    new Arena(MappedFile.create(newFile("values-"), SEGMENT_BYTES, true), new FreeSpace(SEGMENT_BYTES));
             arenas.add(arena);
             return part(arena, arena.space.take(rounded), bytes, rounded);
         }

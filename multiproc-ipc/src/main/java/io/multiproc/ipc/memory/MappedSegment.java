@@ -5,14 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * A file of 64-bit words mapped by several processes.
@@ -23,8 +16,6 @@ import java.util.Set;
 public final class MappedSegment {
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final Set<OpenOption> NEW =
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
     private final ByteBuffer memory;
 
@@ -34,21 +25,12 @@ public final class MappedSegment {
 
     /** Creates a file of that many words, all 0, that only this user can read and write, and maps it. */
     public static MappedSegment create(Path path, int words) throws IOException {
-        try (FileChannel file = FileChannel.open(path, NEW, onlyForUs())) {
-            // not a hole: a write that finds no memory fails here, and would kill the JVM as an access to the mapping
-            ByteBuffer zeros = ByteBuffer.allocate(words * Long.BYTES);
-            while (zeros.hasRemaining()) {
-                file.write(zeros);
-            }
-            return new MappedSegment(file.map(FileChannel.MapMode.READ_WRITE, 0, (long) words * Long.BYTES));
-        }
+        return new MappedSegment(FileMapping.create(path, (long) words * Long.BYTES, true));
     }
 
     /** Maps a file that another process created. */
     public static MappedSegment open(Path path) throws IOException {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new MappedSegment(file.map(FileChannel.MapMode.READ_WRITE, 0, file.size()));
-        }
+        return new MappedSegment(FileMapping.of(path));
     }
 
     /** How many words there are. */
@@ -104,13 +86,5 @@ public final class MappedSegment {
     /** All of it, for those who need its address. */
     ByteBuffer buffer() {
         return memory;
-    }
-
-    private static FileAttribute<?>[] onlyForUs() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -161,11 +161,6 @@ public final class SharedHeap {
         try {
             return Segment.create(path);
         } catch (IOException e) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
             throw new UncheckedIOException(
                     "cannot make a segment for shared objects: " + path + ": " + e.getMessage()
                             + " (free some memory there, or choose another directory with -Dmultiproc.dir=DIR)",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,6 +48,25 @@ class MappedSegmentTest {
         assertThat(other.compareAndSet(1, Long.MIN_VALUE, 6)).isTrue();
         assertThat(one.getAcquire(1)).isEqualTo(6);
         assertThat(one.getAcquire(0)).isZero();
+    }
+
+    @Test
+    void isMadeAndOpenedByAnInterruptedThreadWhichStaysInterrupted() throws Exception {
+        Path file = directory.resolve("segment");
+        Thread.currentThread().interrupt();
+        MappedSegment one = MappedSegment.create(file, 2);
+        MappedSegment other = MappedSegment.open(file);
+        assertThat(Thread.interrupted()).isTrue();
+        one.setRelease(1, 5);
+        assertThat(other.getAcquire(1)).isEqualTo(5);
+    }
+
+    @Test
+    void leavesNoFileBehindThatItCannotFill() {
+        Path file = directory.resolve("segment");
+        assertThatThrownBy(() -> FileMapping.create(file, Long.MAX_VALUE, false))
+                .isInstanceOf(IOException.class);
+        assertThat(file).doesNotExist();
     }
 
     @Test
