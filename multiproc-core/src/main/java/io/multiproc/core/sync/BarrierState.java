@@ -37,6 +37,7 @@ final class BarrierState {
     static final int WORDS = 7;
 
     private static final int STATE_MASK = 7;
+    private static final long WHILE_NANOS = 50_000_000;
     private static final long LOW_HALF = 0xffff_ffffL;
 
     private final Slot slot;
@@ -173,8 +174,17 @@ final class BarrierState {
 
     /** Whether a process died whose thread waits here, or runs the action. */
     boolean somebodyDied() {
+        return somebodyWasDeadAt(System.nanoTime());
+    }
+
+    /** As {@link #somebodyDied}, but a death of the last moment may not be seen: for all those who ask while they wait. */
+    boolean somebodyDiedAWhileAgo() {
+        return somebodyWasDeadAt(System.nanoTime() - WHILE_NANOS);
+    }
+
+    private boolean somebodyWasDeadAt(long time) {
         for (int cell = cells.next(-1, word); cell >= 0; cell = cells.next(cell, word)) {
-            if (!slot.segment().isAlive(cells.mark(cell))) {
+            if (!slot.segment().wasAliveAt(cells.mark(cell), time)) {
                 return true;
             }
         }

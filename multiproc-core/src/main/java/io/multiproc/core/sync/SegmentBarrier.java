@@ -130,7 +130,7 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
 
     /** With the mutex. */
     private void lookForDeath(Sleep sleep) {
-        if (isOpen(state.state()) && sleep.shouldLookForDeath() && state.somebodyDied()) {
+        if (isOpen(state.state()) && sleep.shouldLookForDeath() && state.somebodyDiedAWhileAgo()) {
             state.breakNow();
         }
     }
@@ -214,7 +214,7 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
     }
 
     private void underMutexIfDeathIsDue(Sleep sleep) {
-        if (sleep.shouldLookForDeath() && state.somebodyDied()) {
+        if (sleep.shouldLookForDeath() && state.somebodyDiedAWhileAgo()) {
             underMutex(() -> {
                 if (isOpen(state.state()) && state.somebodyDied()) {
                     state.breakNow();

@@ -77,7 +77,7 @@ final class Sleep implements AutoCloseable {
         if (!slept) {
             slept = true;
             if (object != NO_OBJECT) { // only says who waits, for those who ask: without a cell nothing is lost
-                cell = segment.cells().claim(segment.mark(), object, WAITING, 0);
+                cell = segment.cells().claimToBeSeen(segment.mark(), object);
             }
         }
         word.await(value, Deadline.remaining(deadline));

@@ -1,6 +1,8 @@
 package io.multiproc.ipc.memory;
 
 import io.multiproc.ipc.rundir.ProcessIdentity;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that have mapped a segment, so that a word can say with 31 bits which of them has it: by a ticket.
@@ -29,7 +31,8 @@ final class ProcessRegistry {
     private final MappedSegment memory;
     private final ProcessIdentity self = Self.IDENTITY;
     private final int ticket;
-    private volatile Seen lastSeen = new Seen(0, 0);
+    private final AtomicReferenceArray<@Nullable Seen> lastSeen =
+            new AtomicReferenceArray<>(SegmentDescriptor.PROCESSES);
 
     /** Enters this process. */
     ProcessRegistry(MappedSegment memory) {
@@ -53,14 +56,23 @@ final class ProcessRegistry {
 
     /** As {@link #isAlive}, as it was up to some milliseconds ago. */
     boolean wasAliveLately(int other) {
-        long now = System.nanoTime();
-        Seen seen = lastSeen;
-        if (other == ticket || (seen.ticket == other && now - seen.time < LATELY_NANOS)) {
+        return wasAliveAt(other, System.nanoTime() - LATELY_NANOS);
+    }
+
+    /** Whether the process was alive at that time of {@link System#nanoTime} or later; looks if nobody here has since. */
+    boolean wasAliveAt(int other, long time) {
+        if (other == ticket) {
             return true;
         }
+        int index = other & INDEX_MASK;
+        Seen seen = lastSeen.get(index);
+        if (seen != null && seen.ticket == other && seen.time - time >= 0) {
+            return true;
+        }
+        long now = System.nanoTime();
         boolean alive = isAlive(other);
         if (alive) {
-            lastSeen = new Seen(other, now);
+            lastSeen.set(index, new Seen(other, now));
         }
         return alive;
     }

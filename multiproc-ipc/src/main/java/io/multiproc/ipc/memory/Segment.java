@@ -88,6 +88,11 @@ public final class Segment {
         return processes.wasAliveLately(ticket(mark));
     }
 
+    /** Whether the process was alive at that time of {@link System#nanoTime} or later: many may ask for the price of one. */
+    public boolean wasAliveAt(long mark, long time) {
+        return processes.wasAliveAt(ticket(mark), time);
+    }
+
     /** Whether that is the mark of a thread of this process. */
     public boolean isOwn(long mark) {
         return ticket(mark) == processes.ticket();

@@ -47,7 +47,16 @@ public final class WaitCells {
      * @return the cell, or -1 if too many threads wait
      */
     public int claim(long mark, int object, int state, long number) {
-        int cell = find(mark);
+        int cell = findFree(mark, SegmentDescriptor.CELLS);
+        return fill(cell >= 0 ? cell : findOfTheDead(mark), object, state, number);
+    }
+
+    /** Takes a cell for the calling thread only to say that it waits; -1 if those for that are in use. */
+    public int claimToBeSeen(long mark, int object) {
+        return fill(findFree(mark, SegmentDescriptor.CELLS_TO_BE_SEEN), object, 0, 0);
+    }
+
+    private int fill(int cell, int object, int state, long number) {
         if (cell >= 0) {
             memory.setVolatile(cell + OBJECT, 0); // of a dead process, if any
             long claims = ((memory.get(cell + STATE) & ~STATE_MASK) + STATE_MASK + 1) & LOW_HALF;
@@ -149,15 +158,18 @@ public final class WaitCells {
         return new WaitWord(memory, cell + STATE);
     }
 
-    private int find(long mark) {
-        for (int cell = SegmentDescriptor.FIRST_CELL;
-                cell < SegmentDescriptor.FIRST_OBJECT;
-                cell += SegmentDescriptor.CELL_WORDS) {
+    private int findFree(long mark, int most) {
+        int end = SegmentDescriptor.FIRST_CELL + most * SegmentDescriptor.CELL_WORDS;
+        for (int cell = SegmentDescriptor.FIRST_CELL; cell < end; cell += SegmentDescriptor.CELL_WORDS) {
             if (memory.getAcquire(cell) == 0 && memory.compareAndSet(cell, 0, mark)) {
                 raiseEnd(cell + SegmentDescriptor.CELL_WORDS);
                 return cell;
             }
         }
+        return -1;
+    }
+
+    private int findOfTheDead(long mark) {
         for (int cell = SegmentDescriptor.FIRST_CELL;
                 cell < SegmentDescriptor.FIRST_OBJECT;
                 cell += SegmentDescriptor.CELL_WORDS) {

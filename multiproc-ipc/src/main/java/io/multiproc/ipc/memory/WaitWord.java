@@ -1,5 +1,6 @@
 package io.multiproc.ipc.memory;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -16,6 +17,11 @@ public final class WaitWord {
 
     private static final long SHORTEST_POLL_NANOS = 20_000;
     private static final long LONGEST_POLL_NANOS = 1_000_000;
+
+    /** So many look each millisecond; more of them look less often, or a crowd would take all processors. */
+    private static final int POLLERS = 16;
+
+    private static final AtomicInteger POLLING = new AtomicInteger();
 
     private final MappedSegment memory;
     private final int word;
@@ -57,13 +63,22 @@ public final class WaitWord {
     }
 
     private void poll(int value, long nanos) {
+        int polling = POLLING.incrementAndGet();
+        try {
+            poll(value, nanos, LONGEST_POLL_NANOS * Math.max(1, polling / POLLERS));
+        } finally {
+            POLLING.decrementAndGet();
+        }
+    }
+
+    private void poll(int value, long nanos, long longest) {
         long start = System.nanoTime();
         long pause = SHORTEST_POLL_NANOS;
         while ((int) memory.getVolatile(word) == value
                 && System.nanoTime() - start < nanos
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, Math.min(pause, nanos));
-            pause = Math.min(LONGEST_POLL_NANOS, pause * 2);
+            pause = Math.min(longest, pause * 2);
         }
     }
 }

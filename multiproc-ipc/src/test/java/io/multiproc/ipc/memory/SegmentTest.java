@@ -147,6 +147,24 @@ class SegmentTest {
     }
 
     @Test
+    void whoOnlyWantsToBeSeenLeavesCellsToThoseWhoWaitOnThem() {
+        WaitCells cells = segment.cells();
+        for (int i = 0; i < SegmentDescriptor.CELLS_TO_BE_SEEN; i++) {
+            assertThat(cells.claimToBeSeen(segment.mark(), OBJECT)).isPositive();
+        }
+        assertThat(cells.claimToBeSeen(segment.mark(), OBJECT)).isEqualTo(-1);
+        assertThat(cells.claim(segment.mark(), OBJECT, 0, 1)).isPositive();
+    }
+
+    @Test
+    void aDeathIsNotOverlookedByWhoAsksForNow() {
+        long dead = enterDead(5, 3);
+        assertThat(segment.wasAliveAt(dead, System.nanoTime())).isFalse();
+        assertThat(segment.wasAliveAt(dead, System.nanoTime() - 1_000_000_000)).isFalse();
+        assertThat(segment.wasAliveAt(segment.mark(), System.nanoTime())).isTrue();
+    }
+
+    @Test
     void deadWaitersCanBeDiscarded() {
         WaitCells cells = segment.cells();
         int living = cells.claim(segment.mark(), OBJECT, 0, 1);
