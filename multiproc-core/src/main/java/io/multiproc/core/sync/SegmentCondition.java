@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
  * its stamp:         the number of the youngest waiter when it was signalled; only those up to it may take the signal
  * </pre>
  *
- * <p>Cells are claimed, signalled and freed by threads that have the lock; so a signal meets exactly those who waited when
- * it was given. No wake-up is lost: a thread sleeps on the state of its own cell while that is WAITING.
+ * <p>Cells are claimed, signalled, inherited from and freed by threads that have the lock; so a signal meets exactly those
+ * who waited when it was given. No wake-up is lost: a thread sleeps on the state of its own cell while that is WAITING.
  */
 final class SegmentCondition extends LiveSync implements ProcessCondition {
 
@@ -136,7 +136,7 @@ final class SegmentCondition extends LiveSync implements ProcessCondition {
         int depth = lock.releaseFully();
         boolean interrupted = false;
         try {
-            sleep(cell, number, new Sleep(segment, Sleep.NO_OBJECT, deadline));
+            sleep(cell, number, depth, new Sleep(segment, Sleep.NO_OBJECT, deadline));
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -157,34 +157,48 @@ final class SegmentCondition extends LiveSync implements ProcessCondition {
         Thread.currentThread().interrupt();
     }
 
-    private void sleep(int cell, long number, Sleep sleep) throws InterruptedException {
+    private void sleep(int cell, long number, int depth, Sleep sleep) throws InterruptedException {
         long waiting = cells.fullState(cell);
         WaitWord state = cells.stateWord(cell);
         boolean timeLeft = true;
         while (timeLeft && WaitCells.state(waiting) == Sleep.WAITING) {
             timeLeft = sleep.on(state, (int) waiting);
-            if (sleep.shouldLookForDeath()) {
+            if (sleep.shouldLookForDeath() && signalOfTheDead(number) >= 0) {
+                lock.acquireAgain(depth);
                 inherit(cell, number);
+                int unused = lock.releaseFully();
             }
             waiting = cells.fullState(cell);
         }
     }
 
-    /** Takes the signal of a dead process, if it was given when this thread waited too. */
+    /** A cell whose process died with a signal that was given when this thread waited too; -1 if there is none. */
+    private int signalOfTheDead(long number) {
+        int cell = cells.next(-1, word);
+        while (cell >= 0 && !isSignalOfTheDead(cell, cells.fullState(cell), number)) {
+            cell = cells.next(cell, word);
+        }
+        return cell;
+    }
+
+    private boolean isSignalOfTheDead(int cell, long full, long number) {
+        return WaitCells.state(full) == SIGNALLED
+                && WaitCells.stamp(full) - (int) number >= 0
+                && !slot.segment().isAlive(cells.mark(cell));
+    }
+
+    /**
+     * With the lock: takes the signal of a dead process. This thread has it first, and then it is taken from the dead: who
+     * dies in between leaves it to others.
+     */
     private void inherit(int own, long number) {
-        for (int cell = cells.next(-1, word); cell >= 0; cell = cells.next(cell, word)) {
-            long full = cells.fullState(cell);
-            if (WaitCells.state(full) == SIGNALLED
-                    && WaitCells.stamp(full) - (int) number >= 0
-                    && !slot.segment().isAlive(cells.mark(cell))
-                    && cells.changeState(cell, full, TAKEN, 0)) {
-                long waiting = cells.fullState(own);
-                if (WaitCells.state(waiting) != Sleep.WAITING
-                        || !cells.changeState(own, waiting, SIGNALLED, WaitCells.stamp(full))) {
-                    // this thread has one of its own by now: that one is for another
-                    cells.changeState(cell, cells.fullState(cell), SIGNALLED, WaitCells.stamp(full));
-                }
-                return;
+        int dead = signalOfTheDead(number);
+        long waiting = cells.fullState(own);
+        if (dead >= 0 && WaitCells.state(waiting) == Sleep.WAITING) {
+            long full = cells.fullState(dead);
+            if (isSignalOfTheDead(dead, full, number)
+                    && cells.changeState(own, waiting, SIGNALLED, WaitCells.stamp(full))) {
+                cells.changeState(dead, full, TAKEN, 0);
             }
         }
     }

@@ -140,7 +140,7 @@ record LockModel(int deaths, int givingUp, boolean timers) {
             }
             case GIVE_UP -> {
                 if (actor.slept() && word == 0) {
-                    wakeOne(state.with(i, actor.leave()), next);
+                    next.add(state.with(i, actor.go(At.WAKE)));
                 } else {
                     next.add(state.with(actor.slept() ? word | SLEEPERS : word, i, actor.leave()));
                 }

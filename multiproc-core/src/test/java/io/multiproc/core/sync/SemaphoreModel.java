@@ -8,8 +8,9 @@ import java.util.List;
  * What threads do with the word of a {@link SegmentSemaphore}, step by step.
  *
  * @param givingUp how many may give up while they wait
+ * @param deaths how many may die, at any moment; then a sleep may end by itself
  */
-record SemaphoreModel(int givingUp) {
+record SemaphoreModel(int givingUp, int deaths) {
 
     private static final int SLEEPERS = 1;
     private static final int PERMIT = 2;
@@ -25,7 +26,8 @@ record SemaphoreModel(int givingUp) {
         PASS_ON,
         RELEASE,
         WAKE,
-        DONE
+        DONE,
+        DEAD
     }
 
     /** A thread; those that take a permit begin at BEGIN, those that give one at RELEASE. */
@@ -40,8 +42,8 @@ record SemaphoreModel(int givingUp) {
         }
     }
 
-    /** The word, the threads, and how many may still give up. */
-    record State(int word, List<Actor> actors, int givingUp) {
+    /** The word, the threads, and how many may still give up, or die. */
+    record State(int word, List<Actor> actors, int givingUp, int deaths) {
 
         boolean isAsleepWithoutNeed() {
             return word >= PERMIT && actors.stream().anyMatch(actor -> actor.at() == At.ASLEEP);
@@ -54,7 +56,7 @@ record SemaphoreModel(int givingUp) {
         State with(int newWord, int index, Actor actor) {
             List<Actor> all = new ArrayList<>(actors);
             all.set(index, actor);
-            return new State(newWord, List.copyOf(all), givingUp);
+            return new State(newWord, List.copyOf(all), givingUp, deaths);
         }
 
         State with(int index, Actor actor) {
@@ -65,18 +67,23 @@ record SemaphoreModel(int givingUp) {
     State initial(int takers, int givers) {
         List<Actor> actors = new ArrayList<>(Collections.nCopies(takers, new Actor(At.BEGIN, false)));
         actors.addAll(Collections.nCopies(givers, new Actor(At.RELEASE, false)));
-        return new State(0, List.copyOf(actors), givingUp);
+        return new State(0, List.copyOf(actors), givingUp, deaths);
     }
 
     List<State> steps(State state) {
         List<State> next = new ArrayList<>();
         for (int i = 0; i < state.actors().size(); i++) {
-            step(state, i, state.actors().get(i), next);
+            Actor actor = state.actors().get(i);
+            step(state, i, actor, next);
+            if (state.deaths() > 0 && actor.at() != At.DONE && actor.at() != At.DEAD) {
+                State dead = state.with(i, new Actor(At.DEAD, false));
+                next.add(new State(dead.word(), dead.actors(), state.givingUp(), state.deaths() - 1));
+            }
         }
         return next;
     }
 
-    private static void step(State state, int i, Actor actor, List<State> next) {
+    private void step(State state, int i, Actor actor, List<State> next) {
         int word = state.word();
         switch (actor.at()) {
             case BEGIN, TAKE ->
@@ -91,7 +98,7 @@ record SemaphoreModel(int givingUp) {
                 next.add(state.with(i, actor.go(word >= PERMIT ? At.TAKE : word == SLEEPERS ? At.SLEEP : At.FLAG)));
                 if (state.givingUp() > 0) {
                     State gone = state.with(i, actor.go(actor.slept() ? At.PASS_ON : At.DONE));
-                    next.add(new State(gone.word(), gone.actors(), state.givingUp() - 1));
+                    next.add(new State(gone.word(), gone.actors(), state.givingUp() - 1, state.deaths()));
                 }
             }
             case FLAG -> next.add(state.with(word == 0 ? SLEEPERS : word, i, actor.go(At.LOOK)));
@@ -107,7 +114,12 @@ record SemaphoreModel(int givingUp) {
                 next.add(state.with(
                         (word & ~SLEEPERS) + PERMIT, i, actor.go((word & SLEEPERS) != 0 ? At.WAKE : At.DONE)));
             case WAKE -> wakeOne(state.with(i, actor.go(At.DONE)), next);
-            case ASLEEP, DONE -> {}
+            case ASLEEP -> {
+                if (deaths > 0) {
+                    next.add(state.with(i, actor.wake()));
+                }
+            }
+            case DONE, DEAD -> {}
         }
     }
 

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 /** Every order of every step of a few threads. */
 class SemaphoreModelTest {
 
-    private static StateSpace<State> explore(int takers, int givers, int givingUp) {
-        SemaphoreModel model = new SemaphoreModel(givingUp);
+    private static StateSpace<State> explore(int takers, int givers, int givingUp, int deaths) {
+        SemaphoreModel model = new SemaphoreModel(givingUp, deaths);
         return StateSpace.of(model.initial(takers, givers), model::steps);
     }
 
     @Test
     void noWakeUpIsLost() {
-        StateSpace<State> space = explore(3, 3, 0);
+        StateSpace<State> space = explore(3, 3, 0, 0);
         assertThat(space.size()).isGreaterThan(500);
         assertThat(space.ends()).isNotEmpty().allMatch(State::isOver);
     }
@@ -23,7 +23,14 @@ class SemaphoreModelTest {
     @Test
     void nobodySleepsWhileThereIsAPermitThoughOthersGiveUp() {
         for (int givers = 1; givers <= 2; givers++) {
-            assertThat(explore(3, givers, 2).ends()).isNotEmpty().noneMatch(State::isAsleepWithoutNeed);
+            assertThat(explore(3, givers, 2, 0).ends()).isNotEmpty().noneMatch(State::isAsleepWithoutNeed);
         }
+    }
+
+    /** A permit that the dead had is gone; but whoever sleeps while there is one gets it when its sleep ends. */
+    @Test
+    void whoDiesAtWhateverMomentHoldsUpNobodyLongerThanASleep() {
+        assertThat(explore(2, 2, 1, 1).hopeless(state -> !state.isAsleepWithoutNeed()))
+                .isEmpty();
     }
 }

@@ -67,6 +67,8 @@ class SyncSnapshotTest extends SyncContract {
                 .contains("is held by")
                 .contains(" since 2");
 
+        signal("STOP", one); // none of them could answer
+        signal("STOP", two);
         assertThat(seenFromOutside())
                 .containsPattern("deadlock: process \\d+ waits for " + "(Reentrant)?ProcessLock-\\d+ of process "
                         + ProcessHandle.current().pid() + " held by process \\d+, which waits for ")
@@ -74,10 +76,19 @@ class SyncSnapshotTest extends SyncContract {
                         nameInside(a) + " is held by process " + one.pid().getAsLong())
                 .containsPattern("process " + one.pid().getAsLong() + " waits for " + nameInside(b) + " since 2");
 
+        signal("CONT", two);
         kill(one);
         assertThat(two.join(LONG)).isTrue();
         assertThat(syncSnapshot().deadlocks()).isEmpty();
         assertThat(syncSnapshot().toString()).contains("process " + two.pid().getAsLong() + ", which is dead");
+    }
+
+    private static void signal(String name, ChildProcess process) throws Exception {
+        Process kill = new ProcessBuilder(
+                        "kill", "-" + name, String.valueOf(process.pid().getAsLong()))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     /** What another process of this user learns that has nothing to do with the program. */
