@@ -1,7 +1,5 @@
 package io.multiproc.shared;
 
-import io.multiproc.sync.ProcessLock;
-
 /**
  * An array of booleans that processes share: up to 2,147,483,647 of them.
  *
@@ -11,17 +9,11 @@ import io.multiproc.sync.ProcessLock;
  * boolean[] first = shared.slice(0, 10);
  * }</pre>
  *
- * <p>Any number of threads and processes may use it, and it may be sent at any time; see
- * <a href="package-summary.html#visibility">visibility</a>. No method waits for {@link #lock()}. It lives as long as the process that made it, and
- * on with those that have received it by then; an array that was never sent goes when it is garbage. A process that dies
- * leaves it as it last set it.
+ * <p>Copies of many elements, lock, sending, life time and visibility are those of every {@link SharedArray}.
  *
  * @python multiprocessing.Array
  */
-public interface SharedBooleanArray extends Iterable<Boolean>, AutoCloseable {
-
-    /** The number of elements, which never changes. */
-    int length();
+public interface SharedBooleanArray extends SharedArray<boolean[], Boolean, SharedBooleanArray> {
 
     /**
      * An element.
@@ -38,66 +30,4 @@ public interface SharedBooleanArray extends Iterable<Boolean>, AutoCloseable {
      * @throws IllegalStateException if the array is closed in this process
      */
     void set(int index, boolean value);
-
-    /** A copy of all elements. */
-    boolean[] toArray();
-
-    /**
-     * A copy of some elements.
-     *
-     * @param from the first
-     * @param to the one after the last
-     * @throws IndexOutOfBoundsException if they are not all in the array
-     */
-    boolean[] slice(int from, int to);
-
-    /**
-     * Copies elements out.
-     *
-     * @param index of the first
-     * @param into where to, from {@code offset} on
-     * @param count how many
-     * @throws IndexOutOfBoundsException if they are not all there, or {@code into} is too short
-     */
-    void get(int index, boolean[] into, int offset, int count);
-
-    /**
-     * Sets as many elements as there are values.
-     *
-     * @param index of the first
-     * @throws IndexOutOfBoundsException if they do not all fit; nothing is changed
-     */
-    void put(int index, boolean[] values);
-
-    /**
-     * Sets elements.
-     *
-     * @param index of the first
-     * @param from the values, from {@code offset} on
-     * @param count how many
-     * @throws IndexOutOfBoundsException if they do not all fit, or {@code from} is too short; nothing is changed
-     */
-    void put(int index, boolean[] from, int offset, int count);
-
-    /**
-     * The lock that goes with the array: always the same one, in all processes. No method of this object acquires it.
-     *
-     * @python multiprocessing.Array.get_lock
-     */
-    ProcessLock lock();
-
-    /**
-     * The same array with that lock.
-     *
-     * @return another object of the same memory, which is closed when this one is; this one keeps its lock
-     * @python multiprocessing.sharedctypes.synchronized
-     */
-    SharedBooleanArray withLock(ProcessLock lock);
-
-    /**
-     * Gives the array up in this process. If this process made it and it is large (more than 32 KiB), nobody can receive it
-     * any more; who has it keeps it, and its memory is free when nobody has. Does nothing the second time.
-     */
-    @Override
-    void close();
 }

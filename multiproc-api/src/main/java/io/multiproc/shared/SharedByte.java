@@ -1,7 +1,5 @@
 package io.multiproc.shared;
 
-import io.multiproc.sync.ProcessLock;
-
 /**
  * A whole number of 8 bits that processes share.
  *
@@ -11,16 +9,11 @@ import io.multiproc.sync.ProcessLock;
  * shared.getAndAdd((byte) 1);
  * }</pre>
  *
- * <p>Any number of threads and processes may use it, and it may be sent at any time; see
- * <a href="package-summary.html#visibility">visibility</a>. It lives as long as the process that made it, and on with those
- * that have received it by then.
- *
- * <p>No method waits for {@link #lock()}: reading and then writing is two steps, for which one holds it. A process that dies
- * leaves the value as it last set it.
+ * <p>Lock, sending, life time and visibility are those of every {@link SharedValue}.
  *
  * @python multiprocessing.Value
  */
-public interface SharedByte {
+public interface SharedByte extends SharedValue<SharedByte> {
 
     /** The value; never half of one and half of another. */
     byte get();
@@ -49,19 +42,4 @@ public interface SharedByte {
      * @return the value before
      */
     byte getAndAdd(byte delta);
-
-    /**
-     * The lock that goes with the value: always the same one, in all processes. No method of this object acquires it.
-     *
-     * @python multiprocessing.Value.get_lock
-     */
-    ProcessLock lock();
-
-    /**
-     * The same value with that lock.
-     *
-     * @return another object of the same memory; this one keeps its lock
-     * @python multiprocessing.sharedctypes.synchronized
-     */
-    SharedByte withLock(ProcessLock lock);
 }

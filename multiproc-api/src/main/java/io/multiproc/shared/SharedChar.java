@@ -1,7 +1,5 @@
 package io.multiproc.shared;
 
-import io.multiproc.sync.ProcessLock;
-
 /**
  * A char of UTF-16 that processes share.
  *
@@ -11,16 +9,11 @@ import io.multiproc.sync.ProcessLock;
  * shared.set('y');
  * }</pre>
  *
- * <p>Any number of threads and processes may use it, and it may be sent at any time; see
- * <a href="package-summary.html#visibility">visibility</a>. It lives as long as the process that made it, and on with those
- * that have received it by then.
- *
- * <p>No method waits for {@link #lock()}: reading and then writing is two steps, for which one holds it. A process that dies
- * leaves the value as it last set it.
+ * <p>Lock, sending, life time and visibility are those of every {@link SharedValue}.
  *
  * @python multiprocessing.Value
  */
-public interface SharedChar {
+public interface SharedChar extends SharedValue<SharedChar> {
 
     /** The value; never half of one and half of another. */
     char get();
@@ -42,19 +35,4 @@ public interface SharedChar {
      * @return whether it was
      */
     boolean compareAndSet(char expected, char value);
-
-    /**
-     * The lock that goes with the value: always the same one, in all processes. No method of this object acquires it.
-     *
-     * @python multiprocessing.Value.get_lock
-     */
-    ProcessLock lock();
-
-    /**
-     * The same value with that lock.
-     *
-     * @return another object of the same memory; this one keeps its lock
-     * @python multiprocessing.sharedctypes.synchronized
-     */
-    SharedChar withLock(ProcessLock lock);
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Makes data in shared memory; every {@link io.multiproc.ProcessContext} can, and
  * {@link io.multiproc.Multiprocessing} has the same methods. It makes no difference in which way processes are started.
  */
-public interface SharedObjects {
+public interface SharedObjects extends SharedArrays {
 
     /**
      * A whole number of 32 bits in shared memory, with that value at first.
@@ -64,126 +64,6 @@ public interface SharedObjects {
      * @python multiprocessing.Value
      */
     SharedFloat sharedFloat(float value);
-
-    /**
-     * An array of that many ints in shared memory, all 0 at first.
-     *
-     * @throws IllegalArgumentException if the length is negative, or there would be more than 2,147,483,647 bytes
-     * @python multiprocessing.Array
-     */
-    SharedIntArray sharedIntArray(int length);
-
-    /**
-     * An array of those ints in shared memory.
-     *
-     * @python multiprocessing.Array
-     */
-    SharedIntArray sharedIntArray(int[] values);
-
-    /**
-     * An array of that many longs in shared memory, all 0 at first.
-     *
-     * @throws IllegalArgumentException if the length is negative, or there would be more than 2,147,483,647 bytes
-     * @python multiprocessing.Array
-     */
-    SharedLongArray sharedLongArray(int length);
-
-    /**
-     * An array of those longs in shared memory.
-     *
-     * @python multiprocessing.Array
-     */
-    SharedLongArray sharedLongArray(long[] values);
-
-    /**
-     * An array of that many doubles in shared memory, all 0 at first.
-     *
-     * @throws IllegalArgumentException if the length is negative, or there would be more than 2,147,483,647 bytes
-     * @python multiprocessing.Array
-     */
-    SharedDoubleArray sharedDoubleArray(int length);
-
-    /**
-     * An array of those doubles in shared memory.
-     *
-     * @python multiprocessing.Array
-     */
-    SharedDoubleArray sharedDoubleArray(double[] values);
-
-    /**
-     * An array of that many booleans in shared memory, all false at first.
-     *
-     * @throws IllegalArgumentException if the length is negative, or there would be more than 2,147,483,647 bytes
-     * @python multiprocessing.Array
-     */
-    SharedBooleanArray sharedBooleanArray(int length);
-
-    /**
-     * An array of those booleans in shared memory.
-     *
-     * @python multiprocessing.Array
-     */
-    SharedBooleanArray sharedBooleanArray(boolean[] values);
-
-    /**
-     * An array of that many bytes in shared memory, all 0 at first.
-     *
-     * @throws IllegalArgumentException if the length is negative, or there would be more than 2,147,483,647 bytes
-     * @python multiprocessing.Array
-     */
-    SharedByteArray sharedByteArray(int length);
-
-    /**
-     * An array of those bytes in shared memory.
-     *
-     * @python multiprocessing.Array
-     */
-    SharedByteArray sharedByteArray(byte[] values);
-
-    /**
-     * An array of that many shorts in shared memory, all 0 at first.
-     *
-     * @throws IllegalArgumentException if the length is negative, or there would be more than 2,147,483,647 bytes
-     * @python multiprocessing.Array
-     */
-    SharedShortArray sharedShortArray(int length);
-
-    /**
-     * An array of those shorts in shared memory.
-     *
-     * @python multiprocessing.Array
-     */
-    SharedShortArray sharedShortArray(short[] values);
-
-    /**
-     * An array of that many chars in shared memory, all char 0 at first.
-     *
-     * @throws IllegalArgumentException if the length is negative, or there would be more than 2,147,483,647 bytes
-     * @python multiprocessing.Array
-     */
-    SharedCharArray sharedCharArray(int length);
-
-    /**
-     * An array of those chars in shared memory.
-     *
-     * @python multiprocessing.Array
-     */
-    SharedCharArray sharedCharArray(char[] values);
-
-    /**
-     * An array of that many floats in shared memory, all 0 at first.
-     *
-     * @throws IllegalArgumentException if the length is negative, or there would be more than 2,147,483,647 bytes
-     * @python multiprocessing.Array
-     */
-    SharedFloatArray sharedFloatArray(int length);
-
-    /**
-     * An array of those floats in shared memory.
-     *
-     * @python multiprocessing.Array
-     */
-    SharedFloatArray sharedFloatArray(float[] values);
 
     /**
      * A block of shared memory, all zeros, with a name of its own.

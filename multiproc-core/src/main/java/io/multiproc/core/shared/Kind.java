@@ -46,7 +46,7 @@ enum Kind {
      *
      * @param lock null: it gets one when it is asked for
      */
-    SharedObject make(Part part, @Nullable ProcessLock lock) {
+    SharedObject<?> make(Part part, @Nullable ProcessLock lock) {
         return switch (this) {
             case BOOLEAN -> new MappedBoolean(part, lock);
             case BYTE -> new MappedByte(part, lock);

@@ -1,5 +1,6 @@
 package io.multiproc.core.shared;
 
+import io.multiproc.shared.SharedArray;
 import io.multiproc.sync.ProcessLock;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> Java's array of that type
  * @param <E> an element in a box
+ * @param <S> its type, as programs see it
  */
-abstract class MappedArray<A, E> extends SharedObject implements Iterable<E> {
+abstract class MappedArray<A, E, S extends SharedArray<A, E, S>> extends SharedObject<S>
+        implements SharedArray<A, E, S> {
 
     private final int length;
     private final int shift;
@@ -37,14 +40,17 @@ abstract class MappedArray<A, E> extends SharedObject implements Iterable<E> {
     /** Copies into the memory; what is within this array is checked already. */
     abstract void write(ByteBuffer memory, int index, A from, int offset, int count);
 
+    @Override
     public final int length() {
         return length;
     }
 
+    @Override
     public final A toArray() {
         return slice(0, length);
     }
 
+    @Override
     public final A slice(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
         A copy = newArray(to - from);
@@ -52,16 +58,19 @@ abstract class MappedArray<A, E> extends SharedObject implements Iterable<E> {
         return copy;
     }
 
+    @Override
     public final void get(int index, A into, int offset, int count) {
         Objects.checkFromIndexSize(index, count, length);
         read(part().memory(), index, into, offset, count);
         part().keep();
     }
 
+    @Override
     public final void put(int index, A values) {
         put(index, values, 0, Array.getLength(values));
     }
 
+    @Override
     public final void put(int index, A from, int offset, int count) {
         Objects.checkFromIndexSize(index, count, length);
         write(part().memory(), index, from, offset, count);
@@ -73,6 +82,7 @@ abstract class MappedArray<A, E> extends SharedObject implements Iterable<E> {
         return new Indexed<>(length, this::boxed);
     }
 
+    @Override
     public final void close() {
         part().close();
     }

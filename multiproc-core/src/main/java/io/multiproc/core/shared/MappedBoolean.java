@@ -2,11 +2,10 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedBoolean;
 import io.multiproc.sync.ProcessLock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A truth value in a part of shared memory, as an int. */
-final class MappedBoolean extends SharedObject implements SharedBoolean {
+final class MappedBoolean extends MappedValue<SharedBoolean> implements SharedBoolean {
 
     MappedBoolean(Part part, @Nullable ProcessLock lock) {
         super(Kind.BOOLEAN, part, lock);
@@ -33,13 +32,7 @@ final class MappedBoolean extends SharedObject implements SharedBoolean {
     }
 
     @Override
-    public SharedBoolean withLock(ProcessLock lock) {
-        return new MappedBoolean(part(), Objects.requireNonNull(lock, "lock"));
-    }
-
-    /** The value. */
-    @Override
-    public String toString() {
-        return "SharedBoolean(" + get() + ")";
+    Object boxed() {
+        return get();
     }
 }

@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of booleans in a part of shared memory. */
-final class MappedBooleanArray extends MappedArray<boolean[], Boolean> implements SharedBooleanArray {
+final class MappedBooleanArray extends MappedArray<boolean[], Boolean, SharedBooleanArray>
+        implements SharedBooleanArray {
 
     MappedBooleanArray(Part part, @Nullable ProcessLock lock) {
         super(Kind.BOOLEAN_ARRAY, part, lock);
@@ -21,11 +22,6 @@ final class MappedBooleanArray extends MappedArray<boolean[], Boolean> implement
     @Override
     public void set(int index, boolean value) {
         part().setByteRelease(at(index), (byte) (value ? 1 : 0));
-    }
-
-    @Override
-    public SharedBooleanArray withLock(ProcessLock lock) {
-        return new MappedBooleanArray(part(), Objects.requireNonNull(lock, "lock"));
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedByte;
 import io.multiproc.sync.ProcessLock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A whole number of 8 bits in a part of shared memory, as an int. */
-final class MappedByte extends SharedObject implements SharedByte {
+final class MappedByte extends MappedValue<SharedByte> implements SharedByte {
 
     MappedByte(Part part, @Nullable ProcessLock lock) {
         super(Kind.BYTE, part, lock);
@@ -34,21 +33,11 @@ final class MappedByte extends SharedObject implements SharedByte {
 
     @Override
     public byte getAndAdd(byte delta) {
-        byte before;
-        do {
-            before = get();
-        } while (!compareAndSet(before, (byte) (before + delta)));
-        return before;
+        return (byte) part().getAndAddNarrow(0, delta, Byte.SIZE);
     }
 
     @Override
-    public SharedByte withLock(ProcessLock lock) {
-        return new MappedByte(part(), Objects.requireNonNull(lock, "lock"));
-    }
-
-    /** The value. */
-    @Override
-    public String toString() {
-        return "SharedByte(" + get() + ")";
+    Object boxed() {
+        return get();
     }
 }

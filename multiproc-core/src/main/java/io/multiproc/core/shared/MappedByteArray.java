@@ -4,11 +4,10 @@ import io.multiproc.shared.SharedByteArray;
 import io.multiproc.sync.ProcessLock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of bytes in a part of shared memory. */
-final class MappedByteArray extends MappedArray<byte[], Byte> implements SharedByteArray {
+final class MappedByteArray extends MappedArray<byte[], Byte, SharedByteArray> implements SharedByteArray {
 
     MappedByteArray(Part part, @Nullable ProcessLock lock) {
         super(Kind.BYTE_ARRAY, part, lock);
@@ -27,11 +26,6 @@ final class MappedByteArray extends MappedArray<byte[], Byte> implements SharedB
     @Override
     public ByteBuffer buffer() {
         return pinnedMemory().slice().order(ByteOrder.nativeOrder());
-    }
-
-    @Override
-    public SharedByteArray withLock(ProcessLock lock) {
-        return new MappedByteArray(part(), Objects.requireNonNull(lock, "lock"));
     }
 
     @Override

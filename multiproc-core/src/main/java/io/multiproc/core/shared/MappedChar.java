@@ -2,11 +2,10 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedChar;
 import io.multiproc.sync.ProcessLock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A char of UTF-16 in a part of shared memory, as an int. */
-final class MappedChar extends SharedObject implements SharedChar {
+final class MappedChar extends MappedValue<SharedChar> implements SharedChar {
 
     MappedChar(Part part, @Nullable ProcessLock lock) {
         super(Kind.CHAR, part, lock);
@@ -33,13 +32,7 @@ final class MappedChar extends SharedObject implements SharedChar {
     }
 
     @Override
-    public SharedChar withLock(ProcessLock lock) {
-        return new MappedChar(part(), Objects.requireNonNull(lock, "lock"));
-    }
-
-    /** The value. */
-    @Override
-    public String toString() {
-        return "SharedChar(" + get() + ")";
+    Object boxed() {
+        return get();
     }
 }

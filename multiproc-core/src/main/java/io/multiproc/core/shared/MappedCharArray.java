@@ -4,11 +4,10 @@ import io.multiproc.shared.SharedCharArray;
 import io.multiproc.sync.ProcessLock;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of chars of UTF-16 in a part of shared memory. */
-final class MappedCharArray extends MappedArray<char[], Character> implements SharedCharArray {
+final class MappedCharArray extends MappedArray<char[], Character, SharedCharArray> implements SharedCharArray {
 
     MappedCharArray(Part part, @Nullable ProcessLock lock) {
         super(Kind.CHAR_ARRAY, part, lock);
@@ -27,11 +26,6 @@ final class MappedCharArray extends MappedArray<char[], Character> implements Sh
     @Override
     public CharBuffer buffer() {
         return pinnedMemory().asCharBuffer();
-    }
-
-    @Override
-    public SharedCharArray withLock(ProcessLock lock) {
-        return new MappedCharArray(part(), Objects.requireNonNull(lock, "lock"));
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedDouble;
 import io.multiproc.sync.ProcessLock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A floating point number of 64 bits in a part of shared memory, as a long. */
-final class MappedDouble extends SharedObject implements SharedDouble {
+final class MappedDouble extends MappedValue<SharedDouble> implements SharedDouble {
 
     MappedDouble(Part part, @Nullable ProcessLock lock) {
         super(Kind.DOUBLE, part, lock);
@@ -34,21 +33,11 @@ final class MappedDouble extends SharedObject implements SharedDouble {
 
     @Override
     public double getAndAdd(double delta) {
-        double before;
-        do {
-            before = get();
-        } while (!compareAndSet(before, before + delta));
-        return before;
+        return part().getAndAddDouble(0, delta);
     }
 
     @Override
-    public SharedDouble withLock(ProcessLock lock) {
-        return new MappedDouble(part(), Objects.requireNonNull(lock, "lock"));
-    }
-
-    /** The value. */
-    @Override
-    public String toString() {
-        return "SharedDouble(" + get() + ")";
+    Object boxed() {
+        return get();
     }
 }

@@ -4,11 +4,10 @@ import io.multiproc.shared.SharedDoubleArray;
 import io.multiproc.sync.ProcessLock;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of floating point numbers of 64 bits in a part of shared memory. */
-final class MappedDoubleArray extends MappedArray<double[], Double> implements SharedDoubleArray {
+final class MappedDoubleArray extends MappedArray<double[], Double, SharedDoubleArray> implements SharedDoubleArray {
 
     MappedDoubleArray(Part part, @Nullable ProcessLock lock) {
         super(Kind.DOUBLE_ARRAY, part, lock);
@@ -32,21 +31,12 @@ final class MappedDoubleArray extends MappedArray<double[], Double> implements S
 
     @Override
     public double getAndAdd(int index, double delta) {
-        double before;
-        do {
-            before = get(index);
-        } while (!compareAndSet(index, before, before + delta));
-        return before;
+        return part().getAndAddDouble(at(index), delta);
     }
 
     @Override
     public DoubleBuffer buffer() {
         return pinnedMemory().asDoubleBuffer();
-    }
-
-    @Override
-    public SharedDoubleArray withLock(ProcessLock lock) {
-        return new MappedDoubleArray(part(), Objects.requireNonNull(lock, "lock"));
     }
 
     @Override

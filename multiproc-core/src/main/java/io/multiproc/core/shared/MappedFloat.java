@@ -2,11 +2,10 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedFloat;
 import io.multiproc.sync.ProcessLock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A floating point number of 32 bits in a part of shared memory, as an int. */
-final class MappedFloat extends SharedObject implements SharedFloat {
+final class MappedFloat extends MappedValue<SharedFloat> implements SharedFloat {
 
     MappedFloat(Part part, @Nullable ProcessLock lock) {
         super(Kind.FLOAT, part, lock);
@@ -34,21 +33,11 @@ final class MappedFloat extends SharedObject implements SharedFloat {
 
     @Override
     public float getAndAdd(float delta) {
-        float before;
-        do {
-            before = get();
-        } while (!compareAndSet(before, before + delta));
-        return before;
+        return part().getAndAddFloat(0, delta);
     }
 
     @Override
-    public SharedFloat withLock(ProcessLock lock) {
-        return new MappedFloat(part(), Objects.requireNonNull(lock, "lock"));
-    }
-
-    /** The value. */
-    @Override
-    public String toString() {
-        return "SharedFloat(" + get() + ")";
+    Object boxed() {
+        return get();
     }
 }

@@ -4,11 +4,10 @@ import io.multiproc.shared.SharedFloatArray;
 import io.multiproc.sync.ProcessLock;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of floating point numbers of 32 bits in a part of shared memory. */
-final class MappedFloatArray extends MappedArray<float[], Float> implements SharedFloatArray {
+final class MappedFloatArray extends MappedArray<float[], Float, SharedFloatArray> implements SharedFloatArray {
 
     MappedFloatArray(Part part, @Nullable ProcessLock lock) {
         super(Kind.FLOAT_ARRAY, part, lock);
@@ -31,21 +30,12 @@ final class MappedFloatArray extends MappedArray<float[], Float> implements Shar
 
     @Override
     public float getAndAdd(int index, float delta) {
-        float before;
-        do {
-            before = get(index);
-        } while (!compareAndSet(index, before, before + delta));
-        return before;
+        return part().getAndAddFloat(at(index), delta);
     }
 
     @Override
     public FloatBuffer buffer() {
         return pinnedMemory().asFloatBuffer();
-    }
-
-    @Override
-    public SharedFloatArray withLock(ProcessLock lock) {
-        return new MappedFloatArray(part(), Objects.requireNonNull(lock, "lock"));
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedInt;
 import io.multiproc.sync.ProcessLock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A whole number of 32 bits in a part of shared memory. */
-final class MappedInt extends SharedObject implements SharedInt {
+final class MappedInt extends MappedValue<SharedInt> implements SharedInt {
 
     MappedInt(Part part, @Nullable ProcessLock lock) {
         super(Kind.INT, part, lock);
@@ -38,13 +37,7 @@ final class MappedInt extends SharedObject implements SharedInt {
     }
 
     @Override
-    public SharedInt withLock(ProcessLock lock) {
-        return new MappedInt(part(), Objects.requireNonNull(lock, "lock"));
-    }
-
-    /** The value. */
-    @Override
-    public String toString() {
-        return "SharedInt(" + get() + ")";
+    Object boxed() {
+        return get();
     }
 }

@@ -4,11 +4,10 @@ import io.multiproc.shared.SharedIntArray;
 import io.multiproc.sync.ProcessLock;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of whole numbers of 32 bits in a part of shared memory. */
-final class MappedIntArray extends MappedArray<int[], Integer> implements SharedIntArray {
+final class MappedIntArray extends MappedArray<int[], Integer, SharedIntArray> implements SharedIntArray {
 
     MappedIntArray(Part part, @Nullable ProcessLock lock) {
         super(Kind.INT_ARRAY, part, lock);
@@ -37,11 +36,6 @@ final class MappedIntArray extends MappedArray<int[], Integer> implements Shared
     @Override
     public IntBuffer buffer() {
         return pinnedMemory().asIntBuffer();
-    }
-
-    @Override
-    public SharedIntArray withLock(ProcessLock lock) {
-        return new MappedIntArray(part(), Objects.requireNonNull(lock, "lock"));
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedLong;
 import io.multiproc.sync.ProcessLock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A whole number of 64 bits in a part of shared memory. */
-final class MappedLong extends SharedObject implements SharedLong {
+final class MappedLong extends MappedValue<SharedLong> implements SharedLong {
 
     MappedLong(Part part, @Nullable ProcessLock lock) {
         super(Kind.LONG, part, lock);
@@ -38,13 +37,7 @@ final class MappedLong extends SharedObject implements SharedLong {
     }
 
     @Override
-    public SharedLong withLock(ProcessLock lock) {
-        return new MappedLong(part(), Objects.requireNonNull(lock, "lock"));
-    }
-
-    /** The value. */
-    @Override
-    public String toString() {
-        return "SharedLong(" + get() + ")";
+    Object boxed() {
+        return get();
     }
 }

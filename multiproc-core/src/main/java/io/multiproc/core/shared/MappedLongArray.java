@@ -4,11 +4,10 @@ import io.multiproc.shared.SharedLongArray;
 import io.multiproc.sync.ProcessLock;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of whole numbers of 64 bits in a part of shared memory. */
-final class MappedLongArray extends MappedArray<long[], Long> implements SharedLongArray {
+final class MappedLongArray extends MappedArray<long[], Long, SharedLongArray> implements SharedLongArray {
 
     MappedLongArray(Part part, @Nullable ProcessLock lock) {
         super(Kind.LONG_ARRAY, part, lock);
@@ -37,11 +36,6 @@ final class MappedLongArray extends MappedArray<long[], Long> implements SharedL
     @Override
     public LongBuffer buffer() {
         return pinnedMemory().asLongBuffer();
-    }
-
-    @Override
-    public SharedLongArray withLock(ProcessLock lock) {
-        return new MappedLongArray(part(), Objects.requireNonNull(lock, "lock"));
     }
 
     @Override

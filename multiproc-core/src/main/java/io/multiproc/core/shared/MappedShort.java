@@ -2,11 +2,10 @@ package io.multiproc.core.shared;
 
 import io.multiproc.shared.SharedShort;
 import io.multiproc.sync.ProcessLock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A whole number of 16 bits in a part of shared memory, as an int. */
-final class MappedShort extends SharedObject implements SharedShort {
+final class MappedShort extends MappedValue<SharedShort> implements SharedShort {
 
     MappedShort(Part part, @Nullable ProcessLock lock) {
         super(Kind.SHORT, part, lock);
@@ -34,21 +33,11 @@ final class MappedShort extends SharedObject implements SharedShort {
 
     @Override
     public short getAndAdd(short delta) {
-        short before;
-        do {
-            before = get();
-        } while (!compareAndSet(before, (short) (before + delta)));
-        return before;
+        return (short) part().getAndAddNarrow(0, delta, Short.SIZE);
     }
 
     @Override
-    public SharedShort withLock(ProcessLock lock) {
-        return new MappedShort(part(), Objects.requireNonNull(lock, "lock"));
-    }
-
-    /** The value. */
-    @Override
-    public String toString() {
-        return "SharedShort(" + get() + ")";
+    Object boxed() {
+        return get();
     }
 }

@@ -4,11 +4,10 @@ import io.multiproc.shared.SharedShortArray;
 import io.multiproc.sync.ProcessLock;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array of whole numbers of 16 bits in a part of shared memory. */
-final class MappedShortArray extends MappedArray<short[], Short> implements SharedShortArray {
+final class MappedShortArray extends MappedArray<short[], Short, SharedShortArray> implements SharedShortArray {
 
     MappedShortArray(Part part, @Nullable ProcessLock lock) {
         super(Kind.SHORT_ARRAY, part, lock);
@@ -27,11 +26,6 @@ final class MappedShortArray extends MappedArray<short[], Short> implements Shar
     @Override
     public ShortBuffer buffer() {
         return pinnedMemory().asShortBuffer();
-    }
-
-    @Override
-    public SharedShortArray withLock(ProcessLock lock) {
-        return new MappedShortArray(part(), Objects.requireNonNull(lock, "lock"));
     }
 
     @Override

@@ -3,10 +3,15 @@ package io.multiproc.core.shared;
 import io.multiproc.core.sync.SyncObjects;
 import io.multiproc.ipc.codec.Reductions;
 import io.multiproc.sync.ProcessLock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A value or an array: what all of them have. */
-abstract class SharedObject {
+/**
+ * A value or an array: what all of them have.
+ *
+ * @param <S> its type, as programs see it
+ */
+abstract class SharedObject<S> {
 
     static {
         Reductions.register(new SharedObjectReduction());
@@ -38,6 +43,12 @@ abstract class SharedObject {
     public final ProcessLock lock() {
         ProcessLock current = lock;
         return current != null ? current : makeLock();
+    }
+
+    /** The same memory with that lock. */
+    @SuppressWarnings("unchecked") // a kind makes what has its type
+    public final S withLock(ProcessLock lock) {
+        return (S) kind.make(part, Objects.requireNonNull(lock, "lock"));
     }
 
     private ProcessLock makeLock() {

@@ -9,15 +9,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sends values and arrays as the place where they are. */
-final class SharedObjectReduction implements Reduction<SharedObject> {
+final class SharedObjectReduction implements Reduction<SharedObject<?>> {
 
     @Override
-    public Class<SharedObject> type() {
-        return SharedObject.class;
+    @SuppressWarnings({"unchecked", "rawtypes"}) // of all kinds
+    public Class<SharedObject<?>> type() {
+        return (Class) SharedObject.class;
     }
 
     @Override
-    public Object reduce(SharedObject value) {
+    public Object reduce(SharedObject<?> value) {
         Part part = value.part();
         if (part.isClosed()) {
             throw new NotSendableException(
@@ -28,7 +29,7 @@ final class SharedObjectReduction implements Reduction<SharedObject> {
     }
 
     @Override
-    public SharedObject restore(@Nullable Object standIn) {
+    public SharedObject<?> restore(@Nullable Object standIn) {
         SharedForm form = (SharedForm) Objects.requireNonNull(standIn, "place of a shared object");
         try {
             return form.kind().make(Part.attached(form.file(), form.offset(), form.bytes()), form.lock());

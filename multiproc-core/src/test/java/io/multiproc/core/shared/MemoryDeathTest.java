@@ -70,7 +70,10 @@ class MemoryDeathTest {
                 }
                 case "makeWithDaemon" -> {
                     createSharedMemory(name, 100);
-                    processBuilder().daemon(true).target(Programs::sleepForever).start();
+                    processBuilder()
+                            .daemon(true)
+                            .target(Programs::sleepForever, Path.of(arguments[2]))
+                            .start();
                 }
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
@@ -159,12 +162,14 @@ class MemoryDeathTest {
 
     @Test
     void orphansRemoveTheBlocksOfAKilledProgram(@TempDir Path base) throws Exception {
-        try (ChildJvm.Running program = ChildJvm.of(User.class, "makeWithDaemon", "orphaned")
+        Path started = base.resolve("started");
+        try (ChildJvm.Running program = ChildJvm.of(User.class, "makeWithDaemon", "orphaned", started.toString())
                 .jvmOptions("-Dmultiproc.dir=" + base)
                 .start()) {
             program.awaitOutput("has orphaned", LONG);
             Path home = base.resolve("multiproc-" + System.getProperty("user.name"));
             assertThat(home.resolve("shared").resolve("orphaned")).hasSize(100);
+            await().atMost(LONG).until(() -> Files.exists(started));
             program.process().destroyForcibly().waitFor();
             await().atMost(LONG).until(() -> !Files.exists(home));
         }

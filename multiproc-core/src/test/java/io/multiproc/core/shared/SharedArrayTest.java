@@ -196,7 +196,10 @@ class SharedArrayTest {
         assertThatThrownBy(() -> sharedLongArray(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("length must be between 0 and 268435455: length=-1");
-        assertThatThrownBy(() -> sharedLongArray(Integer.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> sharedLongArray(Integer.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("length must be between 0 and 268435455: length=2147483647"
+                        + " (use several arrays, or a block of shared memory)");
         SharedIntArray none = sharedIntArray(0);
         assertThat(none).isEmpty();
         assertThatThrownBy(none.iterator()::next)

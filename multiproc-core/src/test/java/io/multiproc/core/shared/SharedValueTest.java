@@ -199,7 +199,7 @@ class SharedValueTest {
     void hasATypeThatTheCompilerChecks() {
         assertThat(Kind.values()).hasSize(16);
         for (Kind kind : Kind.values()) {
-            SharedObject made = kind.make(Storage.local().allocate(Long.BYTES), null);
+            SharedObject<?> made = kind.make(Storage.local().allocate(Long.BYTES), null);
             assertThat(made.kind()).isSameAs(kind);
             Object arrived = SharedMemoryTest.sent(made);
             assertThat(arrived).hasSameClassAs(made);
