@@ -58,6 +58,9 @@ final class ChunkRun {
         int unsent = from;
         for (int item = from; item < to; item++) {
             board.begin(task, item);
+            if (timed) {
+                board.awaitLeave();
+            }
             try {
                 results[item - from] = apply(function, items[item], item);
             } catch (Throwable e) { // whatever it throws is its outcome

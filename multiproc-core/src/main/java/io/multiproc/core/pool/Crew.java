@@ -76,6 +76,17 @@ final class Crew {
         return steps;
     }
 
+    /** Takes back what workers have not begun and will not, since they are to be ended. */
+    List<Task> takeFromDoomed() {
+        List<Task> taken = new ArrayList<>();
+        for (Worker worker : workers) {
+            if (worker.window().isDoomed()) {
+                taken.addAll(worker.window().removeNotBegun());
+            }
+        }
+        return taken;
+    }
+
     void forget(SharedFunction function) {
         workers.forEach(worker -> worker.forget(function));
     }

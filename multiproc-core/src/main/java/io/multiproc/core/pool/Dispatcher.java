@@ -124,7 +124,10 @@ final class Dispatcher {
     /** Looks for items that run too long; gives what is to be done about them, without the lock. */
     List<Runnable> watch(long now) {
         synchronized (lock) {
-            return crew.look(now);
+            List<Runnable> steps = crew.look(now);
+            backlog.addFirst(crew.takeFromDoomed());
+            backlog.assign();
+            return steps;
         }
     }
 

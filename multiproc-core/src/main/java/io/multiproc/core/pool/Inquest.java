@@ -31,7 +31,22 @@ final class Inquest {
                 begun != null;
                 begun = worker.window().removeBegun()) {
             Overdue overdue = worker.overdue(begun.key());
-            lost(begun, new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue));
+            LastMoments last = new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue);
+            if (worker.window().isDoomed()) {
+                ended(begun, last);
+            } else {
+                lost(begun, last);
+            }
+        }
+    }
+
+    /** The worker was ended for what it ran: it had begun nothing after that. */
+    private void ended(Window.Begun begun, LastMoments worker) {
+        Task task = begun.task();
+        if (task.isSettled() || begun.item() >= task.from()) {
+            lost(begun, worker);
+        } else {
+            backlog.addFirst(List.of(task));
         }
     }
 

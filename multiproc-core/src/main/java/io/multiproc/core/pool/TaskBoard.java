@@ -2,7 +2,11 @@ package io.multiproc.core.pool;
 
 import io.multiproc.ipc.memory.MappedSegment;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What has begun: a word of shared memory for each task that a worker may hold, which outlives the worker.
@@ -21,7 +25,9 @@ import java.nio.file.Path;
  * <p>One more word says which item of the running task has begun: {@code task:32 item:32}. A worker writes it before each
  * item, which costs a nanosecond, so that after its death only that item is to blame.
  *
- * <p>The last word counts what the running task has reported of its progress: only that it changes matters.
+ * <p>One word counts what the running task has reported of its progress: only that it changes matters. The last one is set
+ * before a worker is ended because of what it runs. A worker that finds it set begins nothing more: whatever it had begun when it
+ * dies is what it was ended for.
  *
  * <p>Both transitions out of QUEUED are compare-and-sets on the whole word, so exactly one of worker and parent gets the
  * task. A worker runs only what it has claimed; a task found QUEUED after the worker's death was not begun.
@@ -45,6 +51,10 @@ final class TaskBoard {
 
     private static final int CURRENT = SLOTS;
     private static final int PROGRESS = SLOTS + 1;
+    private static final int DOOM = SLOTS + 2;
+    private static final int WORDS = SLOTS + 3;
+    private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long QUEUED = 1;
     private static final long RUNNING = 2;
     private static final long REVOKED = 3;
@@ -56,7 +66,7 @@ final class TaskBoard {
     }
 
     static TaskBoard create(Path file) throws IOException {
-        return new TaskBoard(MappedSegment.create(file, SLOTS + 2));
+        return new TaskBoard(MappedSegment.create(file, WORDS));
     }
 
     static TaskBoard open(Path file) throws IOException {
@@ -81,6 +91,41 @@ final class TaskBoard {
     /** Worker: the item of the task begins, or {@link #SENDING} does. */
     void begin(int task, int item) {
         words.setRelease(CURRENT, key(task, item));
+    }
+
+    /**
+     * Parent: from now on the worker begins nothing more, if it runs that item now; nothing has changed if it does not.
+     *
+     * @param key of the item, or of {@link #ANY} item of the task
+     */
+    boolean doom(long key) {
+        words.setVolatile(DOOM, 1);
+        long current = words.getVolatile(CURRENT); // not before: it has either begun the next one or will not
+        boolean runs = (int) key == ANY ? current >> 32 == key >> 32 : current == key;
+        if (!runs) {
+            words.setVolatile(DOOM, 0);
+        }
+        return runs;
+    }
+
+    /**
+     * Worker: what it said last that it begins, it may begin. One that is to be ended waits here for its end.
+     *
+     * @throws IOException if that does not come
+     */
+    void awaitLeave() throws IOException {
+        VarHandle.fullFence(); // not before the word that says what begins has been written
+        if (words.getVolatile(DOOM) != 0) {
+            awaitMercy();
+        }
+    }
+
+    private void awaitMercy() throws IOException {
+        for (long start = System.nanoTime(); words.getVolatile(DOOM) != 0; LockSupport.parkNanos(WAIT_NANOS)) {
+            if (System.nanoTime() - start > PATIENCE_NANOS || Thread.interrupted()) {
+                throw new InterruptedIOException("this worker was to be ended by its pool");
+            }
+        }
     }
 
     /** One number for the item of the task. */

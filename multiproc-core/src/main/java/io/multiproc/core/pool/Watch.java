@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a worker has run what it runs, and what has been done about it. Guarded by the dispatcher's lock.
  *
- * <p>The ladder: the item is interrupted, its stack is asked for once more, the worker is terminated, it is killed.
+ * <p>The ladder: the item is interrupted, its stack is asked for once more, the worker is ended.
  */
 final class Watch {
 
-    private static final long GRACE_NANOS = 1_000_000_000;
+    /** How long an interrupted item, and then a terminated worker, has for its end. */
+    static final long GRACE_NANOS = 1_000_000_000;
+
     private static final long TELLING_NANOS = 200_000_000;
 
     private long item = TaskBoard.NOTHING;
@@ -26,15 +28,13 @@ final class Watch {
         NOTHING,
         INTERRUPT,
         ASK,
-        TERMINATE,
-        KILL;
+        END;
 
         private Step next() {
             return switch (this) {
                 case NOTHING -> INTERRUPT;
                 case INTERRUPT -> ASK;
-                case ASK -> TERMINATE;
-                case TERMINATE, KILL -> KILL;
+                case ASK, END -> END;
             };
         }
     }
@@ -83,8 +83,7 @@ final class Watch {
         return switch (last) {
             case NOTHING -> 0;
             case INTERRUPT -> GRACE_NANOS;
-            case ASK -> GRACE_NANOS + TELLING_NANOS;
-            case TERMINATE, KILL -> 2 * GRACE_NANOS + TELLING_NANOS;
+            case ASK, END -> GRACE_NANOS + TELLING_NANOS;
         };
     }
 

@@ -23,6 +23,7 @@ final class Window {
     private int oldest;
     private int count;
     private long bytes;
+    private long doomedFor = TaskBoard.NOTHING;
 
     Window(TaskBoard board) {
         this.board = board;
@@ -33,8 +34,11 @@ final class Window {
     }
 
     boolean hasRoomFor(Task task) {
-        return count == 0
-                || (count < MOST_TASKS && next - oldest < TaskBoard.SLOTS && bytes + task.bytes() <= MOST_BYTES);
+        return !isDoomed()
+                && (count == 0
+                        || (count < MOST_TASKS
+                                && next - oldest < TaskBoard.SLOTS
+                                && bytes + task.bytes() <= MOST_BYTES));
     }
 
     /** Takes the task in and gives the number under which the worker is to answer. */
@@ -99,11 +103,30 @@ final class Window {
         for (int number = oldest; number != next; number++) {
             Task task = remove(number);
             if (task != null) {
-                int item = board.begun(number);
+                int item = doomedFor == TaskBoard.NOTHING ? board.begun(number) : doomedItem(number);
                 return new Begun(task, item, TaskBoard.key(number, item));
             }
         }
         return null;
+    }
+
+    /** The worker may have said that it begins another one, but has not. */
+    private int doomedItem(int number) {
+        return number == (int) (doomedFor >> 32) ? (int) doomedFor : TaskBoard.NONE;
+    }
+
+    /** Sees to it that the worker begins nothing more, so that it can be ended for what it runs; false if it runs that no more. */
+    boolean doom(long key) {
+        if (!board.doom(key)) {
+            return false;
+        }
+        doomedFor = key;
+        return true;
+    }
+
+    /** Whether the worker will begin nothing more. */
+    boolean isDoomed() {
+        return doomedFor != TaskBoard.NOTHING;
     }
 
     /** The key of the item that the worker runs, or {@link TaskBoard#NOTHING}. */

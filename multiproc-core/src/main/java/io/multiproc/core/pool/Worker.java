@@ -1,6 +1,5 @@
 package io.multiproc.core.pool;
 
-import io.multiproc.core.child.Child;
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.pool.WorkerInsights;
 import java.nio.ByteBuffer;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -100,9 +100,9 @@ final class Worker {
         }
     }
 
-    /** Whether it has got all the tasks that it may have. */
+    /** Whether it gets no more tasks: it has got all that it may have, or is to be ended. */
     boolean isSpent() {
-        return mostTasks > 0 && handed >= mostTasks;
+        return window.isDoomed() || (mostTasks > 0 && handed >= mostTasks);
     }
 
     /**
@@ -115,27 +115,26 @@ final class Worker {
         long item = window.running();
         int number = (int) (item >> 32);
         Task task = item == TaskBoard.NOTHING ? null : window.get(number);
-        if (task == null) {
+        if (task == null || window.isDoomed()) {
             return null;
         }
         boolean givenUp = task.isSettled();
+        long key = givenUp ? TaskBoard.key(number, TaskBoard.ANY) : item;
         Watch.Step step = givenUp
-                ? watch.look(TaskBoard.key(number, TaskBoard.ANY), TimeLimits.OVER, 0, now)
-                : watch.look(item, task.sink().limits(), window.progressed(), now);
-        long stalledNanos = watch.stalledNanos();
-        return step == Watch.Step.NOTHING ? null : () -> take(step, item, givenUp, stalledNanos);
+                ? watch.look(key, TimeLimits.OVER, 0, now)
+                : watch.look(key, task.sink().limits(), window.progressed(), now);
+        if (step == Watch.Step.END) { // if it ends in this moment, the next one is not to suffer for it
+            return window.doom(key) ? this::end : null;
+        }
+        byte[] order = TaskMessage.interrupt(item, givenUp, watch.stalledNanos());
+        return step == Watch.Step.NOTHING ? null : () -> process.order(order);
     }
 
-    private void take(Watch.Step step, long item, boolean wholeTask, long stalledNanos) {
-        Child child = process.child();
-        if (child != null) {
-            switch (step) {
-                case INTERRUPT, ASK -> child.order(TaskMessage.interrupt(item, wholeTask, stalledNanos));
-                case TERMINATE -> child.terminateTree();
-                case KILL -> child.killTree();
-                case NOTHING -> {}
-            }
-        }
+    /** Asks it to end, and sees to it that it does. */
+    private void end() {
+        process.terminate();
+        CompletableFuture.delayedExecutor(Watch.GRACE_NANOS, TimeUnit.NANOSECONDS)
+                .execute(process::kill);
     }
 
     /** What is known of an item that had run too long, or null if it had not. With the dispatcher's lock held. */

@@ -85,6 +85,7 @@ final class WorkerLoop {
         meter.begin();
         Object recorded = Flight.taskBegins(meter);
         board.begin(task, TaskMessage.third(payload));
+        board.awaitLeave();
         if (TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0) {
             runOne(payload, task, (flags & TaskMessage.TIMED) != 0);
         } else {

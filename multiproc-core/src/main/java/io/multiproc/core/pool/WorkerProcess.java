@@ -150,6 +150,22 @@ final class WorkerProcess {
         return gone;
     }
 
+    /** Tells it something while it works. */
+    void order(byte[] message) {
+        Child current = child;
+        if (current != null) {
+            current.order(message);
+        }
+    }
+
+    /** Asks it and all processes below it to end. */
+    void terminate() {
+        Child current = child;
+        if (current != null) {
+            current.terminateTree();
+        }
+    }
+
     /** Ends it and all processes below it at once. */
     void kill() {
         Child current = child;
