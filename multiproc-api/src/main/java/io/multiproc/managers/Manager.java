@@ -96,7 +96,9 @@ public interface Manager extends AutoCloseable {
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.list
      */
-    <E extends @Nullable Object> List<E> list();
+    default <E extends @Nullable Object> List<E> list() {
+        return list(List.of());
+    }
 
     /** A list in the server with copies of the elements; proxies among them stay live. */
     <E extends @Nullable Object> List<E> list(Collection<? extends E> elements);
@@ -107,7 +109,9 @@ public interface Manager extends AutoCloseable {
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.dict
      */
-    <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict();
+    default <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict() {
+        return dict(Map.of());
+    }
 
     /** A map in the server with copies of the entries; proxies among them stay live. */
     <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict(Map<? extends K, ? extends V> entries);
@@ -118,7 +122,9 @@ public interface Manager extends AutoCloseable {
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.set
      */
-    <E extends @Nullable Object> Set<E> set();
+    default <E extends @Nullable Object> Set<E> set() {
+        return set(Set.of());
+    }
 
     /** A set in the server with copies of the elements. */
     <E extends @Nullable Object> Set<E> set(Collection<? extends E> elements);
@@ -129,7 +135,9 @@ public interface Manager extends AutoCloseable {
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.Namespace
      */
-    ManagedNamespace namespace();
+    default ManagedNamespace namespace() {
+        return namespace(Map.of());
+    }
 
     /**
      * Attributes by name.

@@ -79,18 +79,8 @@ final class ProcessManager implements Manager {
     }
 
     @Override
-    public <E extends @Nullable Object> List<E> list() {
-        return list(List.of());
-    }
-
-    @Override
     public <E extends @Nullable Object> List<E> list(Collection<? extends E> elements) {
         return make(Kind.LIST, elements);
-    }
-
-    @Override
-    public <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict() {
-        return dict(Map.of());
     }
 
     @Override
@@ -100,18 +90,8 @@ final class ProcessManager implements Manager {
     }
 
     @Override
-    public <E extends @Nullable Object> Set<E> set() {
-        return set(Set.of());
-    }
-
-    @Override
     public <E extends @Nullable Object> Set<E> set(Collection<? extends E> elements) {
         return make(Kind.SET, elements);
-    }
-
-    @Override
-    public ManagedNamespace namespace() {
-        return namespace(Map.of());
     }
 
     @Override
