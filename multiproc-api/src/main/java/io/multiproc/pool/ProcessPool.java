@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -170,6 +171,19 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
          * @throws IllegalArgumentException if it is negative
          */
         Builder retries(int times);
+
+        /**
+         * Which tasks are run again whose worker died under them: those for which the condition holds, as often as
+         * {@link #retries} says, or once if that was not called.
+         *
+         * <pre>{@code
+         * poolBuilder().retries(2).retryIf(death -> death.verdict() == Verdict.KERNEL_OUT_OF_MEMORY);
+         * }</pre>
+         *
+         * <p>It is asked in this process, on the thread of the callbacks, after each death but the last that is allowed. The
+         * task waits for its answer; if it throws, the task is not run again and the log says why.
+         */
+        Builder retryIf(Predicate<? super WorkerTerminatedException> condition);
 
         /**
          * How long a call of a function may run, each item of a map by itself; without this, for ever.

@@ -1,6 +1,5 @@
 package io.multiproc.pool;
 
-import io.multiproc.process.ProcessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @python multiprocessing.pool.RemoteTraceback
  */
-public final class RemoteTaskException extends ProcessException {
+public final class RemoteTaskException extends TaskFailedException {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,10 +26,16 @@ public final class RemoteTaskException extends ProcessException {
      * @param pid process id of the worker
      * @param remoteStackTrace the exception's stack trace as printed in the worker
      * @param cause the exception itself, or null if it is thrown on its own or could not be sent
+     * @param task what can be run again, or null
      */
     public RemoteTaskException(
-            String message, String worker, long pid, String remoteStackTrace, @Nullable Throwable cause) {
-        super(message, cause);
+            String message,
+            String worker,
+            long pid,
+            String remoteStackTrace,
+            @Nullable Throwable cause,
+            @Nullable FailedTask task) {
+        super(message, cause, task);
         this.worker = worker;
         this.pid = pid;
         this.remoteStackTrace = remoteStackTrace;

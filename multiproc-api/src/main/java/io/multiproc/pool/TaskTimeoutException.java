@@ -1,6 +1,5 @@
 package io.multiproc.pool;
 
-import io.multiproc.process.ProcessException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its thread was interrupted first; if that did not end it, its worker was ended and replaced. No other task noticed.
  */
-public final class TaskTimeoutException extends ProcessException {
+public final class TaskTimeoutException extends TaskFailedException {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,9 +23,11 @@ public final class TaskTimeoutException extends ProcessException {
      * @param message which task, how long it was allowed to run, and how it was ended
      * @param remoteStackTrace where the task was, or empty if its worker could not tell
      * @param stalledFor how long the task had reported no progress, or null if it ran longer than it may
+     * @param task what can be run again, or null
      */
-    public TaskTimeoutException(String message, String remoteStackTrace, @Nullable Duration stalledFor) {
-        super(message);
+    public TaskTimeoutException(
+            String message, String remoteStackTrace, @Nullable Duration stalledFor, @Nullable FailedTask task) {
+        super(message, null, task);
         this.remoteStackTrace = remoteStackTrace;
         this.stalledFor = stalledFor;
     }

@@ -1,7 +1,8 @@
 package io.multiproc.pool;
 
-import io.multiproc.process.ProcessException;
+import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker died while it ran the task: it was killed, crashed, ran out of memory or left by {@code System.exit}.
@@ -9,22 +10,24 @@ import java.util.OptionalInt;
  * <p>Only the task that was running fails this way; of a chunk of an {@code imap}, only the item. Tasks that the worker had
  * not begun go to others, the worker is replaced and the pool stays usable. The message says which item with which
  * arguments it was, how the worker ended and what that is concluded from.
+ *
+ * <p>A task that was run again and has killed several workers has a suppressed exception of this kind for each of them, in
+ * order; it is not run any more.
  */
-public final class WorkerTerminatedException extends ProcessException {
+public final class WorkerTerminatedException extends TaskFailedException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String worker;
-    private final long pid;
-    private final int exitCode;
     private final int item;
     private final int workersLost;
-    private final Verdict verdict;
+    private final WorkerDeath death;
 
     /** What ended a worker. */
     public enum Verdict {
-        /** A signal from outside: of a person, a supervisor, or of the kernel when the machine had no memory left. */
+        /** A signal from outside: of a person, a supervisor, or perhaps of the kernel, where nobody can tell. */
         KILLED,
+        /** The kernel killed it, because the machine or the control group had no memory left. */
+        KERNEL_OUT_OF_MEMORY,
         /** A crash in native code. */
         CRASHED,
         /** The JVM's heap was exhausted. */
@@ -39,37 +42,32 @@ public final class WorkerTerminatedException extends ProcessException {
      * Creates the exception.
      *
      * @param message which worker ended how, and which task is lost
-     * @param worker name of the worker process
-     * @param pid process id of the worker
-     * @param exitCode its exit code; negative: the signal that ended it
      * @param item number of the item among all of its map; negative if it was no map
      * @param workersLost number of workers that have died under the task
-     * @param verdict what ended the worker
+     * @param death what is known of the worker
+     * @param task what can be run again, or null
      */
     public WorkerTerminatedException(
-            String message, String worker, long pid, int exitCode, int item, int workersLost, Verdict verdict) {
-        super(message);
-        this.worker = worker;
-        this.pid = pid;
-        this.exitCode = exitCode;
+            String message, int item, int workersLost, WorkerDeath death, @Nullable FailedTask task) {
+        super(message, null, task);
         this.item = item;
         this.workersLost = workersLost;
-        this.verdict = verdict;
+        this.death = death;
     }
 
     /** Name of the worker process, the last one if there were several. */
     public String worker() {
-        return worker;
+        return death.worker();
     }
 
     /** Process id of the worker. */
     public long pid() {
-        return pid;
+        return death.pid();
     }
 
     /** Exit code of the worker; negative: the signal that ended it. */
     public int exitCode() {
-        return exitCode;
+        return death.exitCode();
     }
 
     /** Number of the item among all of its map, from 0 on; empty if it was a single call. */
@@ -82,8 +80,31 @@ public final class WorkerTerminatedException extends ProcessException {
         return workersLost;
     }
 
-    /** What ended the worker; the message says what that is concluded from. */
+    /** What ended the worker. */
     public Verdict verdict() {
-        return verdict;
+        return death.verdict();
+    }
+
+    /** What the verdict is concluded from, such as {@code signal 9 (SIGKILL)}; part of the message. */
+    public String evidence() {
+        return death.evidence();
+    }
+
+    /** The stack that called {@code System.exit} in the worker; empty if the worker did not end so. */
+    public String exitStackTrace() {
+        return death.exitStackTrace();
+    }
+
+    /** The head of the JVM's report of a crash in native code; empty if there is none. */
+    public String crashReport() {
+        return death.crashReport();
+    }
+
+    /**
+     * The last lines that the worker wrote to its standard error, 20 at most; empty unless that is forwarded
+     * ({@link io.multiproc.process.ProcessOutput#forwarded()}): nobody has read it otherwise.
+     */
+    public List<String> errorOutput() {
+        return death.errorOutput();
     }
 }

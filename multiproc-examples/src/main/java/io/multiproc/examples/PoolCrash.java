@@ -36,6 +36,10 @@ public final class PoolCrash {
         }
     }
 
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
     public static void main(String[] args) {
         List<Integer> good = new ArrayList<>();
         try (ProcessPool pool = pool(2);
@@ -45,7 +49,11 @@ public final class PoolCrash {
                 try {
                     good.add(results.next());
                 } catch (WorkerTerminatedException e) {
-                    System.out.println(e.verdict() + ", exit code " + e.exitCode() + ": " + e.getMessage());
+                    System.out.println(e.verdict() + ", exit code " + e.exitCode() + ": " + firstLine(e));
+                    e.exitStackTrace()
+                            .lines()
+                            .filter(frame -> frame.contains("PoolCrash.work"))
+                            .forEach(frame -> System.out.println("  exit called" + frame.replace('\t', ' ')));
                 }
             }
         }

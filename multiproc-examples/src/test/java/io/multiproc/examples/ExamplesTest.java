@@ -132,9 +132,10 @@ class ExamplesTest {
     @Test
     void poolCrashLosesOnlyTheTasksThatEndTheirWorkers() throws Exception {
         List<String> lines = run(PoolCrash.class);
-        assertThat(lines).hasSize(3).last().isEqualTo("Done: [0, 1, 2, 4, 5, 6, 8, 9]");
+        assertThat(lines).hasSize(4).last().isEqualTo("Done: [0, 1, 2, 4, 5, 6, 8, 9]");
         assertThat(lines.get(0)).startsWith("KILLED, exit code -9: worker ").contains("item 3");
         assertThat(lines.get(1)).startsWith("EXITED, exit code 7: worker ").contains("item 7");
+        assertThat(lines.get(2)).startsWith("  exit called at ").contains("PoolCrash.work(PoolCrash.java:");
     }
 
     @Test

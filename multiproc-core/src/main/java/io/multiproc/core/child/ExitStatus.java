@@ -1,5 +1,6 @@
 package io.multiproc.core.child;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param announced whether the process said that it ends by itself: its main method returned or it called
  *     {@code System.exit}
  * @param crashReport the head of the JVM's report of a crash in native code, or null
+ * @param exitStack the stack that called {@code System.exit}, or null
+ * @param errorOutput the last lines of its standard error, if somebody has read them
+ * @param kernelKills what the kernel counted while it ran, of one that was killed; null if nobody knows
  */
 public record ExitStatus(
-        int code, boolean announced, @Nullable String crashReport) {
+        int code,
+        boolean announced,
+        @Nullable String crashReport,
+        @Nullable String exitStack,
+        List<String> errorOutput,
+        KernelKills.@Nullable Change kernelKills) {
 
     private static final int SIGNAL_BASE = 128;
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
@@ -34,23 +43,38 @@ public record ExitStatus(
     /** Signals of a crash, as exit codes; HotSpot ends itself with SIGABRT when it has written its report. */
     private static final Set<Integer> CRASHES = Set.of(-4, -6, -7, -8, -11);
 
+    private static final int KILLED = -9;
+    private static final int CRASHED_WITHOUT_CORE = 1;
+
     /** The end by Ctrl-C in a terminal. */
     private static final int INTERRUPT = -2;
 
     /** The exit code of a JVM that had no memory left and was told to exit then. */
     private static final int OUT_OF_MEMORY = 3;
 
+    /** An end of which no more is known. */
+    public ExitStatus(int code, boolean announced) {
+        this(code, announced, null, null, List.of(), null);
+    }
+
     /**
      * The status behind what the JDK reports, which gives 128 + n for signal n.
      */
     public static ExitStatus of(int exitValue, boolean announced) {
-        return new ExitStatus(
-                exitValue > SIGNAL_BASE && !announced ? SIGNAL_BASE - exitValue : exitValue, announced, null);
+        return new ExitStatus(exitValue > SIGNAL_BASE && !announced ? SIGNAL_BASE - exitValue : exitValue, announced);
     }
 
-    /** Whether the JVM may have written a report of a crash: it ended by a signal that a crash raises. */
+    /**
+     * Whether the JVM may have written a report of a crash: it ended by a signal that a crash raises, or without a word as one
+     * does that is to leave no core.
+     */
     public boolean mayHaveCrashed() {
-        return CRASHES.contains(code);
+        return CRASHES.contains(code) || (code == CRASHED_WITHOUT_CORE && !announced);
+    }
+
+    /** Whether it crashed in native code. */
+    public boolean hasCrashed() {
+        return CRASHES.contains(code) || crashReport != null;
     }
 
     /** Whether an interrupt ended it, as Ctrl-C in a terminal sends it to all processes there. */
@@ -60,7 +84,27 @@ public record ExitStatus(
 
     /** The same end, with a report of the crash. */
     public ExitStatus withCrashReport(@Nullable String report) {
-        return new ExitStatus(code, announced, report);
+        return new ExitStatus(code, announced, report, exitStack, errorOutput, kernelKills);
+    }
+
+    /** The same end, with the last words of the process. */
+    public ExitStatus withLastWords(@Nullable String stack, List<String> lines) {
+        return new ExitStatus(code, announced, crashReport, stack, lines, kernelKills);
+    }
+
+    /** The same end, with what the kernel counted meanwhile. */
+    public ExitStatus withKernelKills(KernelKills.@Nullable Change change) {
+        return new ExitStatus(code, announced, crashReport, exitStack, errorOutput, change);
+    }
+
+    /** Whether it was killed as the kernel does it, and by whomever else. */
+    public boolean isKilled() {
+        return code == KILLED;
+    }
+
+    /** Whether the kernel has killed it for want of memory, as far as can be told. */
+    public boolean isKernelsKill() {
+        return isKilled() && kernelKills != null && kernelKills.isRise();
     }
 
     /** In words: {@code exit code 3} or {@code signal 9 (SIGKILL)}. */
@@ -75,18 +119,30 @@ public record ExitStatus(
     /** What often lies behind such an end, or nothing. */
     public String hint() {
         if (announced) {
-            return " (the program called System.exit there)";
+            return " (the program called System.exit there" + (exitStack == null ? ")" : ":\n" + exitStack + "\n)");
         }
         if (crashReport != null) {
             return " (a crash in native code; the JVM's report begins:\n" + crashReport + "\n)";
         }
         return switch (code) {
-            case -9 -> " (signal 9 often means that the machine ran out of memory: docs/troubleshooting.md#signal-9)";
+            case KILLED -> killedHint();
             case -6, -11, -7, -4 -> " (a crash in native code: look for an hs_err_pid file)";
             case OUT_OF_MEMORY ->
                 " (a JVM's exit code 3 means that its heap is exhausted: give it more with"
                         + " jvmOptions(\"-Xmx...\"))";
             default -> "";
         };
+    }
+
+    private String killedHint() {
+        if (kernelKills == null) {
+            return " (signal 9 often means that the machine ran out of memory: docs/troubleshooting.md#signal-9)";
+        }
+        return kernelKills.isRise()
+                ? " (the kernel killed it for want of memory: oom_kill in " + kernelKills.file() + " rose from "
+                        + kernelKills.before() + " to " + kernelKills.after()
+                        + " while it ran: docs/troubleshooting.md#signal-9)"
+                : " (not by the kernel for want of memory: oom_kill in " + kernelKills.file() + " is "
+                        + kernelKills.after() + " as before: docs/troubleshooting.md#signal-9)";
     }
 }

@@ -14,6 +14,11 @@ final class Brief {
 
     private Brief() {}
 
+    /** Nothing for what is told of several items. */
+    static String arguments(ObjectCodec codec, Task task, Reply.Died died) {
+        return died.count() == 1 ? arguments(codec, task, died.item()) : "";
+    }
+
     /** Such as {@code , its arguments: 7, "abc"}; never fails. */
     static String arguments(ObjectCodec codec, Task task, int item) {
         try {

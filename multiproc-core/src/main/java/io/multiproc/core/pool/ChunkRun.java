@@ -20,6 +20,7 @@ final class ChunkRun {
     private final int task;
     private final boolean each;
     private final @Nullable Pace pace;
+    private int faults;
 
     /** A run that has not begun; {@code flags} are those of the task's frame. */
     ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, RunningItem running, int task, int flags) {
@@ -68,7 +69,7 @@ final class ChunkRun {
                     fail(item, e);
                     return;
                 }
-                results[item - from] = new WireFailure(FailureMessage.encode(codec, e, 0));
+                results[item - from] = fault(e);
             }
             boolean unused = Thread.interrupted(); // an item's interrupt is not the next one's
             if (running.isGivenUp()) {
@@ -110,7 +111,7 @@ final class ChunkRun {
         } catch (Throwable e) { // one of the results cannot be sent, or not with the others
             return sendOneByOne(results, first, flags);
         }
-        link.send(TaskMessage.result(frame, task, first, results.length, flags));
+        link.send(TaskMessage.result(frame, task, first, results.length, flags | faults));
         return true;
     }
 
@@ -125,13 +126,18 @@ final class ChunkRun {
                     fail(item, e);
                     return false;
                 }
-                Object failure = new WireFailure(FailureMessage.encode(codec, e, 0));
-                frame = codec.encode(new Object[] {failure}, TaskMessage.RESULT_HEADROOM);
+                frame = codec.encode(new Object[] {fault(e)}, TaskMessage.RESULT_HEADROOM);
             }
             int more = i + 1 < results.length ? TaskMessage.MORE : flags;
-            link.send(TaskMessage.result(frame, task, item, 1, more));
+            link.send(TaskMessage.result(frame, task, item, 1, more | faults));
         }
         return true;
+    }
+
+    /** Stands among the results for one that there is not. */
+    private WireFailure fault(Throwable failure) {
+        faults = TaskMessage.FAULTS;
+        return new WireFailure(FailureMessage.encode(codec, failure, 0));
     }
 
     private void fail(int item, Throwable failure) throws IOException {

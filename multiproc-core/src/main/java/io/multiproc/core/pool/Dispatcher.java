@@ -7,6 +7,7 @@ import io.multiproc.pool.WorkerInsights;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Gives tasks to workers and outcomes to those who wait.
@@ -29,13 +30,14 @@ final class Dispatcher {
     /**
      * A dispatcher without workers.
      *
-     * @param retries how often a task that died with its worker is run again
+     * @param retries which tasks that died with their worker are run again
+     * @param askers runs what asks the program
      */
-    Dispatcher(String pool, int retries) {
+    Dispatcher(String pool, RetryPolicy retries, Executor askers) {
         this.pool = pool;
         this.state = new PoolState(pool);
         this.ledger = new Ledger(state, crew, watched);
-        this.inquest = new Inquest(retries, ledger, backlog);
+        this.inquest = new Inquest(retries, ledger, backlog, lock, askers);
     }
 
     /** Whom to tell when there is something to {@link #watch}: briefly, with the lock held. Before the first task. */
@@ -153,6 +155,7 @@ final class Dispatcher {
     boolean cancel(TaskSink sink, RuntimeException reason, boolean running) {
         synchronized (lock) {
             List<Task> cancelled = backlog.removeAll(sink);
+            cancelled.addAll(inquest.removeUndecided(task -> task.sink() == sink));
             ledger.giveUp(cancelled, reason);
             crew.dismissDone(); // their windows may be empty now, and nobody would ever look at them again
             boolean any = !cancelled.isEmpty();
@@ -224,6 +227,7 @@ final class Dispatcher {
         synchronized (lock) {
             state.stop();
             List<Task> tasks = backlog.removeAll();
+            tasks.addAll(inquest.removeUndecided(task -> true));
             tasks.addAll(crew.dissolve());
             ledger.giveUp(tasks, reason);
             state.completeIfDrained();

@@ -124,7 +124,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private R next(long timeoutNanos) throws InterruptedException, TimeoutException {
         while (next == current.length) { // a chunk has at least one item
             Task chunk = chunk(timeoutNanos);
-            current = Items.of(pool.codec(), chunk);
+            current = Items.of(pool, chunk);
             firstOfCurrent = chunk.form().firstItem();
             next = 0;
         }

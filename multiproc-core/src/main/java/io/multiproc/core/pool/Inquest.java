@@ -1,7 +1,10 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.core.child.ExitStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * What becomes of the tasks of a worker that has died: the item that it ran is to blame, what it had not begun goes to
@@ -9,19 +12,26 @@ import java.util.List;
  */
 final class Inquest {
 
-    private final int retries;
+    private final RetryPolicy retries;
     private final Ledger ledger;
     private final Backlog backlog;
+    private final Object lock;
+    private final Executor askers;
+    private final List<Task> undecided = new ArrayList<>();
 
     /**
      * One for all deaths in a pool.
      *
-     * @param retries how often a task that died with its worker is run again
+     * @param retries which tasks that died with their worker are run again
+     * @param lock the dispatcher's
+     * @param askers runs what asks the program, without the lock
      */
-    Inquest(int retries, Ledger ledger, Backlog backlog) {
+    Inquest(RetryPolicy retries, Ledger ledger, Backlog backlog, Object lock, Executor askers) {
         this.retries = retries;
         this.ledger = ledger;
         this.backlog = backlog;
+        this.lock = lock;
+        this.askers = askers;
     }
 
     void lost(Worker worker, ExitStatus status) {
@@ -58,15 +68,46 @@ final class Inquest {
             return;
         }
         if (item < task.from()) { // not the fault of one item: results that were sent, or a task that was only claimed
-            ledger.finish(task, new Reply.Died(ledger.nextReply(), task.from(), task.open(), 1, worker));
+            ledger.finish(task, new Reply.Died(ledger.nextReply(), task.from(), task.open(), List.of(worker)));
             return;
         }
-        int deaths = task.died(item);
-        if (deaths <= retries && worker.overdue() == null) {
+        List<LastMoments> deaths = task.died(item, worker);
+        Reply.Died reply = new Reply.Died(ledger.nextReply(), item, 1, deaths);
+        if (!retries.allows(deaths.size()) || worker.overdue() != null) {
+            giveUp(task, item, reply);
+        } else if (retries.condition() == null) {
             backlog.addFirst(List.of(task));
-            return;
+        } else {
+            undecided.add(task);
+            askers.execute(() -> decide(task, item, reply));
         }
-        Reply reply = new Reply.Died(ledger.nextReply(), item, 1, deaths, worker);
+    }
+
+    /** Asks the program whether the item may be run again. */
+    private void decide(Task task, int item, Reply.Died reply) {
+        boolean again = retries.wants(task, reply);
+        synchronized (lock) {
+            if (!undecided.remove(task)) {
+                return; // given up meanwhile
+            }
+            if (again) {
+                backlog.addFirst(List.of(task));
+            } else {
+                giveUp(task, item, reply);
+            }
+            backlog.assign();
+        }
+    }
+
+    /** Takes out tasks of which the program has not said yet whether they are run again. */
+    List<Task> removeUndecided(Predicate<Task> which) {
+        List<Task> removed = undecided.stream().filter(which).toList();
+        undecided.removeAll(removed);
+        return removed;
+    }
+
+    /** The item has its reply, and is not run again. */
+    private void giveUp(Task task, int item, Reply.Died reply) {
         if (task.isEach()) {
             List<Task> others = task.around(item, reply);
             others.forEach(ledger::open);

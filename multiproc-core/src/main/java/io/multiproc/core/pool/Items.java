@@ -14,7 +14,8 @@ final class Items {
      * A result or an {@link ItemFailure} for each item of the task; null for those that did not run because one before them
      * failed.
      */
-    static @Nullable Object[] of(ObjectCodec codec, Task task) {
+    static @Nullable Object[] of(PoolCore pool, Task task) {
+        ObjectCodec codec = pool.codec();
         Reply reply = task.reply();
         if (reply instanceof Reply.Answer answer && !answer.failed() && !task.isEach()) {
             return results(codec, task, answer);
@@ -23,9 +24,13 @@ final class Items {
         List<Reply> parts = reply instanceof Reply.Several several ? several.parts() : List.of(reply);
         for (Reply part : parts) {
             if (part instanceof Reply.Answer answer) {
-                place(codec, task, answer, items);
+                place(pool, task, answer, items);
             } else if (part instanceof Reply.Died died) {
-                Throwable reason = died.worker().under(codec, task, died);
+                Throwable reason = LastMoments.under(
+                        task.form(),
+                        died,
+                        Brief.arguments(codec, task, died),
+                        Replay.of(pool.config(), task, died.item()));
                 fill(items, died.item(), died.count(), new ItemFailure(reason, died.order()));
             } else if (part instanceof Reply.Lost lost) {
                 fill(items, lost.item(), lost.count(), new ItemFailure(lost.reason(), lost.order()));
@@ -47,25 +52,32 @@ final class Items {
         return task.items() == 1 || body == null ? new @Nullable Object[] {body} : (@Nullable Object[]) body;
     }
 
-    private static void place(ObjectCodec codec, Task task, Reply.Answer answer, @Nullable Object[] items) {
+    private static void place(PoolCore pool, Task task, Reply.Answer answer, @Nullable Object[] items) {
         int first = answer.item();
         if (answer.failed()) {
             int count = TaskMessage.third(answer.payload());
-            Throwable cause = failure(codec, task, answer, first, answer.payload(), TaskMessage.RESULT_BODY);
+            Throwable cause = failure(pool, task, answer, first, answer.payload(), TaskMessage.RESULT_BODY);
             fill(items, first, count, new ItemFailure(cause, answer.order()));
             return;
         }
-        @Nullable Object[] results = results(codec, task, answer);
+        @Nullable Object[] results = results(pool.codec(), task, answer);
         for (int i = 0; i < results.length; i++) {
             items[first + i] = results[i] instanceof WireFailure failed
-                    ? new ItemFailure(failure(codec, task, answer, first + i, failed.encoded(), 0), answer.order())
+                    ? new ItemFailure(failure(pool, task, answer, first + i, failed.encoded(), 0), answer.order())
                     : results[i];
         }
     }
 
     private static Throwable failure(
-            ObjectCodec codec, Task task, Reply.Answer answer, int item, byte[] encoded, int offset) {
-        return RemoteFailure.decode(codec, encoded, offset, task.form().label(item), answer.worker(), answer.pid());
+            PoolCore pool, Task task, Reply.Answer answer, int item, byte[] encoded, int offset) {
+        return RemoteFailure.decode(
+                pool.codec(),
+                encoded,
+                offset,
+                task.form().label(item),
+                answer.worker(),
+                answer.pid(),
+                Replay.of(pool.config(), task, item));
     }
 
     private static void fill(@Nullable Object[] items, int first, int count, ItemFailure failure) {

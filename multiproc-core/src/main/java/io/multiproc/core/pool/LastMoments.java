@@ -1,11 +1,14 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.core.child.ExitStatus;
-import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.pool.FailedTask;
+import io.multiproc.pool.TaskFailedException;
 import io.multiproc.pool.TaskTimeoutException;
+import io.multiproc.pool.WorkerDeath;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.pool.WorkerTerminatedException.Verdict;
-import io.multiproc.process.ProcessException;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,42 +27,90 @@ record LastMoments(
     /** The exit code of a JVM that had no memory left and was told to exit then. */
     private static final int OUT_OF_MEMORY = 3;
 
-    /** On the thread of whoever asks: the arguments are decoded and made text, which runs the program's code. */
-    ProcessException under(ObjectCodec codec, Task task, Reply.Died died) {
-        boolean one = died.count() == 1;
-        String what = one ? task.form().label(died.item()) : task.form().label(died.item(), died.count());
-        if (overdue != null) {
-            return new TaskTimeoutException(
-                    what + " " + overdue.inWords() + " and did not heed its interruption: worker " + worker
-                            + " (pid "
-                            + pid + ") was ended, by " + status.inWords()
-                            + (one ? Brief.arguments(codec, task, died.item()) : "")
-                            + (overdue.stack().isEmpty() ? "" : "; it was there:\n" + overdue.stack()),
-                    overdue.stack(),
-                    overdue.stalledFor());
+    /** Lines of error output in a message; the exception has more. */
+    private static final int MOST_LINES = 5;
+
+    /**
+     * What is thrown.
+     *
+     * @param arguments in short, as they are added to a message
+     * @param task what can be run again, or null
+     */
+    static TaskFailedException under(TaskForm form, Reply.Died died, String arguments, @Nullable FailedTask task) {
+        List<LastMoments> deaths = died.deaths();
+        LastMoments last = deaths.get(deaths.size() - 1);
+        String what = died.count() == 1 ? form.label(died.item()) : form.label(died.item(), died.count());
+        if (last.overdue != null) {
+            return last.timeout(last.overdue, what, arguments, task);
         }
+        WorkerTerminatedException thrown = last.exception(form, died, deaths.size(), arguments, task);
+        if (deaths.size() > 1) {
+            for (int i = 0; i < deaths.size(); i++) {
+                thrown.addSuppressed(deaths.get(i).exception(form, died, i + 1, "", null));
+            }
+        }
+        return thrown;
+    }
+
+    private TaskTimeoutException timeout(Overdue reason, String what, String arguments, @Nullable FailedTask task) {
+        String stack = reason.stack();
+        return new TaskTimeoutException(
+                what + " " + reason.inWords() + " and did not heed its interruption: worker " + worker + " (pid " + pid
+                        + ") was ended, by " + status.inWords() + arguments
+                        + (stack.isEmpty() ? "" : "; it was there:\n" + stack),
+                stack,
+                reason.stalledFor(),
+                task);
+    }
+
+    private WorkerTerminatedException exception(
+            TaskForm form, Reply.Died died, int workersLost, String arguments, @Nullable FailedTask task) {
+        boolean one = died.count() == 1;
+        String what = one ? form.label(died.item()) : form.label(died.item(), died.count());
         return new WorkerTerminatedException(
                 "worker " + worker + " (pid " + pid + ") ended by " + status.inWords()
                         + (one ? " while running " : " while sending the results of ") + what
                         + (one ? ": the task is lost" : ": they are lost")
-                        + (died.workersLost() > 1 ? ", it has killed " + died.workersLost() + " workers" : "")
-                        + (one ? Brief.arguments(codec, task, died.item()) : "")
+                        + (workersLost > 1 ? ", it has killed " + workersLost + " workers" : "")
+                        + arguments
                         + (untouched == 0 ? "" : ", " + untouched + " tasks that it had not begun go to other workers")
-                        + status.hint(),
+                        + status.hint()
+                        + lastWords(),
+                form.firstItem() < 0 ? -1 : form.firstItem() + died.item(),
+                workersLost,
+                death(),
+                task);
+    }
+
+    private String lastWords() {
+        List<String> lines = status.errorOutput();
+        return lines.isEmpty()
+                ? ""
+                : "; its error output ends:\n"
+                        + String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+    }
+
+    private WorkerDeath death() {
+        return new WorkerDeath(
                 worker,
                 pid,
                 status.code(),
-                task.firstItem() < 0 ? -1 : task.firstItem() + died.item(),
-                died.workersLost(),
-                verdict());
+                verdict(),
+                status.inWords() + status.hint(),
+                Objects.requireNonNullElse(status.exitStack(), ""),
+                Objects.requireNonNullElse(status.crashReport(), ""),
+                status.errorOutput());
     }
 
     private Verdict verdict() {
         if (status.announced()) {
             return Verdict.EXITED;
         }
-        if (status.mayHaveCrashed()) {
+        if (status.hasCrashed()) {
             return Verdict.CRASHED;
+        }
+        if (status.isKernelsKill()) {
+            return Verdict.KERNEL_OUT_OF_MEMORY;
         }
         if (status.code() < 0) {
             return Verdict.KILLED;

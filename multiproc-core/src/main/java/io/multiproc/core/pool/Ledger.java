@@ -43,8 +43,7 @@ final class Ledger {
         if (task == null) {
             return;
         }
-        boolean failed = (flags & TaskMessage.FAILED) != 0;
-        Reply reply = new Reply.Answer(nextReply(), item, failed, payload, worker.name(), worker.pid());
+        Reply reply = new Reply.Answer(nextReply(), item, flags, payload, worker.name(), worker.pid());
         if (last) {
             worker.countDone();
             finish(task, reply);

@@ -36,7 +36,7 @@ final class MapCall<R extends @Nullable Object> {
         this.errors = style.errors();
         this.mostInFlight = style.bounds().mostOfMap();
         // else a lost item is the end of its chunk, and nobody wants to know of the items before it
-        int mode = pool.config().retries() > 0 || progress != null ? TaskMessage.PIECES : 0;
+        int mode = pool.config().retries().times() > 0 || progress != null ? TaskMessage.PIECES : 0;
         if (style.collects()) {
             mode = TaskMessage.EACH | TaskMessage.PIECES;
         }
@@ -124,7 +124,7 @@ final class MapCall<R extends @Nullable Object> {
     }
 
     private void take(Task task) {
-        @Nullable Object[] items = Items.of(pool.codec(), task);
+        @Nullable Object[] items = Items.of(pool, task);
         int first = task.firstItem();
         count = Math.max(count, first + items.length);
         if (count > results.length) {

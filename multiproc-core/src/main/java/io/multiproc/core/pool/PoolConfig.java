@@ -1,9 +1,13 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.child.KernelKills;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.function.SerializableRunnable;
+import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes number of workers
  * @param initializer run by each worker before its first task, or null
  * @param maxTasksPerChild number of tasks after which a worker is replaced, or 0
- * @param retries how often a task that died with its worker is run again
+ * @param retries which tasks that died with their worker are run again
  * @param limits how long a call may run, unless it has limits of its own
  * @param bounds how much of a call may be in flight, unless it has bounds of its own
  * @param jmx whether it has a bean for JMX clients
@@ -22,17 +26,55 @@ import org.jspecify.annotations.Nullable;
  * @param startMethod how its workers are started
  * @param jvm how the workers' JVMs differ from this one
  * @param logs gives what becomes of the logs of a worker that is started now
+ * @param kernel counts what the kernel has killed
  */
 record PoolConfig(
         String name,
         int processes,
         @Nullable SerializableRunnable initializer,
         int maxTasksPerChild,
-        int retries,
+        RetryPolicy retries,
         TimeLimits limits,
         Bounds bounds,
         boolean jmx,
         boolean daemonicWorkers,
         StartMethod startMethod,
         JvmSettings jvm,
-        Supplier<LogSettings> logs) {}
+        Supplier<LogSettings> logs,
+        KernelKills kernel) {
+
+    /** The end of the name of a pool that runs a failed task again. */
+    private static final String REPLAY = "-replay";
+
+    private static final String DEBUGGER = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0";
+
+    /**
+     * One worker like these, without limits for what it runs.
+     *
+     * @param debug whether it waits for a debugger, at a port that its JVM chooses and prints
+     */
+    PoolConfig forReplay(boolean debug) {
+        return new PoolConfig(
+                name.endsWith(REPLAY) ? name : name + REPLAY,
+                1,
+                initializer,
+                0,
+                RetryPolicy.NEVER,
+                TimeLimits.NONE,
+                Bounds.DEFAULT,
+                false,
+                daemonicWorkers,
+                startMethod == StartMethod.THREAD ? StartMethod.SPAWN : startMethod,
+                debug ? debugged() : jvm,
+                logs,
+                kernel);
+    }
+
+    private JvmSettings debugged() {
+        List<String> options = new ArrayList<>(jvm.options());
+        options.add(DEBUGGER);
+        ProcessOutput output =
+                jvm.output().kind() == ProcessOutput.Kind.DISCARDED ? ProcessOutput.forwarded() : jvm.output();
+        return new JvmSettings(options, jvm.environment(), jvm.directory(), output, jvm.errorOutput());
+    }
+}

@@ -15,11 +15,11 @@ final class PoolCore {
     private final AtomicLong tasks = new AtomicLong();
     private final AtomicInteger functions = new AtomicInteger(TaskMessage.OWN_FUNCTION);
 
-    PoolCore(PoolConfig config, Dispatcher dispatcher, ObjectCodec codec) {
+    PoolCore(PoolConfig config, Dispatcher dispatcher, ObjectCodec codec, PoolThread callbacks) {
         this.config = config;
         this.dispatcher = dispatcher;
         this.codec = codec;
-        this.callbacks = new PoolThread("multiproc-callbacks-" + config.name());
+        this.callbacks = callbacks;
     }
 
     PoolConfig config() {

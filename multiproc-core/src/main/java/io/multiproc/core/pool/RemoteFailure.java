@@ -2,8 +2,10 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.pool.FailedTask;
 import io.multiproc.pool.RemoteTaskException;
 import io.multiproc.reduction.UnreadableMessageException;
+import org.jspecify.annotations.Nullable;
 
 /** What a failure that a worker has told becomes where it is thrown. */
 final class RemoteFailure {
@@ -14,8 +16,16 @@ final class RemoteFailure {
      * What is to be thrown, with a {@link RemoteTaskException} that says where it happened.
      *
      * @param where such as {@code task 17}
+     * @param task what can be run again, or null
      */
-    static Throwable decode(ObjectCodec codec, byte[] payload, int offset, String where, String worker, long pid) {
+    static Throwable decode(
+            ObjectCodec codec,
+            byte[] payload,
+            int offset,
+            String where,
+            String worker,
+            long pid,
+            @Nullable FailedTask task) {
         FailureMessage failure;
         try {
             failure = FailureMessage.decode(codec, payload, offset, worker);
@@ -29,7 +39,8 @@ final class RemoteFailure {
                 worker,
                 pid,
                 failure.stackTrace(),
-                unchecked ? null : cause);
+                unchecked ? null : cause,
+                task);
         if (cause == null || !unchecked) {
             return remote;
         }

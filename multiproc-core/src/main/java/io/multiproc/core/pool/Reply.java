@@ -19,7 +19,17 @@ sealed interface Reply {
      * @param item the first item that it tells of, counted within the task
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-    record Answer(long order, int item, boolean failed, byte[] payload, String worker, long pid) implements Reply {
+    record Answer(long order, int item, int flags, byte[] payload, String worker, long pid) implements Reply {
+
+        /** Whether the payload is a failure, with which the task has ended. */
+        boolean failed() {
+            return (flags & TaskMessage.FAILED) != 0;
+        }
+
+        /** Whether no item of it has failed. */
+        boolean isFaultless() {
+            return (flags & (TaskMessage.FAILED | TaskMessage.FAULTS)) == 0;
+        }
 
         @Override
         public long bytes() {
@@ -40,9 +50,15 @@ sealed interface Reply {
      *
      * @param item the first item that it tells of, counted within the task
      * @param count number of items that it tells of: more than one if they were run and their results died with the worker
-     * @param workersLost number of workers that died under it
+     * @param deaths of the workers that died under it, in order
      */
-    record Died(long order, int item, int count, int workersLost, LastMoments worker) implements Reply {}
+    record Died(long order, int item, int count, List<LastMoments> deaths) implements Reply {
+
+        /** The last of them. */
+        LastMoments worker() {
+            return deaths.get(deaths.size() - 1);
+        }
+    }
 
     /** Several for parts of the items. */
     record Several(long order, List<Reply> parts) implements Reply {

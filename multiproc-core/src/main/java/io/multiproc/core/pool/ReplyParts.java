@@ -36,9 +36,9 @@ final class ReplyParts {
         return open == 0;
     }
 
-    /** Whether one answer told it all. */
-    boolean isOneAnswer(Reply last) {
-        return parts == null && last instanceof Reply.Answer;
+    /** Whether one answer told it all, and all was well. */
+    boolean isOneGoodAnswer(Reply last) {
+        return parts == null && last instanceof Reply.Answer answer && answer.isFaultless();
     }
 
     /** All of them, when the last one has come. */

@@ -61,7 +61,8 @@ final class RunningItem {
             throw new TaskTimeoutException(
                     "the task " + overdue.inWords() + " and was interrupted there:\n" + overdue.stack(),
                     overdue.stack(),
-                    overdue.stalledFor());
+                    overdue.stalledFor(),
+                    null);
         }
     }
 

@@ -25,8 +25,7 @@ final class Task {
     private boolean sent;
     private int from;
     private int to;
-    private int deadly = -1;
-    private int deaths;
+    private @Nullable Blame blame;
     private boolean settled;
     private boolean watched;
     private boolean taken;
@@ -69,7 +68,12 @@ final class Task {
         return bytes;
     }
 
-    /** What was sent: the call, the item or the items; not after an answer to all of it. */
+    /** What was sent; nothing after an answer to all of it that tells of no failure. */
+    byte[] frame() {
+        return frame;
+    }
+
+    /** What was sent: the call, the item or the items; not after an answer to all of it that tells of no failure. */
     @Nullable
     Object body(ObjectCodec codec) {
         return codec.decode(frame, TaskMessage.TASK_HEADROOM, frame.length - TaskMessage.TASK_HEADROOM);
@@ -136,11 +140,12 @@ final class Task {
         from = next;
     }
 
-    /** The item has killed one more worker; how many it has killed now. */
-    int died(int item) {
-        deaths = item == deadly ? deaths + 1 : 1;
-        deadly = item;
-        return deaths;
+    /** The item has killed one more worker; all that it has killed, in order. */
+    List<LastMoments> died(int item, LastMoments worker) {
+        if (root.blame == null) {
+            root.blame = new Blame();
+        }
+        return root.blame.add(item, worker);
     }
 
     /** The item has its reply; gives the tasks for the others, if there are any without one. */
@@ -177,7 +182,7 @@ final class Task {
     }
 
     private void complete(Reply last) {
-        if (parts.isOneAnswer(last)) {
+        if (parts.isOneGoodAnswer(last)) {
             frame = NOTHING; // an outcome may be kept long
         }
         reply = parts.all(last);

@@ -34,6 +34,9 @@ final class TaskMessage {
     /** On an outcome: there are results of more items to come. */
     static final int MORE = 2;
 
+    /** On an outcome: there is a failure among the results. */
+    static final int FAULTS = 4;
+
     /** On a task: each of its items has a time-out. */
     static final int TIMED = 8;
 

@@ -56,7 +56,7 @@ final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> imp
     T outcome() {
         synchronized (decoding) {
             if (!decoded) {
-                value = Items.of(pool.codec(), replied())[0];
+                value = Items.of(pool, replied())[0];
                 decoded = true;
             }
             if (value instanceof ItemFailure failure) {

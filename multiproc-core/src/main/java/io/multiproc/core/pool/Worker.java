@@ -126,8 +126,10 @@ final class Worker {
         if (step == Watch.Step.END) { // if it ends in this moment, the next one is not to suffer for it
             return window.doom(key) ? this::end : null;
         }
-        byte[] order = TaskMessage.interrupt(item, givenUp, watch.stalledNanos());
-        return step == Watch.Step.NOTHING ? null : () -> process.order(order);
+        long stalledNanos = watch.stalledNanos();
+        return step == Watch.Step.NOTHING
+                ? null
+                : () -> process.order(TaskMessage.interrupt(item, givenUp, stalledNanos));
     }
 
     /** Asks it to end, and sees to it that it does. */

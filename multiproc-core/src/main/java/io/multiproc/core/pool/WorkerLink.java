@@ -119,8 +119,8 @@ final class WorkerLink implements LinkListener {
         } else {
             byte[] payload = frame.payload();
             // decoding may run code of the program: not here
-            ELSEWHERE.execute(() -> process.cannotBecomeReady(
-                    RemoteFailure.decode(Ipc.codec(), payload, 0, "the initializer", worker.name(), process.pid())));
+            ELSEWHERE.execute(() -> process.cannotBecomeReady(RemoteFailure.decode(
+                    Ipc.codec(), payload, 0, "the initializer", worker.name(), process.pid(), null)));
         }
     }
 

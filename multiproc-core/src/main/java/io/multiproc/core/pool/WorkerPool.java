@@ -28,10 +28,11 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
      */
     static WorkerPool start(PoolConfig config, boolean shared) {
         Flight.arm();
-        Dispatcher dispatcher = new Dispatcher(config.name(), config.retries());
+        PoolThread callbacks = new PoolThread("multiproc-callbacks-" + config.name());
+        Dispatcher dispatcher = new Dispatcher(config.name(), config.retries(), callbacks);
         Supervisor supervisor = Supervisor.start(config, dispatcher);
         CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
-        PoolCore core = new PoolCore(config, dispatcher, Ipc.codec());
+        PoolCore core = new PoolCore(config, dispatcher, Ipc.codec(), callbacks);
         if (config.jmx()) {
             showAsBean(core, supervisor);
         }

@@ -1,17 +1,21 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.child.KernelKills;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private TimeLimits limits = TimeLimits.NONE;
     private Bounds bounds = Bounds.DEFAULT;
     private boolean jmx = Boolean.getBoolean(JMX_PROPERTY);
+    private @Nullable Predicate<? super WorkerTerminatedException> retryIf;
+    private KernelKills kernel = new KernelKills(Path.of("/"));
     private boolean daemonicWorkers = true;
     private boolean forwardsLogs;
     private @Nullable Level forwardedLevel;
@@ -79,6 +85,18 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
             throw new IllegalArgumentException("retries must be >= 0: retries=" + times);
         }
         this.retries = times;
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder retryIf(Predicate<? super WorkerTerminatedException> condition) {
+        this.retryIf = Objects.requireNonNull(condition, "condition");
+        return this;
+    }
+
+    /** For tests: where the files are in which the kernel counts. */
+    WorkerPoolBuilder kernelFiles(Path root) {
+        this.kernel = new KernelKills(root);
         return this;
     }
 
@@ -183,13 +201,14 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 processes,
                 initializer,
                 maxTasksPerChild,
-                retries,
+                new RetryPolicy(retryIf != null && retries == 0 ? 1 : retries, retryIf),
                 limits,
                 bounds,
                 jmx,
                 daemonicWorkers,
                 startMethod,
                 jvm,
-                () -> LogSettings.forChild(forwards, level));
+                () -> LogSettings.forChild(forwards, level),
+                kernel);
     }
 }

@@ -3,6 +3,7 @@ package io.multiproc.core.pool;
 import io.multiproc.core.child.Child;
 import io.multiproc.core.child.ChildSpec;
 import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.child.KernelKills;
 import io.multiproc.core.child.Launch;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.start.Starters;
@@ -54,6 +55,7 @@ final class WorkerProcess {
 
     /** Starts it; it is ready when its first message says so. */
     void launch(PoolConfig config, byte @Nullable [] initializer, WorkerLink link) {
+        KernelKills.Count before = config.kernel().count();
         byte[] work = Ipc.codec()
                 .encode(
                         new WorkerSetup(
@@ -83,7 +85,7 @@ final class WorkerProcess {
         CompletableFuture<@Nullable Throwable> startFailure =
                 launch.started().handle((connected, failure) -> failure); // with the JVM's own words
         started.exited().thenCombine(startFailure, (status, failure) -> {
-            ended(status, failure, link);
+            ended(status.isKilled() ? status.withKernelKills(config.kernel().since(before)) : status, failure, link);
             return null;
         });
     }

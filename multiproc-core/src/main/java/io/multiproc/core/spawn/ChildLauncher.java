@@ -69,7 +69,8 @@ final class ChildLauncher {
                     null,
                     e);
         }
-        return new Started(child, ticket, started(child, builder, files));
+        boolean patient = jvm.options().stream().anyMatch(ChildLauncher::waitsForDebugger);
+        return new Started(child, ticket, started(child, builder, files, patient));
     }
 
     /**
@@ -98,7 +99,13 @@ final class ChildLauncher {
         ChildOutput.redirect(builder, jvm);
     }
 
-    private static CompletableFuture<Void> started(SpawnedChild child, ProcessBuilder builder, StartFiles files) {
+    /** Nobody knows how long a person takes to attach one. */
+    private static boolean waitsForDebugger(String option) {
+        return (option.startsWith("-agentlib:jdwp") || option.startsWith("-Xrunjdwp")) && !option.contains("suspend=n");
+    }
+
+    private static CompletableFuture<Void> started(
+            SpawnedChild child, ProcessBuilder builder, StartFiles files, boolean patient) {
         CompletableFuture<Void> started = new CompletableFuture<>();
         List<String> command = builder.command();
         child.connected().thenRun(() -> started.complete(null));
@@ -120,7 +127,8 @@ final class ChildLauncher {
                     failure));
             return null;
         });
-        return started.orTimeout(START_SECONDS, TimeUnit.SECONDS).handle((connected, failure) -> {
+        CompletableFuture<Void> limited = patient ? started : started.orTimeout(START_SECONDS, TimeUnit.SECONDS);
+        return limited.handle((connected, failure) -> {
             files.delete();
             if (failure == null) {
                 return null;

@@ -11,6 +11,7 @@ import io.multiproc.ipc.rundir.RunDirectory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class ControlReader implements Runnable {
     private final Thread worker;
     private volatile @Nullable Consumer<byte[]> orders;
     private volatile boolean exiting;
+    private volatile boolean leaving;
     private volatile @Nullable LogSender logs;
 
     private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean daemon, Thread worker) {
@@ -67,6 +69,11 @@ final class ControlReader implements Runnable {
         logs = sender;
     }
 
+    /** The work is done, and this process is about to end: nobody asks why. */
+    void workIsDone() {
+        leaving = true;
+    }
+
     /**
      * At the end of this process: lets the parent tell {@code System.exit(143)} from SIGTERM, which look alike from
      * outside, and ends the reading.
@@ -78,6 +85,9 @@ final class ControlReader implements Runnable {
         try {
             if (!AtExit.isSignalled()) {
                 StartPhases.own().mark(StartPhase.EXIT_ANNOUNCED);
+                if (!leaving) {
+                    tellWhoExits();
+                }
                 control.send(FrameDescriptor.frame(
                         FrameType.EXITING, 0, StartPhases.own().toPayload()));
             }
@@ -86,6 +96,13 @@ final class ControlReader implements Runnable {
             }
         } catch (IOException e) {
             log().log(Level.DEBUG, "the parent is gone: nobody is left to be told", e);
+        }
+    }
+
+    private void tellWhoExits() throws IOException {
+        String stack = ExitCall.stack();
+        if (stack != null) {
+            control.send(FrameDescriptor.frame(FrameType.STACK, 0, stack.getBytes(StandardCharsets.UTF_8)));
         }
     }
 

@@ -101,12 +101,15 @@ public final class SpawnMain {
         self.setBootstrapping(false);
         StartPhases.own().mark(StartPhase.DECODED);
         try {
-            if (WorkRunner.run(work, new SpawnContext(ticket, reader))) {
+            boolean exits = WorkRunner.run(work, new SpawnContext(ticket, reader));
+            reader.workIsDone();
+            if (exits) {
                 System.exit(0); // a thread that a task left running must not keep a worker alive
             }
         } catch (ExitException e) {
             int code = WorkRunner.exitCode(e);
             UserThreads.await();
+            reader.workIsDone();
             System.exit(code);
         } finally {
             StartPhases.own().mark(StartPhase.RUN_LEFT);

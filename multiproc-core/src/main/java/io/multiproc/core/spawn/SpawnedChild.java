@@ -40,6 +40,7 @@ final class SpawnedChild implements Child, LinkListener {
     private final CompletableFuture<ExitStatus> exited = new CompletableFuture<>();
     private volatile String name;
     private volatile @Nullable String startFailure;
+    private volatile @Nullable String exitStack;
     private volatile boolean discarded;
     private volatile @Nullable Process process;
     private volatile @Nullable LogReceiver logs;
@@ -185,6 +186,7 @@ final class SpawnedChild implements Child, LinkListener {
                 phases.read(frame.payload());
                 exiting.complete(null);
             }
+            case STACK -> exitStack = new String(frame.payload(), StandardCharsets.UTF_8);
             case START_FAILED -> startFailure = new String(frame.payload(), StandardCharsets.UTF_8);
             default -> startFailure = "unexpected frame on the control link: " + frame.type();
         }
@@ -210,7 +212,8 @@ final class SpawnedChild implements Child, LinkListener {
                 .completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(gone -> lastWords(output))
                 .thenRun(() -> {
-                    ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone());
+                    ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone())
+                            .withLastWords(exitStack, output.lastErrorLines());
                     LiveChildren.remove(this, status);
                     Ipc.local().deleteDirectoryLeftBy(ended.pid());
                     phases.ended();

@@ -61,7 +61,7 @@ final class ThreadChild implements Child, Runnable {
         } finally {
             links.close();
         }
-        exited.complete(new ExitStatus(code, true, null));
+        exited.complete(new ExitStatus(code, true));
     }
 
     /** Does the work, and tells the exit code that a process would have. */
@@ -146,7 +146,7 @@ final class ThreadChild implements Child, Runnable {
         endCode = KILLED; // before the interrupt, which may end it at once
         interrupt();
         links.close();
-        exited.complete(new ExitStatus(KILLED, false, null));
+        exited.complete(new ExitStatus(KILLED, false));
     }
 
     @Override

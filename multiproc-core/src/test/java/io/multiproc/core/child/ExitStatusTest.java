@@ -37,23 +37,20 @@ class ExitStatusTest {
         "-40, signal 40",
     })
     void saysItInWords(int code, String words) {
-        assertThat(new ExitStatus(code, false, null).inWords()).isEqualTo(words);
+        assertThat(new ExitStatus(code, false).inWords()).isEqualTo(words);
     }
 
     @Test
     void hintsAtWhatOftenLiesBehindIt() {
-        assertThat(new ExitStatus(-9, false, null).hint())
-                .contains("ran out of memory: docs/troubleshooting.md#signal-9");
-        assertThat(new ExitStatus(-11, false, null).hint()).contains("hs_err_pid");
-        assertThat(new ExitStatus(3, false, null).hint())
+        assertThat(new ExitStatus(-9, false).hint()).contains("ran out of memory: docs/troubleshooting.md#signal-9");
+        assertThat(new ExitStatus(-11, false).hint()).contains("hs_err_pid");
+        assertThat(new ExitStatus(3, false).hint())
                 .contains("its heap is exhausted")
                 .contains("jvmOptions(\"-Xmx");
-        assertThat(new ExitStatus(0, false, null).hint()).isEmpty();
-        assertThat(new ExitStatus(-15, false, null).hint()).isEmpty();
-        assertThat(new ExitStatus(-6, false, null)
-                        .withCrashReport("SIGSEGV (0xb)")
-                        .hint())
+        assertThat(new ExitStatus(0, false).hint()).isEmpty();
+        assertThat(new ExitStatus(-15, false).hint()).isEmpty();
+        assertThat(new ExitStatus(-6, false).withCrashReport("SIGSEGV (0xb)").hint())
                 .contains("report begins:\nSIGSEGV (0xb)");
-        assertThat(new ExitStatus(3, true, null).hint()).isEqualTo(" (the program called System.exit there)");
+        assertThat(new ExitStatus(3, true).hint()).isEqualTo(" (the program called System.exit there)");
     }
 }

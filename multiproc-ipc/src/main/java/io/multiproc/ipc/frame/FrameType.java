@@ -44,7 +44,7 @@ public enum FrameType {
     READY(36),
     /** Worker to pool: the outcome of a task. */
     RESULT(37),
-    /** Worker to pool: where a task is that has run too long. */
+    /** Worker to pool: where a task is that has run too long. Child to parent: who has called {@code System.exit}. */
     STACK(38),
     /** Worker to pool: what it has done. */
     REPORT(39),

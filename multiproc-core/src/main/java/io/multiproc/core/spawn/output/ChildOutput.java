@@ -12,9 +12,11 @@ import java.util.concurrent.CompletableFuture;
 public final class ChildOutput {
 
     private final List<OutputForwarder> forwarders;
+    private final LastLines lastErrorLines;
 
-    private ChildOutput(List<OutputForwarder> forwarders) {
+    private ChildOutput(List<OutputForwarder> forwarders, LastLines lastErrorLines) {
         this.forwarders = forwarders;
+        this.lastErrorLines = lastErrorLines;
     }
 
     /** Directs the output of the process to be. */
@@ -41,13 +43,14 @@ public final class ChildOutput {
     /** Begins to forward what is to be forwarded of the process that was started. */
     public static ChildOutput begin(Process process, JvmSettings jvm, String name) {
         List<OutputForwarder> forwarders = new ArrayList<>();
+        LastLines lastErrorLines = new LastLines();
         if (jvm.output().kind() == ProcessOutput.Kind.FORWARDED) {
             forwarders.add(OutputForwarder.start(
                     name + "-out",
                     OutputPipe.ofOutput(process),
                     new LineSplitter(
                             OutputEncoding.ofOutput(jvm.options()),
-                            new LinePrinter(() -> System.out, prefix(jvm.output(), name)))));
+                            new LinePrinter(() -> System.out, prefix(jvm.output(), name), line -> {}))));
         }
         if (jvm.errorOutput().kind() == ProcessOutput.Kind.FORWARDED) {
             forwarders.add(OutputForwarder.start(
@@ -55,13 +58,18 @@ public final class ChildOutput {
                     OutputPipe.ofError(process),
                     new LineSplitter(
                             OutputEncoding.ofError(jvm.options()),
-                            new LinePrinter(() -> System.err, prefix(jvm.errorOutput(), name)))));
+                            new LinePrinter(() -> System.err, prefix(jvm.errorOutput(), name), lastErrorLines::add))));
         }
-        return new ChildOutput(List.copyOf(forwarders));
+        return new ChildOutput(List.copyOf(forwarders), lastErrorLines);
     }
 
     private static String prefix(ProcessOutput output, String name) {
         return output.prefix().orElse("[" + name + "] ");
+    }
+
+    /** The last lines of its standard error, if that is forwarded. */
+    public List<String> lastErrorLines() {
+        return lastErrorLines.get();
     }
 
     /** After the process's end: completed when all that it wrote has been printed, or nothing more is to be expected. */

@@ -1,6 +1,7 @@
 package io.multiproc.core.spawn.output;
 
 import java.io.PrintStream;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +10,23 @@ final class LinePrinter {
 
     private final Supplier<@Nullable PrintStream> stream;
     private final String prefix;
+    private final Consumer<CharSequence> listener;
     private final StringBuilder text = new StringBuilder();
 
     /**
      * A printer of lines.
      *
      * @param stream gives null where the program has taken its output away: nothing is printed then
+     * @param listener is told each line, and does not keep the object
      */
-    LinePrinter(Supplier<@Nullable PrintStream> stream, String prefix) {
+    LinePrinter(Supplier<@Nullable PrintStream> stream, String prefix, Consumer<CharSequence> listener) {
+        this.listener = listener;
         this.stream = stream;
         this.prefix = prefix;
     }
 
     void add(CharSequence line) {
+        listener.accept(line);
         text.append(prefix).append(line).append(System.lineSeparator());
     }
 

@@ -19,7 +19,7 @@ class LineSplitterTest {
     private final PrintStream stream = new PrintStream(printed, false, StandardCharsets.UTF_8);
 
     private LineSplitter splitter(Charset encoding) {
-        return new LineSplitter(encoding, new LinePrinter(() -> stream, "> "));
+        return new LineSplitter(encoding, new LinePrinter(() -> stream, "> ", line -> {}));
     }
 
     private String printed() {

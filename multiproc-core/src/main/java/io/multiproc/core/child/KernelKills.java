@@ -1,0 +1,116 @@
+package io.multiproc.core.child;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many processes the kernel has killed because there was no memory left: in this process's control group, which counts
+ * also what it killed because the whole machine had none; where that cannot be read, on the machine. May be used by any
+ * thread.
+ */
+public final class KernelKills {
+
+    private static final System.Logger LOG = System.getLogger(KernelKills.class.getName());
+    private static final String KEY = "oom_kill ";
+
+    private final Path root;
+    private volatile @Nullable Path known;
+
+    /**
+     * A counter.
+     *
+     * @param root where {@code proc} and {@code sys} are: {@code /}, but for tests
+     */
+    public KernelKills(Path root) {
+        this.root = root;
+    }
+
+    /** How many there were by now; null if that cannot be read here. */
+    public @Nullable Count count() {
+        Path file = known;
+        if (file != null) {
+            return read(file);
+        }
+        for (Path candidate : candidates()) {
+            Count count = read(candidate);
+            if (count != null) {
+                known = candidate;
+                return count;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * What has become of the number since then; null if nobody can tell.
+     *
+     * @param before an earlier count, or null
+     */
+    public @Nullable Change since(@Nullable Count before) {
+        if (before == null) {
+            return null;
+        }
+        Count now = count();
+        return now == null ? null : new Change(now.file(), before.kills(), now.kills());
+    }
+
+    /** A number and where it stands. */
+    public record Count(Path file, long kills) {}
+
+    /** A number while a process ran. */
+    public record Change(Path file, long before, long after) {
+
+        /** Whether a process was killed meanwhile. */
+        public boolean isRise() {
+            return after > before;
+        }
+    }
+
+    private List<Path> candidates() {
+        List<Path> files = new ArrayList<>();
+        Path groups = root.resolve("sys/fs/cgroup");
+        for (String line : lines(root.resolve("proc/self/cgroup"))) {
+            String[] parts = line.split(":", 3); // such as 0::/user.slice or 5:memory:/docker/4711
+            if (parts.length == 3 && parts[1].isEmpty()) {
+                files.add(groups.resolve("./" + parts[2] + "/memory.events").normalize());
+                files.add(groups.resolve("memory.events")); // a container may see itself as the root
+            } else if (parts.length == 3 && List.of(parts[1].split(",")).contains("memory")) {
+                files.add(groups.resolve("memory/./" + parts[2] + "/memory.oom_control")
+                        .normalize());
+                files.add(groups.resolve("memory/memory.oom_control"));
+            }
+        }
+        files.add(root.resolve("proc/vmstat"));
+        return files;
+    }
+
+    private static @Nullable Count read(Path file) {
+        for (String line : lines(file)) {
+            if (line.startsWith(KEY)) {
+                return new Count(
+                        file, Long.parseLong(line.substring(KEY.length()).strip()));
+            }
+        }
+        return null;
+    }
+
+    private static List<String> lines(Path file) {
+        if (!Files.isReadable(file)) {
+            return List.of();
+        }
+        try (Stream<String> lines =
+                Files.readString(file, StandardCharsets.ISO_8859_1).lines()) {
+            return lines.toList();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot read what the kernel tells in " + file, e);
+            return List.of();
+        }
+    }
+}
