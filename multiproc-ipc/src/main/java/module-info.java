@@ -34,6 +34,8 @@ module io.multiproc.ipc {
             io.multiproc.core;
     exports io.multiproc.ipc.pipe to
             io.multiproc.core;
+    exports io.multiproc.ipc.ring to
+            io.multiproc.core;
     exports io.multiproc.ipc.rundir to
             io.multiproc.core;
     exports io.multiproc.ipc.thread to

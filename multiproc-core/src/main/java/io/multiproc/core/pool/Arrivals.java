@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The chunks of one call that have their reply and were not looked at yet, in the order of their arrival. Thread-safe. */
 final class Arrivals implements TaskSink {
 
-    private static final long SPIN_NANOS = 50_000;
-
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
     private volatile int count;
     private final @Nullable CallProgress progress;
     private final TimeLimits limits;
+    private final Lookout lookout;
     private int waiting;
     private boolean stopped;
 
@@ -22,7 +21,8 @@ final class Arrivals implements TaskSink {
      * @param progress told of each, or null
      * @param limits how long an item may run
      */
-    Arrivals(@Nullable CallProgress progress, TimeLimits limits) {
+    Arrivals(@Nullable CallProgress progress, TimeLimits limits, Lookout lookout) {
+        this.lookout = lookout;
         this.limits = limits;
         this.progress = progress;
     }
@@ -75,15 +75,11 @@ final class Arrivals implements TaskSink {
     @Nullable
     Task take(long timeoutNanos) throws InterruptedException {
         long start = System.nanoTime();
-        long spin = Math.min(timeoutNanos, SPIN_NANOS);
-        do { // most answers come sooner than a sleeping thread wakes up
-            Task task = poll();
-            if (task != null) {
-                return task;
-            }
-            Thread.yield();
-        } while (System.nanoTime() - start < spin);
-        return sleep(start, timeoutNanos);
+        Task task = poll();
+        if (task == null) {
+            task = lookout.spin(() -> count > 0, start, timeoutNanos) ? poll() : null;
+        }
+        return task == null ? sleep(start, timeoutNanos) : task;
     }
 
     private synchronized @Nullable Task sleep(long start, long timeoutNanos) throws InterruptedException {

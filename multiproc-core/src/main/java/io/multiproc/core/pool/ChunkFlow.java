@@ -66,7 +66,8 @@ final class ChunkFlow {
         this.pool = pool;
         this.function = function;
         this.call = call;
-        this.arrivals = new Arrivals(call.progress(), call.limits());
+        this.arrivals =
+                new Arrivals(call.progress(), call.limits(), pool.dispatcher().lookout());
     }
 
     /** Number of chunks that were read and not taken back. */

@@ -3,7 +3,6 @@ package io.multiproc.core.pool;
 import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.codec.ObjectCodec;
-import io.multiproc.ipc.endpoint.Endpoint;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One chunk in a worker: its items are run one after the other, and what is finished is sent now and then. */
 final class ChunkRun {
 
-    private final Endpoint link;
+    private final AnswerLane answers;
     private final TaskBoard board;
     private final ObjectCodec codec;
     private final RunningItem running;
@@ -23,9 +22,9 @@ final class ChunkRun {
     private int faults;
 
     /** A run that has not begun; {@code flags} are those of the task's frame. */
-    ChunkRun(Endpoint link, TaskBoard board, ObjectCodec codec, RunningItem running, int task, int flags) {
+    ChunkRun(AnswerLane answers, TaskBoard board, ObjectCodec codec, RunningItem running, int task, int flags) {
         this.running = running;
-        this.link = link;
+        this.answers = answers;
         this.board = board;
         this.codec = codec;
         this.task = task;
@@ -111,7 +110,7 @@ final class ChunkRun {
         } catch (Throwable e) { // one of the results cannot be sent, or not with the others
             return sendOneByOne(results, first, flags);
         }
-        link.send(TaskMessage.result(frame, task, first, results.length, flags | faults));
+        answers.send(frame, task, first, results.length, flags | faults);
         return true;
     }
 
@@ -129,7 +128,7 @@ final class ChunkRun {
                 frame = codec.encode(new Object[] {fault(e)}, TaskMessage.RESULT_HEADROOM);
             }
             int more = i + 1 < results.length ? TaskMessage.MORE : flags;
-            link.send(TaskMessage.result(frame, task, item, 1, more | faults));
+            answers.send(frame, task, item, 1, more | faults);
         }
         return true;
     }
@@ -142,6 +141,6 @@ final class ChunkRun {
 
     private void fail(int item, Throwable failure) throws IOException {
         byte[] frame = FailureMessage.encode(codec, failure, TaskMessage.RESULT_HEADROOM);
-        link.send(TaskMessage.result(frame, task, item, 1, TaskMessage.FAILED));
+        answers.send(frame, task, item, 1, TaskMessage.FAILED);
     }
 }

@@ -21,6 +21,7 @@ final class Dispatcher {
     private final String pool;
     private final Object lock = new Object();
     private final Crew crew = new Crew();
+    private final Lookout lookout;
     private final WatchList watched = new WatchList();
     private final Backlog backlog = new Backlog(crew);
     private final PoolState state;
@@ -35,6 +36,8 @@ final class Dispatcher {
      */
     Dispatcher(String pool, RetryPolicy retries, Executor askers) {
         this.pool = pool;
+        this.lookout =
+                new Lookout(lock, worker -> answered(worker, worker.lane().take()));
         this.state = new PoolState(pool);
         this.ledger = new Ledger(state, crew, watched);
         this.inquest = new Inquest(retries, ledger, backlog, lock, askers);
@@ -91,6 +94,7 @@ final class Dispatcher {
         synchronized (lock) {
             if (!state.isStopped()) {
                 crew.add(worker);
+                lookout.add(worker);
                 backlog.assign(worker);
             }
         }
@@ -101,6 +105,11 @@ final class Dispatcher {
         synchronized (lock) {
             ledger.complete(function);
         }
+    }
+
+    /** Through it, threads that wait for an outcome help to find it. */
+    Lookout lookout() {
+        return lookout;
     }
 
     /** Takes what a worker has answered. */
@@ -118,6 +127,8 @@ final class Dispatcher {
     void lost(Worker worker, ExitStatus status) {
         synchronized (lock) {
             crew.remove(worker);
+            lookout.remove(worker);
+            answered(worker, worker.lane().take());
             inquest.lost(worker, status);
             backlog.assign();
         }

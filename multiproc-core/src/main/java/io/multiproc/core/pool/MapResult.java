@@ -25,7 +25,8 @@ final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>>
      * @param canceller gives up what has not begun; of {@code true} also what has
      * @param running whether any of its items runs
      */
-    MapResult(String label, Consumer<Boolean> canceller, BooleanSupplier running) {
+    MapResult(String label, Lookout lookout, Consumer<Boolean> canceller, BooleanSupplier running) {
+        super(lookout);
         this.running = running;
         this.label = label;
         this.canceller = canceller;

@@ -26,13 +26,18 @@ import org.jspecify.annotations.Nullable;
 abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<T>, EventWaitable {
 
     private static final Logger LOG = System.getLogger(PendingResult.class.getName());
-    private static final long SPIN_NANOS = 50_000;
 
+    private final Lookout lookout;
     private final CompletableFuture<Boolean> visible = new CompletableFuture<>();
     private @Nullable List<Runnable> callbacks; // guarded by this
     private boolean arrived; // guarded by this
     private volatile @Nullable Thread telling;
     private volatile @Nullable Listeners listeners; // made when the first one comes, who are few
+
+    /** An outcome to come; whoever waits for it helps to look. */
+    PendingResult(Lookout lookout) {
+        this.lookout = lookout;
+    }
 
     /** What to call it in messages. */
     abstract String label();
@@ -205,7 +210,7 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
 
     @Override
     public final void await() throws InterruptedException {
-        if (isReady() || spin(SPIN_NANOS)) {
+        if (isReady() || spin(Long.MAX_VALUE)) {
             return;
         }
         Futures.await(visible);
@@ -213,7 +218,7 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
 
     @Override
     public final boolean await(Duration timeout) throws InterruptedException {
-        return isReady() || spin(Math.min(Deadline.nanos(timeout), SPIN_NANOS)) || Futures.await(visible, timeout);
+        return isReady() || spin(Deadline.nanos(timeout)) || Futures.await(visible, timeout);
     }
 
     @Override
@@ -229,15 +234,10 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
         return isResult();
     }
 
-    /** Most answers come sooner than a sleeping thread wakes up. */
-    private boolean spin(long nanos) throws InterruptedException {
-        long start = System.nanoTime();
-        do {
-            if (visible.isDone()) {
-                return true;
-            }
-            Thread.yield();
-        } while (System.nanoTime() - start < nanos);
+    private boolean spin(long mostNanos) throws InterruptedException {
+        if (lookout.spin(visible::isDone, System.nanoTime(), mostNanos)) {
+            return true;
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while waiting for " + label());
         }

@@ -123,7 +123,7 @@ class StyledCalls extends SingleCalls {
             Consumer<? super Throwable> errorCallback) {
         MapCall<R> call = begin(function, sizer, listed);
         String label = "a map of pool '" + core.config().name() + "'";
-        MapResult<R> result = new MapResult<>(label, call::cancel, call::isRunning);
+        MapResult<R> result = new MapResult<>(label, core.dispatcher().lookout(), call::cancel, call::isRunning);
         result.onResult(callback).onError(errorCallback);
         background.execute(() -> {
             try {

@@ -4,7 +4,6 @@ import io.multiproc.ipc.memory.MappedSegment;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.invoke.VarHandle;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -49,10 +48,12 @@ final class TaskBoard {
     /** The key of no item. */
     static final long NOTHING = Long.MIN_VALUE;
 
+    /** Words of memory, filled up to a whole line of the processor's cache. */
+    static final int WORDS = SLOTS + 8;
+
     private static final int CURRENT = SLOTS;
     private static final int PROGRESS = SLOTS + 1;
     private static final int DOOM = SLOTS + 2;
-    private static final int WORDS = SLOTS + 3;
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long QUEUED = 1;
@@ -61,16 +62,9 @@ final class TaskBoard {
 
     private final MappedSegment words;
 
-    private TaskBoard(MappedSegment words) {
+    /** In the first {@link #WORDS} of a segment, which were 0 at first. */
+    TaskBoard(MappedSegment words) {
         this.words = words;
-    }
-
-    static TaskBoard create(Path file) throws IOException {
-        return new TaskBoard(MappedSegment.create(file, WORDS));
-    }
-
-    static TaskBoard open(Path file) throws IOException {
-        return new TaskBoard(MappedSegment.open(file));
     }
 
     /** Parent: the task is about to be sent. */

@@ -20,6 +20,7 @@ final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> imp
     private @Nullable Object value;
 
     TaskOutcome(PoolCore pool, long number, TimeLimits limits) {
+        super(pool.dispatcher().lookout());
         this.pool = pool;
         this.number = number;
         this.limits = limits;

@@ -35,8 +35,9 @@ final class Worker {
         this.mostTasks = config.maxTasksPerChild();
         this.spent = spent;
         this.process = new WorkerProcess(name);
-        this.window = new Window(process.createBoard());
-        this.link = new WorkerLink(this, process, dispatcher);
+        WorkerMemory memory = process.createMemory();
+        this.window = new Window(memory.board());
+        this.link = new WorkerLink(this, process, dispatcher, new Lane(memory));
     }
 
     /**
@@ -65,6 +66,11 @@ final class Worker {
 
     Window window() {
         return window;
+    }
+
+    /** What is between the pool and it. */
+    Lane lane() {
+        return link.lane();
     }
 
     /** Completed when it can take tasks, or with what kept it from starting. */

@@ -25,20 +25,26 @@ final class WorkerLink implements LinkListener {
     private final Worker worker;
     private final WorkerProcess process;
     private final Dispatcher dispatcher;
+    private final Lane lane;
     private final List<Frame> answers = new ArrayList<>();
     private final CompletableFuture<Void> unlinked = new CompletableFuture<>();
     private final AtomicReference<@Nullable CompletableFuture<byte[]>> asked = new AtomicReference<>();
     private volatile @Nullable Link link;
 
-    WorkerLink(Worker worker, WorkerProcess process, Dispatcher dispatcher) {
+    WorkerLink(Worker worker, WorkerProcess process, Dispatcher dispatcher, Lane lane) {
         this.worker = worker;
         this.process = process;
         this.dispatcher = dispatcher;
+        this.lane = lane;
     }
 
     /** Sends what goes to a worker that is ready. */
     void send(byte[] frame) {
-        link().send(frame);
+        lane.send(frame);
+    }
+
+    Lane lane() {
+        return lane;
     }
 
     /** Asks the worker what it has done; the answer is empty if it has died, and may never come if it is stopped. */
@@ -77,12 +83,15 @@ final class WorkerLink implements LinkListener {
     @Override
     public void opened(Link opened) {
         link = opened;
+        lane.opened(opened);
     }
 
     @Override
     public void received(Frame frame) {
         if (frame.type() == FrameType.RESULT) {
             answers.add(frame);
+        } else if (frame.type() == FrameType.KNOCK) {
+            dispatcher.lookout().knocked(worker);
         } else if (frame.type() == FrameType.STACK) {
             dispatcher.told(worker, frame.payload());
         } else if (frame.type() == FrameType.REPORT) {

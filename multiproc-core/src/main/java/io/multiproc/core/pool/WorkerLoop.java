@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerLoop {
 
     private final Endpoint link;
+    private final AnswerLane answers;
     private final TaskBoard board;
     private final ObjectCodec codec;
     private final KnownFunctions functions;
@@ -34,11 +35,12 @@ final class WorkerLoop {
      * @param running told of each task, and of the items that have a time-out
      * @param meter told of each task
      */
-    WorkerLoop(Endpoint link, TaskBoard board, ObjectCodec codec, RunningItem running, WorkMeter meter) {
+    WorkerLoop(Endpoint link, WorkerMemory memory, ObjectCodec codec, RunningItem running, WorkMeter meter) {
         this.running = running;
         this.meter = meter;
         this.link = link;
-        this.board = board;
+        this.answers = new AnswerLane(link, memory.outcomes());
+        this.board = memory.board();
         this.codec = codec;
         this.functions = new KnownFunctions(codec);
     }
@@ -107,7 +109,7 @@ final class WorkerLoop {
             outcome = TaskMessage.FAILED;
         }
         running.endTask();
-        link.send(TaskMessage.result(frame, task, 0, 1, outcome));
+        answers.send(frame, task, 0, 1, outcome);
     }
 
     private @Nullable Object call(byte[] payload, int task, boolean timed) throws Exception {
@@ -140,10 +142,11 @@ final class WorkerLoop {
         } catch (Throwable e) { // what cannot be read is the outcome
             byte[] frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             int count = TaskMessage.fourth(payload) - from;
-            link.send(TaskMessage.result(frame, task, from, count, TaskMessage.FAILED));
+            answers.send(frame, task, from, count, TaskMessage.FAILED);
             return;
         }
-        new ChunkRun(link, board, codec, running, task, flags).run(function, items, from, TaskMessage.fourth(payload));
+        new ChunkRun(answers, board, codec, running, task, flags)
+                .run(function, items, from, TaskMessage.fourth(payload));
     }
 
     private @Nullable Object body(byte[] payload) {

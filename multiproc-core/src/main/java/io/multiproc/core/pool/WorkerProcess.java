@@ -45,9 +45,9 @@ final class WorkerProcess {
         this.boardFile = Ipc.local().directory().resolve("board-" + BOARDS.incrementAndGet());
     }
 
-    TaskBoard createBoard() {
+    WorkerMemory createMemory() {
         try {
-            return TaskBoard.create(boardFile);
+            return WorkerMemory.create(boardFile);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the task board of " + name + ": " + e.getMessage(), e);
         }

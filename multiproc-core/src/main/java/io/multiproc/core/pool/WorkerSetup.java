@@ -38,7 +38,7 @@ record WorkerSetup(String board, byte @Nullable [] initializer, boolean recorded
             Flight.arm();
         }
         try (Endpoint tasks = context.open(LinkKind.TASKS)) {
-            TaskBoard own = TaskBoard.open(Path.of(board));
+            WorkerMemory memory = WorkerMemory.open(Path.of(board));
             byte[] failure = initialize(codec);
             RunningItem running = new RunningItem(tasks);
             WorkMeter meter = new WorkMeter();
@@ -49,9 +49,10 @@ record WorkerSetup(String board, byte @Nullable [] initializer, boolean recorded
                     running.interrupt(order);
                 }
             });
+            tasks.alsoFrom(memory.tasks());
             tasks.send(TaskMessage.ready(failure));
-            WorkerLoop loop = new WorkerLoop(tasks, own, new MeteredCodec(codec, meter), running, meter);
-            CurrentTask.toldBy(loop::running, own::progress);
+            WorkerLoop loop = new WorkerLoop(tasks, memory, new MeteredCodec(codec, meter), running, meter);
+            CurrentTask.toldBy(loop::running, memory.board()::progress);
             serve(loop);
         }
     }

@@ -115,8 +115,8 @@ class InnocentTest {
     @Test
     void aWorkerBeginsNothingOnceItIsDoomed() throws Exception {
         Path file = folder.resolve("board");
-        TaskBoard parent = TaskBoard.create(file);
-        TaskBoard worker = TaskBoard.open(file);
+        TaskBoard parent = WorkerMemory.create(file).board();
+        TaskBoard worker = WorkerMemory.open(file).board();
         worker.begin(7, 3);
         assertThat(parent.doom(TaskBoard.key(7, 2))).isFalse();
         assertThat(parent.doom(TaskBoard.key(6, TaskBoard.ANY))).isFalse();

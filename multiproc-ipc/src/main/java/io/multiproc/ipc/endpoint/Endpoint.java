@@ -13,6 +13,7 @@ import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.ipc.listener.ClientSocket;
 import io.multiproc.ipc.listener.Tls;
 import io.multiproc.ipc.pipe.Wire;
+import io.multiproc.ipc.ring.FrameRing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -36,6 +37,8 @@ public final class Endpoint implements Closeable {
     private FrameAssembler frames = new FrameAssembler();
     private final ArrayDeque<Frame> ready = new ArrayDeque<>();
     private final Arrived arrived = new Arrived();
+    private @Nullable FrameRing ring;
+    private int arrivedElsewhere;
     private final Object writing = new Object();
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
@@ -124,6 +127,12 @@ public final class Endpoint implements Closeable {
         }
     }
 
+    /** Before anything is received: frames come through this ring as well, in the order in which they were sent. */
+    public void alsoFrom(FrameRing memory) {
+        ring = memory;
+        memory.look();
+    }
+
     /**
      * The next frame, waiting for it.
      *
@@ -141,19 +150,37 @@ public final class Endpoint implements Closeable {
      * @return null when the other end has closed the link or is gone
      */
     public @Nullable Frame receive(@Nullable Patience patience) throws IOException {
+        emptyRing();
         while (ready.isEmpty()) {
             input.clear();
-            int count = wait.read(input, patience);
+            int count = wait.read(input, patience, ring);
             input.flip();
-            if (count < 0) {
+            emptyRing(); // before what came by the socket: it is older
+            if (count < 0 && ready.isEmpty()) {
                 if (frames.isInsideFrame()) {
                     throw new FrameException("the link ended inside a frame");
                 }
                 return null;
             }
             frames.feed(input, arrived);
+            tellArrivals();
         }
         return ready.remove();
+    }
+
+    private void emptyRing() throws FrameException {
+        if (ring != null) {
+            for (Frame frame = ring.poll(); frame != null; frame = ring.poll()) {
+                ready.add(frame);
+            }
+        }
+    }
+
+    private void tellArrivals() {
+        if (ring != null && arrivedElsewhere > 0) {
+            ring.arrivedElsewhere(arrivedElsewhere);
+        }
+        arrivedElsewhere = 0;
     }
 
     /** Sends a frame; waits while the other end does not read. */
@@ -206,7 +233,10 @@ public final class Endpoint implements Closeable {
 
         @Override
         public void accept(Frame frame) {
-            ready.add(frame);
+            if (frame.type() != FrameType.KNOCK) {
+                ready.add(frame);
+                arrivedElsewhere++;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.multiproc.ipc.endpoint;
 
 import io.multiproc.ipc.pipe.Wire;
+import io.multiproc.ipc.ring.FrameRing;
 import io.multiproc.ipc.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,8 +43,9 @@ abstract class Wait implements Closeable {
      * Reads at least one byte, or gives -1 at the end.
      *
      * @param patience null: for ever, and an interrupt is lost
+     * @param ring ends the waiting when it is not empty: the result is 0 then; or null
      */
-    abstract int read(ByteBuffer target, @Nullable Patience patience) throws IOException;
+    abstract int read(ByteBuffer target, @Nullable Patience patience, @Nullable FrameRing ring) throws IOException;
 
     /** Writes all bytes. */
     abstract void write(ByteBuffer source, @Nullable Patience patience) throws IOException;
@@ -58,7 +60,7 @@ abstract class Wait implements Closeable {
         }
 
         @Override
-        int read(ByteBuffer target, @Nullable Patience patience) throws IOException {
+        int read(ByteBuffer target, @Nullable Patience patience, @Nullable FrameRing ring) throws IOException {
             return bytes.read(target);
         }
 
@@ -79,6 +81,7 @@ abstract class Wait implements Closeable {
     private static final class Spinning extends Wait {
 
         private static final long SPIN_NANOS = 50_000;
+        private static final int LOOKS_FOR_READ = 4;
 
         private final Readiness readable;
         private final Readiness writable;
@@ -92,7 +95,10 @@ abstract class Wait implements Closeable {
         }
 
         @Override
-        int read(ByteBuffer target, @Nullable Patience patience) throws IOException {
+        int read(ByteBuffer target, @Nullable Patience patience, @Nullable FrameRing ring) throws IOException {
+            if (ring != null) {
+                return readBeside(ring, target, patience);
+            }
             int count = bytes.read(target);
             if (count != 0) {
                 return count;
@@ -110,6 +116,32 @@ abstract class Wait implements Closeable {
                 count = bytes.read(target);
             }
             return count;
+        }
+
+        private int readBeside(FrameRing ring, ByteBuffer target, @Nullable Patience patience) throws IOException {
+            long start = System.nanoTime();
+            int looks = 0;
+            do {
+                if (!ring.isEmpty()) {
+                    return 0;
+                }
+                int count = ++looks % LOOKS_FOR_READ == 0 ? bytes.read(target) : 0; // which is a system call
+                if (count != 0) {
+                    return count;
+                }
+                Thread.yield();
+            } while (System.nanoTime() - start < SPIN_NANOS);
+            ring.lookAway();
+            try {
+                int count = bytes.read(target);
+                while (count == 0 && ring.isEmpty()) {
+                    readable.await(patience);
+                    count = bytes.read(target);
+                }
+                return count;
+            } finally {
+                ring.look();
+            }
         }
 
         @Override

@@ -90,7 +90,8 @@ public final class FrameDescriptor {
         return type;
     }
 
-    static int flags(ByteBuffer header) {
+    /** What a header says besides. */
+    public static int flags(ByteBuffer header) {
         return header.get(FLAGS_OFFSET);
     }
 }

@@ -31,6 +31,8 @@ public enum FrameType {
     LOG(24),
     /** Parent to child: that many bytes of log records have been published. */
     LOG_TAKEN(25),
+    /** Either way: look into the memory that both have mapped. */
+    KNOCK(26),
 
     /** Pool to worker: a function that tasks will name. */
     FUNCTION(32),

@@ -12,15 +12,19 @@ import io.multiproc.ipc.handshake.Handshake;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.memory.MappedSegment;
+import io.multiproc.ipc.ring.FrameRing;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.ConnectException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +40,8 @@ class EndpointTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final int MEBIBYTE = 1 << 20;
+    private static final int RING = 256;
+    private static final int FRAMES = 2000;
     private static final String THREAD = "endpoint-under-test";
 
     @TempDir
@@ -241,6 +247,55 @@ class EndpointTest {
                 pair.endpoint.send(FrameDescriptor.frame(FrameType.RESULT, 0, new byte[] {2}));
                 assertThat(pair.hub.receive().payload()).containsExactly(2);
             }
+        }
+
+        @Test
+        void framesOfARingAndOfTheSocketComeInTheOrderOfSending() throws Exception {
+            Path file = directory.resolve("ring");
+            FrameRing sender = new FrameRing(MappedSegment.create(file, FrameRing.words(RING)), 0, RING);
+            try (Pair pair = new Pair(LinkKind.TASKS)) {
+                pair.endpoint.alsoFrom(new FrameRing(MappedSegment.open(file), 0, RING));
+                FutureTask<Void> sending = start(() -> {
+                    sendBothWays(sender, pair.hub);
+                    return null;
+                });
+                for (int number = 0; number < FRAMES; number++) {
+                    assertThat(ByteBuffer.wrap(pair.endpoint.receive().payload())
+                                    .getInt())
+                            .isEqualTo(number);
+                }
+                get(sending);
+                pair.hub.hangUp();
+                assertThat(pair.endpoint.receive()).isNull();
+            }
+        }
+
+        /** As a pool does; now and then it waits until the receiver sleeps, or sends what is too large for the ring. */
+        private void sendBothWays(FrameRing ring, FakeHub hub) throws Exception {
+            Random random = new Random(5);
+            int bySocket = 0;
+            int byRing = 0;
+            for (int number = 0; number < FRAMES; number++) {
+                if (random.nextInt(50) == 0) {
+                    await().atMost(LONG).pollInterval(Duration.ofMillis(1)).until(() -> !ring.isLookedAt());
+                }
+                byte[] payload = ByteBuffer.allocate(random.nextInt(20) == 0 ? RING : 4)
+                        .putInt(number)
+                        .array();
+                byte[] frame = FrameDescriptor.frame(FrameType.TASK, 0, payload);
+                // also when nobody looks: then it must knock
+                if (ring.haveArrived(bySocket) && ring.offer(frame)) {
+                    byRing++;
+                    if (ring.mustKnock()) {
+                        hub.write(FrameRing.knock());
+                    }
+                } else {
+                    bySocket++;
+                    hub.write(frame);
+                }
+            }
+            assertThat(byRing).isPositive();
+            assertThat(bySocket).isPositive();
         }
 
         @ParameterizedTest
