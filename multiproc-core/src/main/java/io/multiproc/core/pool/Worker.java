@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,19 +129,12 @@ final class Worker {
                 ? watch.look(key, TimeLimits.OVER, 0, now)
                 : watch.look(key, task.sink().limits(), window.progressed(), now);
         if (step == Watch.Step.END) { // if it ends in this moment, the next one is not to suffer for it
-            return window.doom(key) ? this::end : null;
+            return window.doom(key) ? process::end : null;
         }
         long stalledNanos = watch.stalledNanos();
         return step == Watch.Step.NOTHING
                 ? null
                 : () -> process.order(TaskMessage.interrupt(item, givenUp, stalledNanos));
-    }
-
-    /** Asks it to end, and sees to it that it does. */
-    private void end() {
-        process.terminate();
-        CompletableFuture.delayedExecutor(Watch.GRACE_NANOS, TimeUnit.NANOSECONDS)
-                .execute(process::kill);
     }
 
     /** What is known of an item that had run too long, or null if it had not. With the dispatcher's lock held. */

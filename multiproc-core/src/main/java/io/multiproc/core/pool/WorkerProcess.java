@@ -160,11 +160,13 @@ final class WorkerProcess {
         }
     }
 
-    /** Asks it and all processes below it to end. */
-    void terminate() {
+    /** Asks it and all processes below it to end, and sees to it that they do. */
+    void end() {
         Child current = child;
         if (current != null) {
             current.terminateTree();
+            CompletableFuture.delayedExecutor(Watch.GRACE_NANOS, TimeUnit.NANOSECONDS, KILLER)
+                    .execute(current::killTree);
         }
     }
 
