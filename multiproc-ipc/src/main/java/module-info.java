@@ -18,6 +18,8 @@ module io.multiproc.ipc {
             io.multiproc.core;
     exports io.multiproc.ipc.codec to
             io.multiproc.core;
+    exports io.multiproc.ipc.cpu to
+            io.multiproc.core;
     exports io.multiproc.ipc.endpoint to
             io.multiproc.core;
     exports io.multiproc.ipc.frame to

@@ -228,6 +228,17 @@ public final class Multiprocessing {
         return context().sharedPool();
     }
 
+    /**
+     * In a task: the object that its worker keeps, which {@link ProcessPool.Builder#workerState} has made; always the same one as
+     * long as the worker lives. May be asked by threads that the task has started, and in the exit hook.
+     *
+     * @throws IllegalStateException if the calling thread is not one of a worker that has a state, or the state is not of that
+     *     type
+     */
+    public static <S> S workerState(Class<S> type) {
+        return context().workerState(type);
+    }
+
     /** Begins the description of a pool. */
     public static ProcessPool.Builder poolBuilder() {
         return context().poolBuilder();

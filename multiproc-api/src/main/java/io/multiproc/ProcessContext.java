@@ -148,6 +148,15 @@ public interface ProcessContext extends SharedObjects {
      */
     ProcessPool sharedPool();
 
+    /**
+     * In a task: the object that its worker keeps, which {@link ProcessPool.Builder#workerState} has made; always the same one as
+     * long as the worker lives. May be asked by threads that the task has started, and in the exit hook.
+     *
+     * @throws IllegalStateException if the calling thread is not one of a worker that has a state, or the state is not of that
+     *     type
+     */
+    <S> S workerState(Class<S> type);
+
     /** Begins the description of a pool. */
     ProcessPool.Builder poolBuilder();
 

@@ -3,6 +3,8 @@ package io.multiproc.pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -39,6 +41,14 @@ final class Json {
                 + "," + member("worker", text(task.worker()))
                 + "," + time("time", task.time())
                 + "}";
+    }
+
+    /** An object with a number for each reason, in a fixed order. */
+    static String counts(Map<DepartureReason, Long> departures) {
+        return new TreeMap<>(departures)
+                .entrySet().stream()
+                        .map(each -> member(each.getKey().name(), each.getValue()))
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String time(String name, Duration value) {

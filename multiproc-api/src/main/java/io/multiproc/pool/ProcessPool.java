@@ -1,9 +1,11 @@
 package io.multiproc.pool;
 
 import io.multiproc.function.SerializableBiConsumer;
+import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.process.ProcessOutput;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +15,7 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of child processes that work on tasks.
+ * Child processes that work on tasks.
  *
  * <pre>{@code
  * try (ProcessPool pool = pool(4)) {
@@ -35,8 +37,42 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
     /** The pool's name, part of its workers' names. */
     String name();
 
-    /** How many workers the pool has. */
+    /** How many workers the pool has, those included that rest because there was nothing to do. */
     int processes();
+
+    /**
+     * Gives the pool another number of workers, and returns at once.
+     *
+     * <p>New workers take tasks as soon as they are ready; if they cannot be started, see
+     * {@link WorkerTerminatedException} and {@link PoolBrokenException}: it is as with replacements of dead workers. Workers that
+     * are too many get no more tasks, those first that came last; what they have not begun goes to others, and they end
+     * when they have done what they run. Workers that rest are started.
+     *
+     * <pre>{@code
+     * pool.resize(usableCpuCount()); // a container has got more processors
+     * }</pre>
+     *
+     * @param processes the new number, 1 or more
+     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalStateException if the pool takes no more tasks, or is {@link io.multiproc.Multiprocessing#sharedPool()}
+     */
+    void resize(int processes);
+
+    /**
+     * What the exit hook has come to in each worker that has left in order, in the order of their leaving: all of them
+     * after {@link #close()} or {@link #join()}, before that of those that were replaced or not needed any more.
+     *
+     * <p>Workers that were killed, or died, have no result, and {@link #terminate()} kills them. A hook that takes more than ten
+     * seconds is given up: its worker is killed. Results are kept, in their encoded form, as long as the pool is; each call
+     * decodes them anew.
+     *
+     * <pre>{@code
+     * long total = pool.exitResults().stream().mapToLong(result -> result.value(Long.class)).sum();
+     * }</pre>
+     *
+     * @return empty without a {@link Builder#exitHook}
+     */
+    List<ExitResult> exitResults();
 
     /**
      * Finishes all accepted tasks, ends the workers and waits for them. Does nothing the second time.
@@ -163,6 +199,102 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
          * @python multiprocessing.pool.Pool(maxtasksperchild)
          */
         Builder maxTasksPerChild(int tasks);
+
+        /**
+         * The age at which a worker is replaced, counted from its start; without it, workers stay.
+         *
+         * <p>Replacing costs no time of tasks: the successor is ready before the old worker gets no more tasks, and what that has
+         * not begun goes to others. One worker is replaced at a time, and each a little before that age, up to a tenth of
+         * it, so that workers that have started together do not all leave together. A worker that runs a long task ends when
+         * the task is done. If the successor does not start, the old worker stays and it is tried again later.
+         *
+         * @throws IllegalArgumentException if it is zero or negative
+         */
+        Builder maxAge(Duration age);
+
+        /**
+         * The resident memory at which a worker is replaced, in bytes, as {@link #maxAge} does: heap, native memory and code.
+         * Looked at about twice a second, from outside; what a task has for a shorter time may be missed. Without effect
+         * for thread pools, and where the operating system has no {@code /proc}.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        Builder maxResidentMemory(long bytes);
+
+        /**
+         * The heap in use after a collection at which a worker is replaced, in bytes, as {@link #maxAge} does: what tasks have
+         * leaked, without the garbage. Asked about twice a second.
+         *
+         * <p>It is the JVM's own number, as of the last collection of each part of the heap; no collection is forced. The part for
+         * old objects is collected when it is full, so choose less than half of the worker's {@link #heap}. Without effect for
+         * thread pools.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        Builder maxHeapInUse(long bytes);
+
+        /**
+         * How long a worker may have nothing to do before it ends; one worker stays. Without this, all stay.
+         *
+         * @see #idleTimeout(Duration, int)
+         */
+        default Builder idleTimeout(Duration timeout) {
+            return idleTimeout(timeout, 1);
+        }
+
+        /**
+         * How long a worker may have nothing to do before it ends, and how many stay whatever happens; without this, all stay.
+         *
+         * <p>When there are more tasks than workers, as many as are needed are started again, up to {@link ProcessPool#processes()}.
+         * With a minimum of 0 the next task waits for the start of a JVM. A good time-out is a hundred times as long as that.
+         *
+         * @throws IllegalArgumentException if the time-out is zero or negative, or the minimum negative
+         */
+        Builder idleTimeout(Duration timeout, int minimum);
+
+        /**
+         * Binds each worker, with all its threads, to one processor: the first to the first that this process may use, and so on,
+         * and from the first again if there are more workers. A replacement gets the processor of the worker that has left.
+         *
+         * <p>For tasks that count on warm caches, on a machine of their own: a worker does not move to a processor that is idle.
+         * On Linux only; elsewhere, and with {@code -Dmultiproc.native=false}, it does nothing but say so in the log. Without
+         * effect for thread pools.
+         */
+        Builder pinned(boolean pinned);
+
+        /**
+         * The largest heap of each worker's JVM, in bytes, as {@code -Xmx}. Without it, and without such an option for
+         * this program or for the workers, as much as lets {@link io.multiproc.Multiprocessing#usableCpuCount()} workers, or as many
+         * as the pool has, fit into the memory of the machine or container beside this process; a quarter of the memory at most.
+         *
+         * @throws IllegalArgumentException if it is less than 2 MiB, with which no JVM starts
+         */
+        Builder heap(long bytes);
+
+        /**
+         * Files and directories that the workers have on their class path after those of this process. Without effect for thread
+         * pools.
+         */
+        Builder classPath(Path... entries);
+
+        /**
+         * An object of each worker's own, made after the initializer and before the first task. Tasks reach it by
+         * {@link io.multiproc.Multiprocessing#workerState}; it lives as long as the worker. One that is {@link AutoCloseable} is closed
+         * when the worker leaves in order, after the {@link #exitHook}. If it cannot be made, the creation of the pool fails.
+         *
+         * <pre>{@code
+         * ProcessPool pool = poolBuilder().workerState(Main::openConnection).build();
+         * pool.apply(() -> workerState(Connection.class).query("…"));
+         * }</pre>
+         */
+        Builder workerState(SerializableCallable<?> state);
+
+        /**
+         * A function that each worker calls when it leaves in order: at {@link ProcessPool#close()}, when it is replaced, or not
+         * needed any more. What it returns is collected: {@link ProcessPool#exitResults()}. What it throws is logged and
+         * stands there too. Workers that are killed do not call it.
+         */
+        Builder exitHook(SerializableCallable<?> hook);
 
         /**
          * How often a task is run again whose worker died under it; without this, never: only the program knows which tasks

@@ -85,6 +85,20 @@ final class CoreContext extends MappedObjects implements ProcessContext {
     }
 
     @Override
+    public <S> S workerState(Class<S> type) {
+        Object state = CurrentProcess.get().workerState();
+        if (state == null) {
+            throw new IllegalStateException("no worker state here: type=" + type.getName()
+                    + " (it is made by poolBuilder().workerState(…), and asked for by tasks of that pool)");
+        }
+        if (!type.isInstance(state)) {
+            throw new IllegalStateException("the worker state is not of that type: type=" + type.getName() + ", state="
+                    + state.getClass().getName());
+        }
+        return type.cast(state);
+    }
+
+    @Override
     public ProcessPool.Builder poolBuilder() {
         return new WorkerPoolBuilder(startMethod);
     }

@@ -15,18 +15,43 @@ import org.jspecify.annotations.Nullable;
  * @param directory its working directory, or null for the parent's
  * @param output where its standard output goes
  * @param errorOutput where its standard error goes
+ * @param classPath what it has on its class path besides the inherited entries
+ * @param siblings how many like it are to fit into memory together, if nobody says how large their heaps are; 0: it is alone
  */
 public record JvmSettings(
         List<String> options,
         Map<String, String> environment,
         @Nullable Path directory,
         ProcessOutput output,
-        ProcessOutput errorOutput) {
+        ProcessOutput errorOutput,
+        List<Path> classPath,
+        int siblings) {
 
     /** Copies the collections. */
     public JvmSettings {
         options = List.copyOf(options);
         environment = Map.copyOf(environment);
+        classPath = List.copyOf(classPath);
+    }
+
+    /** One with the parent's class path. */
+    public JvmSettings(
+            List<String> options,
+            Map<String, String> environment,
+            @Nullable Path directory,
+            ProcessOutput output,
+            ProcessOutput errorOutput) {
+        this(options, environment, directory, output, errorOutput, List.of(), 0);
+    }
+
+    /** The same with these entries at the end of its class path. */
+    public JvmSettings withClassPath(List<Path> entries) {
+        return new JvmSettings(options, environment, directory, output, errorOutput, entries, siblings);
+    }
+
+    /** The same for one of that many. */
+    public JvmSettings withSiblings(int number) {
+        return new JvmSettings(options, environment, directory, output, errorOutput, classPath, number);
     }
 
     /** Whether its options ask for a flight recording. */

@@ -29,6 +29,7 @@ public final class CurrentProcess implements ProcessInfo {
     private final AtomicInteger children = new AtomicInteger();
     private byte @Nullable [] authkey;
     private volatile boolean bootstrapping;
+    private volatile @Nullable Object workerState;
 
     /**
      * Describes a process.
@@ -120,6 +121,15 @@ public final class CurrentProcess implements ProcessInfo {
     public String nextChildPosition() {
         int number = children.incrementAndGet();
         return position.isEmpty() ? String.valueOf(number) : position + ":" + number;
+    }
+
+    /** What a pool's worker keeps for its tasks; null if it is none, or keeps nothing. */
+    public @Nullable Object workerState() {
+        return workerState;
+    }
+
+    public void setWorkerState(@Nullable Object workerState) {
+        this.workerState = workerState;
     }
 
     /** While its work is being decoded: code that runs then is initialization, and must not start processes. */

@@ -13,6 +13,10 @@ final class Crew {
         workers.add(worker);
     }
 
+    boolean has(Worker worker) {
+        return workers.contains(worker);
+    }
+
     void remove(Worker worker) {
         workers.remove(worker);
     }

@@ -15,15 +15,15 @@ import javax.management.ObjectName;
  *
  * @param core what the bean tells of; not the pool itself, which may become garbage
  */
-record PoolBean(PoolCore core) implements PoolMXBean {
+record PoolBean(PoolCore core, Supervisor supervisor) implements PoolMXBean {
 
     private static final String DOMAIN = "io.multiproc";
     private static final AtomicInteger IDS = new AtomicInteger(1);
 
     /** Registers a bean; the result takes it out again. */
-    static Runnable register(PoolCore core) {
+    static Runnable register(PoolCore core, Supervisor supervisor) {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        PoolBean bean = new PoolBean(core);
+        PoolBean bean = new PoolBean(core, supervisor);
         try {
             ObjectName name = add(server, bean);
             return () -> remove(server, name);
@@ -63,7 +63,7 @@ record PoolBean(PoolCore core) implements PoolMXBean {
 
     @Override
     public int getProcesses() {
-        return core.config().processes();
+        return core.dispatcher().processes();
     }
 
     @Override
@@ -88,6 +88,7 @@ record PoolBean(PoolCore core) implements PoolMXBean {
 
     @Override
     public String insights() throws InterruptedException {
-        return ReportDesk.ask(core.dispatcher().members()).toJson();
+        return ReportDesk.ask(core.dispatcher().members(), supervisor.departures())
+                .toJson();
     }
 }

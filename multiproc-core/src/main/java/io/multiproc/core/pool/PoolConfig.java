@@ -3,27 +3,26 @@ package io.multiproc.core.pool;
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.KernelKills;
 import io.multiproc.core.logging.LogSettings;
-import io.multiproc.function.SerializableRunnable;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pool is to be.
  *
  * @param name part of its workers' names
  * @param processes number of workers
- * @param initializer run by each worker before its first task, or null
- * @param maxTasksPerChild number of tasks after which a worker is replaced, or 0
+ * @param hooks what each worker runs besides tasks
+ * @param tenure how long workers stay that are well
  * @param retries which tasks that died with their worker are run again
  * @param limits how long a call may run, unless it has limits of its own
  * @param bounds how much of a call may be in flight, unless it has bounds of its own
  * @param jmx whether it has a bean for JMX clients
  * @param daemonicWorkers whether its workers are daemonic
  * @param startMethod how its workers are started
+ * @param pinned whether each worker is bound to a processor
  * @param jvm how the workers' JVMs differ from this one
  * @param logs gives what becomes of the logs of a worker that is started now
  * @param kernel counts what the kernel has killed
@@ -31,14 +30,15 @@ import org.jspecify.annotations.Nullable;
 record PoolConfig(
         String name,
         int processes,
-        @Nullable SerializableRunnable initializer,
-        int maxTasksPerChild,
+        Hooks hooks,
+        Tenure tenure,
         RetryPolicy retries,
         TimeLimits limits,
         Bounds bounds,
         boolean jmx,
         boolean daemonicWorkers,
         StartMethod startMethod,
+        boolean pinned,
         JvmSettings jvm,
         Supplier<LogSettings> logs,
         KernelKills kernel) {
@@ -57,14 +57,15 @@ record PoolConfig(
         return new PoolConfig(
                 name.endsWith(REPLAY) ? name : name + REPLAY,
                 1,
-                initializer,
-                0,
+                hooks.withoutExit(),
+                Tenure.NONE,
                 RetryPolicy.NEVER,
                 TimeLimits.NONE,
                 Bounds.DEFAULT,
                 false,
                 daemonicWorkers,
                 startMethod == StartMethod.THREAD ? StartMethod.SPAWN : startMethod,
+                false,
                 debug ? debugged() : jvm,
                 logs,
                 kernel);
@@ -75,6 +76,8 @@ record PoolConfig(
         options.add(DEBUGGER);
         ProcessOutput output =
                 jvm.output().kind() == ProcessOutput.Kind.DISCARDED ? ProcessOutput.forwarded() : jvm.output();
-        return new JvmSettings(options, jvm.environment(), jvm.directory(), output, jvm.errorOutput());
+        return new JvmSettings(options, jvm.environment(), jvm.directory(), output, jvm.errorOutput())
+                .withClassPath(jvm.classPath())
+                .withSiblings(jvm.siblings());
     }
 }

@@ -35,6 +35,10 @@ final class PoolState {
         unfinished++;
     }
 
+    long unfinished() {
+        return unfinished;
+    }
+
     /** One less is. */
     void finished() {
         unfinished--;

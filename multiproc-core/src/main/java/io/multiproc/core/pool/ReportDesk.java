@@ -2,6 +2,7 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.time.Deadline;
+import io.multiproc.pool.DepartureReason;
 import io.multiproc.pool.PoolInsights;
 import io.multiproc.pool.SlowTask;
 import io.multiproc.pool.WorkerReport;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks workers what they have done, all at the same time; one that does not answer soon is left out. */
@@ -19,7 +21,7 @@ final class ReportDesk {
 
     private ReportDesk() {}
 
-    static PoolInsights ask(List<Worker> workers) throws InterruptedException {
+    static PoolInsights ask(List<Worker> workers, Map<DepartureReason, Long> departures) throws InterruptedException {
         List<CompletableFuture<byte[]>> answers =
                 workers.stream().map(Worker::report).toList();
         long end = System.nanoTime() + Deadline.nanos(PATIENCE);
@@ -41,6 +43,6 @@ final class ReportDesk {
                 .sorted(Comparator.comparing(SlowTask::time).reversed())
                 .limit(WorkMeter.MOST_SLOW)
                 .toList();
-        return new PoolInsights(reports, slowest, Advice.of(reports));
+        return new PoolInsights(reports, slowest, Advice.of(reports), departures);
     }
 }

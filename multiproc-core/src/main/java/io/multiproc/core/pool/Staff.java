@@ -1,6 +1,7 @@
 package io.multiproc.core.pool;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,31 +14,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class Staff {
 
-    /** Starts a worker of that number. */
+    /** Starts a worker of that number, which has that place among those that work at the same time. */
     interface Hiring {
-        Worker start(int number);
+        Worker start(int number, int place);
     }
 
     private final Object lock = new Object();
     private final Hiring hiring;
-    private final int wanted;
+    private final Headcount headcount;
     private final Set<Worker> alive = new HashSet<>();
     private final Set<Worker> leaving = new HashSet<>();
     private int numbers;
     private boolean ending;
 
-    Staff(int wanted, Hiring hiring) {
-        this.wanted = wanted;
+    Staff(Headcount headcount, Hiring hiring) {
+        this.headcount = headcount;
         this.hiring = hiring;
     }
 
     /** Starts one more. */
     Worker hire() {
         synchronized (lock) {
-            Worker worker = hiring.start(++numbers);
+            Worker worker = hiring.start(++numbers, freePlace());
             alive.add(worker);
             return worker;
         }
+    }
+
+    /** The first that nobody has who stays. */
+    private int freePlace() {
+        Set<Integer> taken = new HashSet<>();
+        for (Worker worker : alive) {
+            if (!leaving.contains(worker)) {
+                taken.add(worker.place());
+            }
+        }
+        int place = 0;
+        while (taken.contains(place)) {
+            place++;
+        }
+        return place;
     }
 
     /** Starts one if it is missing; null if it is not, or if nobody is to be started any more. */
@@ -48,32 +64,69 @@ final class Staff {
         }
     }
 
-    /** How many are to be started. */
+    /** How many are to be started; negative if there are too many. */
     int missing() {
         synchronized (lock) {
-            return wanted - (alive.size() - leaving.size());
+            return headcount.target() - (alive.size() - leaving.size());
         }
     }
 
-    /** It works, but its successor is to be started. */
-    void leaves(Worker worker) {
+    /** It works, but its successor is to be started, or it is not needed; whether it is still there. */
+    boolean leaves(Worker worker) {
         synchronized (lock) {
-            if (alive.contains(worker)) {
-                leaving.add(worker);
-            }
+            return alive.contains(worker) && leaving.add(worker);
         }
     }
 
-    void isGone(Worker worker) {
+    /** It does not leave after all. */
+    void stays(Worker worker) {
+        synchronized (lock) {
+            leaving.remove(worker);
+        }
+    }
+
+    /** If there are too many: the one that has come last, which leaves now; else null. */
+    @Nullable
+    Worker surplus() {
+        synchronized (lock) {
+            Worker last = missing() >= 0
+                    ? null
+                    : settled().stream()
+                            .max(Comparator.comparingInt(Worker::number))
+                            .orElse(null);
+            if (last != null) {
+                leaving.add(last);
+            }
+            return last;
+        }
+    }
+
+    /** Those who do not leave. */
+    List<Worker> settled() {
+        synchronized (lock) {
+            List<Worker> settled = new ArrayList<>(alive);
+            settled.removeAll(leaving);
+            return settled;
+        }
+    }
+
+    /** Whether it was about to leave anyway. */
+    boolean isGone(Worker worker) {
         synchronized (lock) {
             alive.remove(worker);
-            leaving.remove(worker);
+            return leaving.remove(worker);
         }
     }
 
     List<Worker> alive() {
         synchronized (lock) {
             return new ArrayList<>(alive);
+        }
+    }
+
+    boolean isEnding() {
+        synchronized (lock) {
+            return ending;
         }
     }
 

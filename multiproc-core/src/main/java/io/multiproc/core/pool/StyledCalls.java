@@ -87,7 +87,7 @@ class StyledCalls extends SingleCalls {
     }
 
     private int defaultChunkSize(int items) {
-        int chunks = CHUNKS_PER_WORKER * core.config().processes();
+        int chunks = CHUNKS_PER_WORKER * core.dispatcher().processes();
         return Math.max(1, (items + chunks - 1) / chunks);
     }
 
@@ -198,7 +198,7 @@ class StyledCalls extends SingleCalls {
     }
 
     private static long positiveNanos(String name, Duration timeout) {
-        return Deadline.nanos(WorkerPoolBuilder.positive(name, timeout));
+        return Deadline.nanos(Checks.positive(name, timeout));
     }
 
     @Override

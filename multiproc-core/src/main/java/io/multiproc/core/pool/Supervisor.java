@@ -3,17 +3,17 @@ package io.multiproc.core.pool;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.waiting.Futures;
-import io.multiproc.ipc.Ipc;
+import io.multiproc.pool.DepartureReason;
 import io.multiproc.process.ProcessStartException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** Starts a pool's workers, has those replaced that die, and those ended that run too long; and ends the pool. */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
@@ -23,28 +23,35 @@ final class Supervisor {
 
     private final PoolConfig config;
     private final Dispatcher dispatcher;
-    private final byte @Nullable [] initializer;
+    private final Headcount headcount;
+    private final Worker.Pool workers;
     private final PoolThread thread;
     private final Staff staff;
     private final Replacements replacements;
+    private final Upkeep upkeep;
+    private final Departures departures = new Departures();
+    private final ExitResults exitResults = new ExitResults();
     private final AtExit.Registration atExit;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private Supervisor(PoolConfig config, Dispatcher dispatcher) {
+    private Supervisor(PoolConfig config, Dispatcher dispatcher, Headcount headcount) {
         this.config = config;
         this.dispatcher = dispatcher;
-        this.initializer = config.initializer() == null ? null : Ipc.codec().encode(config.initializer(), 0);
+        this.headcount = headcount;
+        this.workers = new Worker.Pool(config, config.hooks().encode(), dispatcher, exitResults);
         this.thread = new PoolThread("multiproc-pool-" + config.name());
-        this.staff = new Staff(config.processes(), this::startWorker);
-        this.replacements = new Replacements(config.name(), staff, dispatcher, thread);
+        this.staff = new Staff(headcount, this::startWorker);
+        this.replacements = new Replacements(config.name(), staff, dispatcher, thread, departures);
+        this.upkeep = new Upkeep(config.tenure(), staff, dispatcher, replacements, thread, departures);
+        dispatcher.caller(() -> thread.execute(replacements::adjust));
         dispatcher.watchman(() -> thread.execute(this::watch));
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }
 
     /** Starts all workers and waits until they are ready. */
-    static Supervisor start(PoolConfig config, Dispatcher dispatcher) {
+    static Supervisor start(PoolConfig config, Dispatcher dispatcher, Headcount headcount) {
         CurrentProcess.get().checkMayStart("pool '" + config.name() + "'");
-        Supervisor supervisor = new Supervisor(config, dispatcher);
+        Supervisor supervisor = new Supervisor(config, dispatcher, headcount);
         try {
             supervisor.startAll();
         } catch (ProcessStartException e) {
@@ -76,14 +83,13 @@ final class Supervisor {
             throw replacements.broken(Replacements.cause(e));
         }
         thread.execute(replacements::begin);
+        thread.execute(upkeep::look);
     }
 
-    private Worker startWorker(int number) {
+    private Worker startWorker(int number, int place) {
         Worker worker = Worker.start(
-                config.name() + "-worker-" + number,
-                config,
-                initializer,
-                dispatcher,
+                new Worker.Position(number, place),
+                workers,
                 spent -> thread.execute(() -> replacements.succeed(spent)));
         worker.ready().thenRun(() -> thread.execute(() -> Flight.workerStarted(config.name(), worker)));
         worker.gone().thenAccept(status -> {
@@ -91,6 +97,21 @@ final class Supervisor {
             thread.execute(() -> replacements.buried(worker, status));
         });
         return worker;
+    }
+
+    /** How many workers there are to be from now on. */
+    void resize(int processes) {
+        dispatcher.checkOpen();
+        headcount.set(processes);
+        thread.execute(replacements::adjust);
+    }
+
+    Map<DepartureReason, Long> departures() {
+        return departures.counts();
+    }
+
+    ExitResults exitResults() {
+        return exitResults;
     }
 
     /** On the pool's thread, as long as there are tasks that must not run for ever: ends what runs too long. */
@@ -110,7 +131,7 @@ final class Supervisor {
     void close() {
         try {
             dispatcher.close().get();
-            Dismissal.stop(config.name(), staff.end());
+            Dismissal.stop(staff.end());
         } catch (InterruptedException e) {
             terminate();
             Thread.currentThread().interrupt();

@@ -119,6 +119,11 @@ final class TaskMessage {
                 : FrameDescriptor.frame(FrameType.READY, FAILED, failure);
     }
 
+    /** What an exit hook has come to: its result or, with {@link #FAILED}, its failure. */
+    static byte[] farewell(byte[] outcome, int flags) {
+        return FrameDescriptor.frame(FrameType.FAREWELL, flags, outcome);
+    }
+
     static byte[] stop() {
         return FrameDescriptor.frame(FrameType.STOP, 0, new byte[0]);
     }

@@ -118,12 +118,22 @@ final class WorkMeter {
         Runtime runtime = Runtime.getRuntime();
         report.putLong(collectingNanos())
                 .putLong(runtime.totalMemory() - runtime.freeMemory())
-                .putLong(runtime.maxMemory());
+                .putLong(runtime.maxMemory())
+                .putLong(inUseAfterCollection());
         slow.forEach(task -> report.putLong(task.task())
                 .putInt(task.firstItem())
                 .putInt(task.items())
                 .putLong(task.nanos()));
         return bytes;
+    }
+
+    private static long inUseAfterCollection() {
+        return java.lang.management.ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(part -> part.getType() == java.lang.management.MemoryType.HEAP)
+                .map(java.lang.management.MemoryPoolMXBean::getCollectionUsage)
+                .filter(java.util.Objects::nonNull)
+                .mapToLong(java.lang.management.MemoryUsage::getUsed)
+                .sum();
     }
 
     private static long collectingNanos() {

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker of a pool, as the parent sees it: which tasks it holds, and what becomes of it.
  *
- * <p>{@code window}, {@code functions}, {@code handed} and {@code done} are guarded by the dispatcher's lock.
+ * <p>{@code window}, {@code functions}, {@code handed}, {@code done} and {@code retired} are guarded by the dispatcher's lock.
  */
 final class Worker {
 
     private final String name;
+    private final Position position;
     private final WorkerProcess process;
     private final WorkerLink link;
     private final Window window;
@@ -28,15 +29,30 @@ final class Worker {
     private final Watch watch = new Watch();
     private int handed;
     private long done;
+    private boolean retired;
+    private @Nullable CompletableFuture<byte[]> heapAsked; // as what it has come to, by the pool's own thread only
+    private long heapInUse;
 
-    private Worker(String name, PoolConfig config, Dispatcher dispatcher, Consumer<Worker> spent) {
-        this.name = name;
-        this.mostTasks = config.maxTasksPerChild();
+    /**
+     * Which of a pool's workers it is.
+     *
+     * @param number among all that there have been
+     * @param place among those that work at the same time; whoever replaces it may have the same
+     */
+    record Position(int number, int place) {}
+
+    /** What the workers of a pool have in common. */
+    record Pool(PoolConfig config, Hooks.Encoded hooks, Dispatcher dispatcher, ExitResults exitResults) {}
+
+    private Worker(Position position, Pool pool, Consumer<Worker> spent) {
+        this.position = position;
+        this.name = pool.config().name() + "-worker-" + position.number();
+        this.mostTasks = pool.config().tenure().tasks();
         this.spent = spent;
         this.process = new WorkerProcess(name);
         WorkerMemory memory = process.createMemory();
         this.window = new Window(memory.board());
-        this.link = new WorkerLink(this, process, dispatcher, new Lane(memory));
+        this.link = new WorkerLink(this, process, pool.dispatcher(), new Lane(memory), pool.exitResults());
     }
 
     /**
@@ -44,15 +60,37 @@ final class Worker {
      *
      * @param spent told when the worker has got the last task that it may have; with the dispatcher's lock held
      */
-    static Worker start(
-            String name,
-            PoolConfig config,
-            byte @Nullable [] initializer,
-            Dispatcher dispatcher,
-            Consumer<Worker> spent) {
-        Worker worker = new Worker(name, config, dispatcher, spent);
-        worker.process.launch(config, initializer, worker.link);
+    static Worker start(Position position, Pool pool, Consumer<Worker> spent) {
+        Worker worker = new Worker(position, pool, spent);
+        worker.process.launch(pool.config(), pool.hooks(), position.place(), worker.link);
         return worker;
+    }
+
+    int number() {
+        return position.number();
+    }
+
+    int place() {
+        return position.place();
+    }
+
+    /** How long ago it was started, when the clock says {@code now}. */
+    long ageNanos(long now) {
+        return process.ageNanos(now);
+    }
+
+    boolean isReady() {
+        return process.isReady();
+    }
+
+    /** How much of its heap was in use after a collection, when it answered last; it is asked again. */
+    long heapInUse() {
+        CompletableFuture<byte[]> before = heapAsked;
+        if (before == null || before.isDone()) {
+            heapInUse = before == null ? 0 : WorkerNumbers.heapInUse(before.join());
+            heapAsked = report();
+        }
+        return heapInUse;
     }
 
     String name() {
@@ -107,7 +145,17 @@ final class Worker {
 
     /** Whether it gets no more tasks: it has got all that it may have, or is to be ended. */
     boolean isSpent() {
-        return window.isDoomed() || (mostTasks > 0 && handed >= mostTasks);
+        return retired || window.isDoomed() || (mostTasks > 0 && handed >= mostTasks);
+    }
+
+    /** It has. */
+    void retire() {
+        retired = true;
+    }
+
+    /** How many tasks it has got until now. */
+    int handed() {
+        return handed;
     }
 
     /**
@@ -167,6 +215,7 @@ final class Worker {
     void stop() {
         if (process.isReady()) {
             link.send(TaskMessage.stop());
+            process.isToEnd();
         } else {
             kill();
         }

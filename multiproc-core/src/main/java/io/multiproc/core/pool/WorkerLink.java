@@ -26,12 +26,14 @@ final class WorkerLink implements LinkListener {
     private final WorkerProcess process;
     private final Dispatcher dispatcher;
     private final Lane lane;
+    private final ExitResults exitResults;
     private final List<Frame> answers = new ArrayList<>();
     private final CompletableFuture<Void> unlinked = new CompletableFuture<>();
     private final AtomicReference<@Nullable CompletableFuture<byte[]>> asked = new AtomicReference<>();
     private volatile @Nullable Link link;
 
-    WorkerLink(Worker worker, WorkerProcess process, Dispatcher dispatcher, Lane lane) {
+    WorkerLink(Worker worker, WorkerProcess process, Dispatcher dispatcher, Lane lane, ExitResults exitResults) {
+        this.exitResults = exitResults;
         this.worker = worker;
         this.process = process;
         this.dispatcher = dispatcher;
@@ -96,6 +98,8 @@ final class WorkerLink implements LinkListener {
             dispatcher.told(worker, frame.payload());
         } else if (frame.type() == FrameType.REPORT) {
             answerReport(frame.payload());
+        } else if (frame.type() == FrameType.FAREWELL) {
+            exitResults.add(worker.name(), process.pid(), frame);
         } else if (frame.type() == FrameType.READY) {
             process.hasBegun();
             becomeReady(frame);

@@ -11,22 +11,28 @@ import java.util.List;
  * What a worker tells of itself: the payload of a REPORT.
  *
  * <pre>
- * tasks:8 items:8 waiting:8 busy:8 sampled:8 coding:8 bytesIn:8 bytesOut:8 collecting:8 heapUsed:8 heapMax:8
+ * tasks:8 items:8 waiting:8 busy:8 sampled:8 coding:8 bytesIn:8 bytesOut:8 collecting:8 heapUsed:8 heapMax:8 heapInUse:8
  * then, of each slow task: task:8 firstItem:4 items:4 nanos:8
  * </pre>
  *
  * <p>Times are nanoseconds; {@code coding} is the part of {@code sampled} that was coding, which is a part of {@code busy}.
+ * {@code heapInUse} is that after the last collection of each part of the heap.
  *
  * @param report the worker's line
  * @param slow its slowest tasks
  */
 record WorkerNumbers(WorkerReport report, List<SlowTask> slow) {
 
-    private static final int FIXED_BYTES = (WorkMeter.COUNTERS + 3) * Long.BYTES;
+    private static final int FIXED_BYTES = (WorkMeter.COUNTERS + 4) * Long.BYTES;
     private static final int SLOW_BYTES = 24;
 
     static int bytes(int slowTasks) {
         return FIXED_BYTES + slowTasks * SLOW_BYTES;
+    }
+
+    /** Of a REPORT, which is empty of a worker that has died: how much of its heap was in use after a collection. */
+    static long heapInUse(byte[] payload) {
+        return payload.length < FIXED_BYTES ? 0 : ByteBuffer.wrap(payload).getLong(FIXED_BYTES - Long.BYTES);
     }
 
     static WorkerNumbers read(String name, long pid, Duration start, byte[] payload) {
@@ -53,6 +59,7 @@ record WorkerNumbers(WorkerReport report, List<SlowTask> slow) {
                 count[WorkMeter.BYTES_OUT],
                 in.getLong(),
                 in.getLong());
+        in.position(FIXED_BYTES);
         List<SlowTask> slow = new ArrayList<>();
         while (in.remaining() >= SLOW_BYTES) {
             slow.add(new SlowTask(in.getLong(), in.getInt(), in.getInt(), name, Duration.ofNanos(in.getLong())));

@@ -2,6 +2,7 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.current.OnceAction;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.pool.ExitResult;
 import io.multiproc.pool.PoolInsights;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.WorkerInsights;
@@ -29,8 +30,9 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
     static WorkerPool start(PoolConfig config, boolean shared) {
         Flight.arm();
         PoolThread callbacks = new PoolThread("multiproc-callbacks-" + config.name());
-        Dispatcher dispatcher = new Dispatcher(config.name(), config.retries(), callbacks);
-        Supervisor supervisor = Supervisor.start(config, dispatcher);
+        Headcount headcount = new Headcount(config.processes());
+        Dispatcher dispatcher = new Dispatcher(config.name(), config.retries(), callbacks, headcount);
+        Supervisor supervisor = Supervisor.start(config, dispatcher, headcount);
         CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
         PoolCore core = new PoolCore(config, dispatcher, Ipc.codec(), callbacks);
         if (config.jmx()) {
@@ -43,7 +45,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
 
     private static void showAsBean(PoolCore core, Supervisor supervisor) {
         try {
-            supervisor.whenEnded(PoolBean.register(core));
+            supervisor.whenEnded(PoolBean.register(core, supervisor));
         } catch (RuntimeException e) {
             supervisor.terminate();
             throw e;
@@ -57,7 +59,21 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
 
     @Override
     public int processes() {
-        return core().config().processes();
+        return core().dispatcher().processes();
+    }
+
+    @Override
+    public void resize(int processes) {
+        if (shared) {
+            throw new IllegalStateException("pool '" + name()
+                    + "' is shared by all of this program and keeps its size (for one of another size, use pool())");
+        }
+        supervisor.resize(Checks.atLeast(1, "processes", processes));
+    }
+
+    @Override
+    public List<ExitResult> exitResults() {
+        return supervisor.exitResults().decode(core().codec());
     }
 
     @Override
@@ -112,7 +128,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
 
     @Override
     public PoolInsights insights() throws InterruptedException {
-        return ReportDesk.ask(core().dispatcher().members());
+        return ReportDesk.ask(core().dispatcher().members(), supervisor.departures());
     }
 
     @Override

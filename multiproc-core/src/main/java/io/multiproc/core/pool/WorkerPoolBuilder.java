@@ -1,8 +1,8 @@
 package io.multiproc.core.pool;
 
-import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.KernelKills;
 import io.multiproc.core.logging.LogSettings;
+import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.ProcessPool;
@@ -11,8 +11,6 @@ import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -27,11 +25,10 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     private int processes = Runtime.getRuntime().availableProcessors();
     private @Nullable String name;
-    private @Nullable SerializableRunnable initializer;
-    private List<String> jvmOptions = List.of();
-    private ProcessOutput output = ProcessOutput.inherit();
-    private ProcessOutput errorOutput = ProcessOutput.inherit();
-    private int maxTasksPerChild;
+    private Hooks hooks = Hooks.NONE;
+    private Tenure tenure = Tenure.NONE;
+    private boolean pinned;
+    private final WorkerJvm jvm = new WorkerJvm();
     private int retries;
     private TimeLimits limits = TimeLimits.NONE;
     private Bounds bounds = Bounds.DEFAULT;
@@ -51,10 +48,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     @Override
     public ProcessPool.Builder processes(int processes) {
-        if (processes < 1) {
-            throw new IllegalArgumentException("processes must be >= 1: processes=" + processes);
-        }
-        this.processes = processes;
+        this.processes = Checks.atLeast(1, "processes", processes);
         return this;
     }
 
@@ -66,25 +60,55 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     @Override
     public ProcessPool.Builder initializer(SerializableRunnable initializer) {
-        this.initializer = Objects.requireNonNull(initializer, "initializer");
+        this.hooks = hooks.withInitializer(Objects.requireNonNull(initializer, "initializer"));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder workerState(SerializableCallable<?> state) {
+        this.hooks = hooks.withState(Objects.requireNonNull(state, "state"));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder exitHook(SerializableCallable<?> hook) {
+        this.hooks = hooks.withExit(Objects.requireNonNull(hook, "hook"));
         return this;
     }
 
     @Override
     public ProcessPool.Builder maxTasksPerChild(int tasks) {
-        if (tasks < 1) {
-            throw new IllegalArgumentException("maxTasksPerChild must be >= 1: maxTasksPerChild=" + tasks);
-        }
-        this.maxTasksPerChild = tasks;
+        this.tenure = tenure.withTasks(Checks.atLeast(1, "maxTasksPerChild", tasks));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder maxAge(Duration age) {
+        this.tenure = tenure.withAge(Checks.positive("maxAge", age));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder maxResidentMemory(long bytes) {
+        this.tenure = tenure.withResidentBytes(Checks.atLeast(1, "maxResidentMemory", bytes));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder maxHeapInUse(long bytes) {
+        this.tenure = tenure.withHeapBytes(Checks.atLeast(1, "maxHeapInUse", bytes));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder idleTimeout(Duration timeout, int minimum) {
+        this.tenure = tenure.withIdle(Checks.positive("idleTimeout", timeout), Checks.atLeast(0, "minimum", minimum));
         return this;
     }
 
     @Override
     public ProcessPool.Builder retries(int times) {
-        if (times < 0) {
-            throw new IllegalArgumentException("retries must be >= 0: retries=" + times);
-        }
-        this.retries = times;
+        this.retries = Checks.atLeast(0, "retries", times);
         return this;
     }
 
@@ -102,13 +126,13 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     @Override
     public ProcessPool.Builder taskTimeout(Duration timeout) {
-        this.limits = limits.within(Deadline.nanos(positive("taskTimeout", timeout)));
+        this.limits = limits.within(Deadline.nanos(Checks.positive("taskTimeout", timeout)));
         return this;
     }
 
     @Override
     public ProcessPool.Builder stallTimeout(Duration timeout) {
-        this.limits = limits.stallingAtMost(Deadline.nanos(positive("stallTimeout", timeout)));
+        this.limits = limits.stallingAtMost(Deadline.nanos(Checks.positive("stallTimeout", timeout)));
         return this;
     }
 
@@ -124,14 +148,6 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
         return this;
     }
 
-    /** Refuses a time-out of tasks that leaves them no time. */
-    static Duration positive(String name, Duration timeout) {
-        if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException(name + " must be positive: " + name + "=" + timeout);
-        }
-        return timeout;
-    }
-
     @Override
     public ProcessPool.Builder daemonicWorkers(boolean daemonic) {
         this.daemonicWorkers = daemonic;
@@ -140,30 +156,38 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     @Override
     public ProcessPool.Builder jvmOptions(String... options) {
-        this.jvmOptions = List.of(options);
+        jvm.options(options);
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder heap(long bytes) {
+        jvm.heap(bytes);
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder classPath(Path... entries) {
+        jvm.classPath(entries);
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder pinned(boolean pinned) {
+        this.pinned = pinned;
         return this;
     }
 
     @Override
     public ProcessPool.Builder output(ProcessOutput output) {
-        this.output = shareable(Objects.requireNonNull(output, "output"));
-        this.errorOutput = output;
+        jvm.output(Objects.requireNonNull(output, "output"));
         return this;
     }
 
     @Override
     public ProcessPool.Builder errorOutput(ProcessOutput errorOutput) {
-        this.errorOutput = shareable(Objects.requireNonNull(errorOutput, "errorOutput"));
+        jvm.errorOutput(Objects.requireNonNull(errorOutput, "errorOutput"));
         return this;
-    }
-
-    private static ProcessOutput shareable(ProcessOutput output) {
-        if (output.kind() == ProcessOutput.Kind.TO_FILE) {
-            throw new IllegalArgumentException(
-                    "the workers of a pool cannot share this output: each would empty the file: " + output
-                            + " (use ProcessOutput.appendTo)");
-        }
-        return output;
     }
 
     @Override
@@ -193,21 +217,21 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     private PoolConfig config() {
         String poolName = name != null ? name : "ProcessPool-" + POOLS.incrementAndGet();
-        JvmSettings jvm = new JvmSettings(jvmOptions, Map.of(), null, output, errorOutput);
         boolean forwards = forwardsLogs;
         Level level = forwardedLevel;
         return new PoolConfig(
                 poolName,
                 processes,
-                initializer,
-                maxTasksPerChild,
+                hooks,
+                startMethod == StartMethod.THREAD ? tenure.withoutMemory() : tenure,
                 new RetryPolicy(retryIf != null && retries == 0 ? 1 : retries, retryIf),
                 limits,
                 bounds,
                 jmx,
                 daemonicWorkers,
                 startMethod,
-                jvm,
+                pinned,
+                jvm.settings(processes),
                 () -> LogSettings.forChild(forwards, level),
                 kernel);
     }

@@ -10,6 +10,7 @@ import io.multiproc.core.start.Starters;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.thread.NamedThreads;
 import io.multiproc.process.ProcessException;
+import io.multiproc.process.StartMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -31,6 +32,7 @@ final class WorkerProcess {
     private static final AtomicLong BOARDS = new AtomicLong();
     private static final Executor KILLER = NamedThreads.oneForEach("multiproc-pool-kill");
     private static final int EXIT_SECONDS = 5;
+    private static final int STOP_SECONDS = 10;
 
     private final String name;
     private final Path boardFile;
@@ -54,13 +56,10 @@ final class WorkerProcess {
     }
 
     /** Starts it; it is ready when its first message says so. */
-    void launch(PoolConfig config, byte @Nullable [] initializer, WorkerLink link) {
+    void launch(PoolConfig config, Hooks.Encoded hooks, int place, WorkerLink link) {
         KernelKills.Count before = config.kernel().count();
-        byte[] work = Ipc.codec()
-                .encode(
-                        new WorkerSetup(
-                                boardFile.toString(), initializer, config.jvm().isRecorded()),
-                        0);
+        boolean recorded = config.jvm().isRecorded();
+        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), hooks, recorded), 0);
         CurrentProcess self = CurrentProcess.get();
         ChildSpec spec = new ChildSpec(
                 name,
@@ -79,6 +78,9 @@ final class WorkerProcess {
         }
         Child started = launch.child();
         child = started;
+        if (config.pinned() && config.startMethod() != StartMethod.THREAD) {
+            Pinning.pin(name, started.pid(), place);
+        }
         started.exiting()
                 .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS, KILLER)
                         .execute(started::kill)); // a hook of the program's hangs: the task must not
@@ -125,6 +127,10 @@ final class WorkerProcess {
         deleteBoardFile(); // both have it mapped
     }
 
+    long ageNanos(long now) {
+        return now - launched;
+    }
+
     /** How long it took until it was ready. */
     Duration startTime() {
         return Duration.ofNanos(startNanos);
@@ -168,6 +174,24 @@ final class WorkerProcess {
             CompletableFuture.delayedExecutor(Watch.GRACE_NANOS, TimeUnit.NANOSECONDS, KILLER)
                     .execute(current::killTree);
         }
+    }
+
+    /** It has been told to end and has nothing to do but its exit hook, for which it is given some time. */
+    void isToEnd() {
+        gone.copy()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .exceptionallyAsync(
+                        late -> {
+                            LOG.log(
+                                    Level.WARNING,
+                                    "worker {0} (pid {1}) did not end within {2} s and is killed",
+                                    name,
+                                    Long.toString(pid()),
+                                    STOP_SECONDS);
+                            kill();
+                            return null;
+                        },
+                        KILLER);
     }
 
     /** Ends it and all processes below it at once. */

@@ -3,8 +3,6 @@ package io.multiproc.core.pool;
 import io.multiproc.core.child.ChildContext;
 import io.multiproc.core.child.ChildWork;
 import io.multiproc.core.current.CurrentTask;
-import io.multiproc.core.failure.FailureMessage;
-import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
@@ -17,17 +15,15 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker's JVM is told to do.
  *
  * @param board file of the worker's {@link TaskBoard}
- * @param initializer encoded apart, so that one that cannot be read is reported as its failure; or null
+ * @param hooks what it runs besides tasks
  * @param recorded whether its JVM is told to record from its start
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record WorkerSetup(String board, byte @Nullable [] initializer, boolean recorded) implements ChildWork {
+record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded) implements ChildWork {
 
     private static final long CLEAN_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -39,12 +35,13 @@ record WorkerSetup(String board, byte @Nullable [] initializer, boolean recorded
         }
         try (Endpoint tasks = context.open(LinkKind.TASKS)) {
             WorkerMemory memory = WorkerMemory.open(Path.of(board));
-            byte[] failure = initialize(codec);
+            WorkerHooks own = new WorkerHooks(hooks, codec);
+            byte[] failure = own.begin();
             RunningItem running = new RunningItem(tasks);
             WorkMeter meter = new WorkMeter();
             context.onOrder(order -> {
                 if (order.length == 0) {
-                    report(tasks, meter);
+                    tell(tasks, FrameDescriptor.frame(FrameType.REPORT, 0, meter.report()));
                 } else {
                     running.interrupt(order);
                 }
@@ -53,41 +50,39 @@ record WorkerSetup(String board, byte @Nullable [] initializer, boolean recorded
             tasks.send(TaskMessage.ready(failure));
             WorkerLoop loop = new WorkerLoop(tasks, memory, new MeteredCodec(codec, meter), running, meter);
             CurrentTask.toldBy(loop::running, memory.board()::progress);
-            serve(loop);
+            if (serve(loop)) {
+                leave(tasks, own);
+            }
         }
     }
 
-    private static void report(Endpoint tasks, WorkMeter meter) {
+    private static void tell(Endpoint tasks, byte[] frame) {
         try {
-            tasks.send(FrameDescriptor.frame(FrameType.REPORT, 0, meter.report()));
+            tasks.send(frame);
         } catch (IOException e) {
             System.getLogger(WorkerSetup.class.getName()).log(Level.DEBUG, "the pool is gone", e);
         }
     }
 
-    private static void serve(WorkerLoop loop) throws FrameException {
+    private static void leave(Endpoint tasks, WorkerHooks hooks) {
+        byte[] farewell = hooks.end();
+        if (farewell != null) {
+            tell(tasks, farewell);
+        }
+    }
+
+    /** Whether the pool has said that it is to end. */
+    private static boolean serve(WorkerLoop loop) throws FrameException {
         try {
             loop.run();
+            return true;
         } catch (FrameException e) {
             throw e;
         } catch (IOException e) { // its parent was killed: no news, and nobody to tell
             System.getLogger(WorkerSetup.class.getName()).log(Level.DEBUG, "the pool is gone", e);
             // the control link's reader cleans up after the parent and halts: an exit now would cut it short
             LockSupport.parkNanos(CLEAN_UP_NANOS);
-        }
-    }
-
-    /** The encoded failure of the initializer, or null. */
-    private byte @Nullable [] initialize(ObjectCodec codec) {
-        if (initializer == null) {
-            return null;
-        }
-        try {
-            Object function = codec.decode(initializer, 0, initializer.length);
-            ((SerializableRunnable) java.util.Objects.requireNonNull(function)).run();
-            return null;
-        } catch (Throwable e) { // whatever it is, the pool must hear of it
-            return FailureMessage.encode(codec, e, 0);
+            return false;
         }
     }
 }

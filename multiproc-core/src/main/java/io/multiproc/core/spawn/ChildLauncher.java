@@ -54,7 +54,7 @@ final class ChildLauncher {
         StartFiles files = new StartFiles(ipc.directory(), ticket.childId());
         ProcessBuilder builder = new ProcessBuilder();
         try {
-            builder.command(JvmCommandLine.build(jvm.options(), files.arguments()));
+            builder.command(JvmCommandLine.build(jvm, files.arguments()));
             files.writeTicket(new StartTicket(ipc.address(), ticket));
             prepare(builder, jvm);
             Process process = builder.redirectInput(files.ticket().toFile()).start();

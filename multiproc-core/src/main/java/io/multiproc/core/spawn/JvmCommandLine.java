@@ -1,6 +1,8 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.spawn.cache.ClassCache;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.spi.SelectorProvider;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The command that starts a child JVM like this one. Holds no secret: command lines can be read by everyone. */
@@ -29,21 +32,26 @@ final class JvmCommandLine {
     /**
      * The command.
      *
-     * @param options the program's own, after the inherited ones, so that they win
+     * @param jvm the program's own options come after the inherited ones, so that they win
      * @param argumentFile where the arguments are put if they are too long for a command line
      */
-    static List<String> build(List<String> options, Path argumentFile) throws IOException {
+    static List<String> build(JvmSettings jvm, Path argumentFile) throws IOException {
         List<String> all = new ArrayList<>(Inherited.OPTIONS);
         all.addAll(JavaExecutable.forChildren());
+        String heap = heapOption(jvm);
+        if (heap != null) {
+            all.add(heap);
+        }
         int own = all.size();
-        all.addAll(options);
+        all.addAll(jvm.options());
         if (!InheritedOptions.chooseCollector(all)) {
             // one mutator thread and as many processes as processors: collector threads would only compete
             all.add("-XX:+UseSerialGC");
         }
-        List<String> arguments = new ArrayList<>(cacheOptions(all));
+        String classPath = classPath(jvm.classPath());
+        List<String> arguments = new ArrayList<>(cacheOptions(all, classPath));
         arguments.addAll(all.subList(0, own));
-        arguments.addAll(Inherited.LOCATION);
+        arguments.addAll(Inherited.location(classPath));
         arguments.addAll(all.subList(own, all.size()));
         arguments.addAll(Inherited.MAIN);
         List<String> command = new ArrayList<>();
@@ -58,10 +66,29 @@ final class JvmCommandLine {
         return command;
     }
 
+    /** The limit of the heap of a child that shares the memory with others like it; null if it needs none. */
+    static @Nullable String heapOption(JvmSettings jvm) {
+        if (jvm.siblings() == 0) {
+            return null;
+        }
+        List<String> options = new ArrayList<>(Inherited.OPTIONS);
+        options.addAll(jvm.options());
+        return HeapShare.option(jvm.siblings(), options);
+    }
+
+    private static String classPath(List<Path> more) {
+        StringJoiner entries = new StringJoiner(File.pathSeparator);
+        if (!Inherited.CLASS_PATH.isEmpty()) {
+            entries.add(Inherited.CLASS_PATH);
+        }
+        more.forEach(entry -> entries.add(entry.toAbsolutePath().toString()));
+        return entries.toString();
+    }
+
     /** A cache is for the JVM that made it. */
-    private static List<String> cacheOptions(List<String> options) {
+    private static List<String> cacheOptions(List<String> options, String classPath) {
         return JavaExecutable.isThisJvms()
-                ? ClassCache.optionsFor(options, Inherited.CLASS_PATH, Inherited.MODULE_PATH, Inherited.MAIN_MODULE)
+                ? ClassCache.optionsFor(options, classPath, Inherited.MODULE_PATH, Inherited.MAIN_MODULE)
                 : List.of();
     }
 
@@ -86,7 +113,6 @@ final class JvmCommandLine {
         static final @Nullable String MODULE_PATH = System.getProperty("jdk.module.path");
         static final @Nullable String MAIN_MODULE = System.getProperty("jdk.module.main");
         static final List<String> OPTIONS = options();
-        static final List<String> LOCATION = location();
         static final List<String> MAIN = main();
 
         private static List<String> options() {
@@ -104,11 +130,11 @@ final class JvmCommandLine {
             return List.copyOf(options);
         }
 
-        private static List<String> location() {
+        static List<String> location(String classPath) {
             List<String> location = new ArrayList<>();
-            if (!CLASS_PATH.isEmpty()) {
+            if (!classPath.isEmpty()) {
                 location.add("-cp");
-                location.add(CLASS_PATH);
+                location.add(classPath);
             }
             if (MODULE_PATH != null) {
                 location.add("--module-path");

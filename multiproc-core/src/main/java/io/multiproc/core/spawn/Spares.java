@@ -60,7 +60,7 @@ final class Spares {
 
     /** Whether a child with these settings can be a spare. */
     static boolean serves(JvmSettings settings) {
-        return settings.equals(ALIKE);
+        return settings.withSiblings(0).equals(ALIKE) && JvmCommandLine.heapOption(settings) == null;
     }
 
     /** A spare that stands by, or null; the next one is on its way then. */

@@ -2,11 +2,13 @@ package io.multiproc.core.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.pool.DepartureReason;
 import io.multiproc.pool.PoolInsights;
 import io.multiproc.pool.SlowTask;
 import io.multiproc.pool.WorkerReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a pool advises, with the numbers. */
@@ -47,13 +49,14 @@ class AdviceTest {
                 10,
                 11);
         SlowTask slow = new SlowTask(17, -1, 1, "w", Duration.ofSeconds(2));
-        assertThat(new PoolInsights(List.of(worker), List.of(slow), List.of("x", "y")).toJson())
+        assertThat(new PoolInsights(List.of(worker), List.of(slow), List.of("x", "y"), Map.of(DepartureReason.AGE, 3L))
+                        .toJson())
                 .isEqualTo(
                         "{\"workers\":[{\"name\":\"a \\\"b\\\"\\u000a\",\"pid\":7,\"startNanos\":1,\"tasks\":2,\"items\":3,"
                                 + "\"waitingNanos\":4,\"workingNanos\":5,\"codingNanos\":6,\"collectingNanos\":0,\"bytesIn\":8,"
                                 + "\"bytesOut\":9,\"heapUsed\":10,\"heapMax\":11}],"
                                 + "\"slowest\":[{\"task\":17,\"firstItem\":-1,\"items\":1,\"worker\":\"w\",\"timeNanos\":2000000000}],"
-                                + "\"advice\":[\"x\",\"y\"]}");
+                                + "\"advice\":[\"x\",\"y\"],\"departures\":{\"AGE\":3}}");
     }
 
     @Test

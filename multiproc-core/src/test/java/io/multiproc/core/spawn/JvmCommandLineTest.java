@@ -2,8 +2,10 @@ package io.multiproc.core.spawn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.core.child.JvmSettings;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,12 +24,18 @@ class JvmCommandLineTest {
     @TempDir
     Path directory;
 
+    private static List<String> build(List<String> options, Path argumentFile) throws IOException {
+        JvmSettings alike = JvmSettings.alike();
+        return JvmCommandLine.build(
+                new JvmSettings(options, Map.of(), null, alike.output(), alike.errorOutput()), argumentFile);
+    }
+
     @Nested
     class Build {
 
         @Test
         void beginsWithThisJavaAndEndsWithTheMainClassOfAChild() throws Exception {
-            List<String> command = JvmCommandLine.build(List.of(), directory.resolve("arguments"));
+            List<String> command = build(List.of(), directory.resolve("arguments"));
             assertThat(command.get(0))
                     .isEqualTo(Path.of(System.getProperty("java.home"), "bin", "java")
                             .toString());
@@ -36,17 +45,23 @@ class JvmCommandLineTest {
 
         @Test
         void putsTheProgramsOptionsAfterTheInheritedOnesSoThatTheyWin() throws Exception {
-            List<String> command =
-                    JvmCommandLine.build(List.of("-Xmx1m", "-cp", "other"), directory.resolve("arguments"));
+            List<String> command = build(List.of("-Xmx1m", "-cp", "other"), directory.resolve("arguments"));
             assertThat(command)
                     .containsSubsequence("-XX:-UsePerfData", "-cp", ClassPath.current(), "-Xmx1m", "-cp", "other");
         }
 
         @Test
+        void putsFurtherEntriesAtTheEndOfTheClassPath() throws Exception {
+            JvmSettings jvm =
+                    JvmSettings.alike().withClassPath(List.of(Path.of("/more/one.jar"), Path.of("/more/two")));
+            assertThat(JvmCommandLine.build(jvm, directory.resolve("arguments")))
+                    .containsSequence("-cp", ClassPath.current() + ":/more/one.jar:/more/two");
+        }
+
+        @Test
         void choosesTheSerialCollectorUnlessTheProgramChoosesOne() throws Exception {
-            assertThat(JvmCommandLine.build(List.of(), directory.resolve("arguments")))
-                    .contains("-XX:+UseSerialGC");
-            assertThat(JvmCommandLine.build(List.of("-XX:+UseParallelGC"), directory.resolve("arguments")))
+            assertThat(build(List.of(), directory.resolve("arguments"))).contains("-XX:+UseSerialGC");
+            assertThat(build(List.of("-XX:+UseParallelGC"), directory.resolve("arguments")))
                     .contains("-XX:+UseParallelGC")
                     .doesNotContain("-XX:+UseSerialGC");
         }
@@ -55,7 +70,7 @@ class JvmCommandLineTest {
         void movesWhatIsTooLongForACommandLineToAFile() throws Exception {
             Path file = directory.resolve("arguments");
             String option = "-Dlong=" + "x".repeat(100_000);
-            List<String> command = JvmCommandLine.build(List.of(option), file);
+            List<String> command = build(List.of(option), file);
             assertThat(command).hasSize(2).endsWith("@" + file);
             assertThat(file).content().contains("\"" + option + "\"\n").endsWith("SpawnMain\"\n");
         }

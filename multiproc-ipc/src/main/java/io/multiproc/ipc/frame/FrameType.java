@@ -34,6 +34,8 @@ public enum FrameType {
     /** Either way: look into the memory that both have mapped. */
     KNOCK(26),
 
+    /** Worker to pool: what its exit hook has come to; nothing follows. */
+    FAREWELL(31),
     /** Pool to worker: a function that tasks will name. */
     FUNCTION(32),
     /** Pool to worker: a function is not needed any more. */

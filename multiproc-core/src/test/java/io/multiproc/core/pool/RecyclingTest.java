@@ -1,0 +1,210 @@
+package io.multiproc.core.pool;
+
+import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.sharedLong;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.DepartureReason;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.WorkerInsights;
+import io.multiproc.process.StartMethod;
+import io.multiproc.shared.SharedLong;
+import io.multiproc.testkit.CleanExit;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Workers that are replaced although they are well. */
+@ExtendWith(CleanExit.class)
+class RecyclingTest {
+
+    private static final int MIB = 1 << 20;
+
+    private static final List<Object> LEAKED = new ArrayList<>();
+
+    static int leakNative(int megabytes) {
+        ByteBuffer leaked = ByteBuffer.allocateDirect(megabytes * MIB);
+        for (int i = 0; i < leaked.capacity(); i += 1024) {
+            leaked.put(i, (byte) 1);
+        }
+        LEAKED.add(leaked);
+        return LEAKED.size();
+    }
+
+    static int leakHeap(int megabytes) {
+        LEAKED.add(new byte[megabytes * MIB]);
+        System.gc();
+        return LEAKED.size();
+    }
+
+    static int count(SharedLong runs, int item) {
+        runs.getAndAdd(1);
+        return item;
+    }
+
+    static void failIfThere(Path file) {
+        if (Files.exists(file)) {
+            throw new IllegalStateException("not now");
+        }
+    }
+
+    private static ProcessPool.Builder builder() {
+        return context(StartMethod.SPAWN).poolBuilder();
+    }
+
+    private static long departures(ProcessPool pool, DepartureReason reason) throws InterruptedException {
+        return pool.insights().departures().getOrDefault(reason, 0L);
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(100)).until(condition);
+    }
+
+    private static long onlyWorker(ProcessPool pool) {
+        return pool.workers().get(0).pid();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void theOldAreReplacedWhenTheirSuccessorsAreReady(StartMethod method) throws Exception {
+        try (ProcessPool pool = context(method)
+                .poolBuilder()
+                .processes(2)
+                .maxAge(Duration.ofSeconds(1))
+                .build()) {
+            Set<String> first = names(pool);
+            await(() -> {
+                assertThat(pool.workers()).hasSizeGreaterThanOrEqualTo(2);
+                Set<String> now = names(pool);
+                now.retainAll(first);
+                return now.isEmpty();
+            });
+            assertThat(departures(pool, DepartureReason.AGE)).isGreaterThanOrEqualTo(2);
+            assertThat(departures(pool, DepartureReason.DEATH)).isZero();
+            assertThat(pool.insights().toString()).contains("workers have left: AGE");
+            assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
+        }
+    }
+
+    private static Set<String> names(ProcessPool pool) {
+        Set<String> names = new HashSet<>();
+        pool.workers().stream().map(WorkerInsights::name).forEach(names::add);
+        return names;
+    }
+
+    @Test
+    void oneWithMoreResidentMemoryThanAllowedIsReplaced() throws Exception {
+        try (ProcessPool pool = builder()
+                .processes(1)
+                .maxResidentMemory(200 * MIB)
+                .heap(250 * MIB)
+                .build()) {
+            long first = onlyWorker(pool);
+            assertThat(pool.apply(RecyclingTest::leakNative, 200)).isEqualTo(1);
+            await(() -> departures(pool, DepartureReason.RESIDENT_MEMORY) == 1 && onlyWorker(pool) != first);
+            assertThat(pool.apply(RecyclingTest::leakNative, 1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneWithMoreHeapInUseAfterACollectionThanAllowedIsReplaced() throws Exception {
+        try (ProcessPool pool =
+                builder().processes(1).maxHeapInUse(40 * MIB).heap(200 * MIB).build()) {
+            long first = onlyWorker(pool);
+            assertThat(pool.apply(RecyclingTest::leakHeap, 60)).isEqualTo(1);
+            await(() -> departures(pool, DepartureReason.HEAP_IN_USE) == 1 && onlyWorker(pool) != first);
+            assertThat(pool.apply(RecyclingTest::leakHeap, 1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void noTaskIsLostOrRunTwiceWhileWorkersAreReplaced() throws Exception {
+        SharedLong runs = sharedLong(0);
+        int items = 0;
+        try (ProcessPool pool = builder()
+                .processes(2)
+                .maxAge(Duration.ofMillis(500))
+                .maxTasksPerChild(100)
+                .build()) {
+            while (departures(pool, DepartureReason.AGE) < 3 || departures(pool, DepartureReason.TASKS) < 2) {
+                List<AsyncResult<Integer>> single = IntStream.range(0, 100)
+                        .mapToObj(i -> pool.applyAsync(RecyclingTest::count, runs, i))
+                        .toList();
+                List<Integer> numbers = IntStream.range(0, 100).boxed().toList();
+                assertThat(pool.map(i -> count(runs, i), numbers, 3)).isEqualTo(numbers);
+                assertThat(pool.imapUnordered(i -> count(runs, i), numbers))
+                        .toIterable()
+                        .containsExactlyInAnyOrderElementsOf(numbers);
+                for (int i = 0; i < single.size(); i++) {
+                    assertThat(single.get(i).get()).isEqualTo(i);
+                }
+                items += 300;
+            }
+        }
+        assertThat(runs.get()).isEqualTo(items);
+    }
+
+    @Test
+    void theOldOneWorksOnIfItsSuccessorCannotStart(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("bad");
+        try (ProcessPool pool = builder()
+                .processes(1)
+                .maxAge(Duration.ofMillis(200))
+                .initializer(RecyclingTest::failIfThere, file)
+                .build()) {
+            Files.createFile(file);
+            await(() -> {
+                long before = onlyWorker(pool);
+                long tried = ProcessHandle.current().children().count();
+                return tried > 1 && before == onlyWorker(pool);
+            });
+            assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
+            long kept = departures(pool, DepartureReason.AGE);
+            Files.delete(file);
+            await(() -> departures(pool, DepartureReason.AGE) > kept);
+        }
+    }
+
+    @Test
+    void limitsThatNobodyCanKeepAreRefused() {
+        assertThatThrownBy(() -> builder().maxAge(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxAge must be positive: maxAge=PT0S");
+        assertThatThrownBy(() -> builder().maxResidentMemory(0))
+                .hasMessage("maxResidentMemory must be >= 1: maxResidentMemory=0");
+        assertThatThrownBy(() -> builder().maxHeapInUse(-1)).hasMessage("maxHeapInUse must be >= 1: maxHeapInUse=-1");
+        assertThatThrownBy(() -> builder().heap(1000)).hasMessage("heap must be >= 2097152: heap=1000");
+        assertThatThrownBy(() -> builder().idleTimeout(Duration.ofSeconds(-1)))
+                .hasMessage("idleTimeout must be positive: idleTimeout=PT-1S");
+        assertThatThrownBy(() -> builder().idleTimeout(Duration.ofSeconds(1), -1))
+                .hasMessage("minimum must be >= 0: minimum=-1");
+    }
+
+    @Test
+    void agesAreSpreadOverATenth() {
+        for (int number = 1; number < 100; number++) {
+            assertThat(Excess.lifeNanos(1000, number)).isBetween(900L, 1000L);
+        }
+        assertThat(IntStream.rangeClosed(1, 8)
+                        .mapToObj(number -> Excess.lifeNanos(1000, number) / 25)
+                        .distinct())
+                .hasSizeGreaterThanOrEqualTo(4);
+    }
+}

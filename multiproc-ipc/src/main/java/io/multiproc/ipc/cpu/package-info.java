@@ -1,0 +1,2 @@
+/** Which processors a process may use. */
+package io.multiproc.ipc.cpu;
