@@ -29,24 +29,29 @@ class InnocentTest {
 
     private static final int GUILTY = 2;
 
+    /** In a worker: it is about to end. */
+    private static final CountDownLatch TOLD = new CountDownLatch(1);
+
     @TempDir
     Path folder;
 
     /**
      * The guilty item heeds no interruption, and ends by itself as soon as its worker is told to end; which then does not
-     * end before it is killed, so that the items after it have all the time to be run in vain.
+     * end before it is killed. An item after it would not end there either, and die with that worker.
      */
     static int endWhenTheWorkerIsToEnd(String folder, int item) throws Exception {
         Files.createTempFile(Path.of(folder), item + "-", "");
         if (item != GUILTY) {
+            if (TOLD.getCount() == 0) {
+                Programs.sleepForever();
+            }
             return item;
         }
-        CountDownLatch told = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            told.countDown();
+            TOLD.countDown();
             Programs.loopForever();
         }));
-        while (told.getCount() > 0) {
+        while (TOLD.getCount() > 0) {
             LockSupport.parkNanos(1_000_000);
             boolean unused = Thread.interrupted();
         }
