@@ -3,6 +3,7 @@ package io.multiproc.core.connection;
 import io.multiproc.core.waiting.EventWaitable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -74,6 +75,8 @@ final class WaitableSocket implements EventWaitable {
                 try {
                     INSTANCE.selector.selectNow();
                     return key.isValid() && key.isReadable();
+                } catch (CancelledKeyException e) { // the program has just closed it
+                    return false;
                 } catch (ClosedSelectorException e) {
                     throw new IOException("the selector is closed", e);
                 } finally {

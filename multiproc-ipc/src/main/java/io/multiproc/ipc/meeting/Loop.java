@@ -92,7 +92,7 @@ final class Loop {
         SelectionKey key = channel.keyFor(selector);
         if (key != null && key.attachment() instanceof Socket socket) {
             socket.watchers.remove(action);
-            socket.update();
+            socket.updateIfOpen();
         }
     }
 
@@ -167,8 +167,7 @@ final class Loop {
         }
 
         void serve() {
-            boolean readable = !key.isValid() || key.isReadable();
-            if (readable) {
+            if (isReadable()) {
                 if (call != null && call.isWaiting()) {
                     call.readable();
                 }
@@ -176,20 +175,43 @@ final class Loop {
                 watchers = new ArrayList<>(1);
                 told.forEach(Runnable::run);
             }
-            flush();
+            dropWritten();
+            updateIfOpen();
         }
 
-        void flush() {
-            while (!outflows.isEmpty() && outflows.element().isDone()) {
-                outflows.remove();
+        /** Any thread may close it at any moment; what is closed can be read to its end. */
+        private boolean isReadable() {
+            try {
+                return key.isReadable();
+            } catch (CancelledKeyException e) {
+                return true;
             }
+        }
+
+        /** Fails with a {@link CancelledKeyException} if it has just been closed. */
+        void flush() {
+            dropWritten();
             update();
         }
 
-        void update() {
+        private void dropWritten() {
+            while (!outflows.isEmpty() && outflows.element().isDone()) {
+                outflows.remove();
+            }
+        }
+
+        private void update() {
             if (key.isValid()) {
                 boolean reads = !watchers.isEmpty() || (call != null && call.isWaiting());
                 key.interestOps((reads ? SelectionKey.OP_READ : 0) | (outflows.isEmpty() ? 0 : SelectionKey.OP_WRITE));
+            }
+        }
+
+        void updateIfOpen() {
+            try {
+                update();
+            } catch (CancelledKeyException e) {
+                log().log(Level.TRACE, "closed by another thread: nothing to wait for any more", e);
             }
         }
     }
