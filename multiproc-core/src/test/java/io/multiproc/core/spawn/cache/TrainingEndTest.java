@@ -59,7 +59,9 @@ class TrainingEndTest {
 
             Awaitility.await().atMost(LONG).until(() -> !trainer.isAlive());
         }
-        // asked by the next program before it has an archive made
+        jars.run(cache, "child", folder.resolve("log").toString())
+                .run(LONG); // removes what the killed one left elsewhere
+        // asked by a program that is there long enough, before it has an archive made
         Awaitility.await().atMost(LONG).until(() -> !CacheFolder.open(cache).isBusy() && files().isEmpty());
     }
 
