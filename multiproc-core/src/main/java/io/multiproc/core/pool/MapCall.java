@@ -1,7 +1,6 @@
 package io.multiproc.core.pool;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -22,8 +21,8 @@ final class MapCall<R extends @Nullable Object> {
     private final @Nullable CallProgress progress;
     private final CallStyle.Errors errors;
     private final int mostInFlight;
-    private @Nullable Object[] results;
-    private int count;
+    private final ArrayList<@Nullable Object>
+            results; // what the caller gets: a copy of a long one costs the collector dear
     private @Nullable ItemFailure firstFailure;
 
     /** Prepares a call, which counts as accepted work from now on. */
@@ -51,7 +50,7 @@ final class MapCall<R extends @Nullable Object> {
                         style.limits(),
                         style.bounds().mostBytes(),
                         dispatcher::submitOfMap));
-        this.results = new @Nullable Object[items instanceof Collection<?> sized ? sized.size() : 16];
+        this.results = new ArrayList<>(items instanceof Collection<?> sized ? sized.size() : 16);
     }
 
     /** Does the map. */
@@ -76,6 +75,7 @@ final class MapCall<R extends @Nullable Object> {
         flow.cancel(mayInterruptIfRunning);
     }
 
+    @SuppressWarnings("unchecked") // the workers applied a function with this result type
     private List<R> results(Iterable<?> items) throws InterruptedException {
         try {
             readAll(items.iterator());
@@ -90,7 +90,7 @@ final class MapCall<R extends @Nullable Object> {
         if (firstFailure != null && errors != CallStyle.Errors.COLLECT) {
             throw firstFailure.thrown();
         }
-        return list();
+        return (List<R>) results;
     }
 
     private void readAll(Iterator<?> items) throws InterruptedException {
@@ -126,18 +126,14 @@ final class MapCall<R extends @Nullable Object> {
     private void take(Task task) {
         @Nullable Object[] items = Items.of(pool, task);
         int first = task.firstItem();
-        count = Math.max(count, first + items.length);
-        if (count > results.length) {
-            results = Arrays.copyOf(results, Math.max(count, 2 * results.length));
+        while (results.size() < first + items.length) {
+            results.add(null); // chunks come in any order
         }
-        System.arraycopy(items, 0, results, first, items.length);
         for (int i = 0; i < items.length; i++) {
             if (items[i] instanceof ItemFailure failure) {
                 failed(failure);
             }
-            if (errors == CallStyle.Errors.COLLECT) {
-                results[first + i] = Outcomes.of(first + i, items[i]);
-            }
+            results.set(first + i, errors == CallStyle.Errors.COLLECT ? Outcomes.of(first + i, items[i]) : items[i]);
         }
         if (errors == CallStyle.Errors.FAIL_FAST && firstFailure != null) {
             flow.cancel(true);
@@ -153,11 +149,5 @@ final class MapCall<R extends @Nullable Object> {
         if (progress != null) {
             progress.failed();
         }
-    }
-
-    @SuppressWarnings("unchecked") // the workers applied a function with this result type
-    private List<R> list() {
-        List<@Nullable Object> all = Arrays.asList(results);
-        return (List<R>) new ArrayList<>(count == results.length ? all : all.subList(0, count));
     }
 }
