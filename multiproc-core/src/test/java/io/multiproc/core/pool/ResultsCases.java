@@ -208,7 +208,7 @@ abstract class ResultsCases {
             AsyncResult<Integer> first = single.applyAsync(PoolTasks::square, 2);
             AsyncResult<Integer> second = single.applyAsync(PoolTasks::failAtThree, 3);
             AsyncResult<Integer> last = single.applyAsync(PoolTasks::sleepForever, 1);
-            try (ResultIterator<AsyncResult<Integer>> completed = asCompleted(List.of(last, second, first))) {
+            try (ResultIterator<AsyncResult<Integer>> completed = asCompleted(List.of(first, second, last))) {
                 assertThat(completed.next()).isSameAs(first);
                 assertThat(completed.next()).isSameAs(second);
                 assertThatThrownBy(() -> completed.next(Duration.ofMillis(1)))
