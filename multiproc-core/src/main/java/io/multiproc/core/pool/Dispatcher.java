@@ -24,11 +24,10 @@ final class Dispatcher {
     private final Lookout lookout;
     private final WatchList watched = new WatchList();
     private final Backlog backlog = new Backlog(crew);
-    private final Headcount headcount;
     private final PoolState state;
+    private final Roster roster;
     private final Ledger ledger;
     private final Inquest inquest;
-    private Runnable rouse = () -> {};
 
     /**
      * A dispatcher without workers.
@@ -41,8 +40,8 @@ final class Dispatcher {
         this.pool = pool;
         this.lookout =
                 new Lookout(lock, worker -> answered(worker, worker.lane().take()));
-        this.headcount = headcount;
         this.state = new PoolState(pool);
+        this.roster = new Roster(lock, crew, backlog, headcount, state);
         this.ledger = new Ledger(state, crew, watched);
         this.inquest = new Inquest(retries, ledger, backlog, lock, askers);
     }
@@ -52,18 +51,6 @@ final class Dispatcher {
         synchronized (lock) {
             watched.watchman(begins);
         }
-    }
-
-    /** Whom to tell when workers that rest are needed: briefly, with the lock held. Before the first task. */
-    void caller(Runnable starts) {
-        synchronized (lock) {
-            rouse = starts;
-        }
-    }
-
-    /** How many workers the pool has, those included that rest. */
-    int processes() {
-        return headcount.wanted();
     }
 
     /** Takes tasks; returns at once. */
@@ -103,9 +90,7 @@ final class Dispatcher {
             backlog.add(task);
         }
         backlog.assign();
-        if (headcount.hasResting() && headcount.rouse(state.unfinished())) {
-            rouse.run();
-        }
+        roster.rouse();
     }
 
     /** Takes a worker that is ready. */
@@ -132,6 +117,11 @@ final class Dispatcher {
         return lookout;
     }
 
+    /** Who of the workers stays. */
+    Roster roster() {
+        return roster;
+    }
+
     /** Takes what a worker has answered. */
     void answered(Worker worker, List<Frame> answers) {
         synchronized (lock) {
@@ -151,49 +141,6 @@ final class Dispatcher {
             answered(worker, worker.lane().take());
             inquest.lost(worker, status);
             backlog.assign();
-        }
-    }
-
-    /**
-     * Lets a worker go when it has done what it has begun: it gets no more tasks, what it has not begun goes to others.
-     *
-     * @return false if it does not work for the pool: it is not ready yet, or dead
-     */
-    boolean retire(Worker worker) {
-        synchronized (lock) {
-            worker.retire();
-            if (!crew.has(worker)) {
-                return false;
-            }
-            backlog.addFirst(worker.window().removeNotBegun());
-            crew.dismissIfDone(worker);
-            backlog.assign();
-            return true;
-        }
-    }
-
-    /** Lets a worker go that has nothing to do, if that many and one for each task stay; whether it does. */
-    boolean restIfIdle(Worker worker, int minimum) {
-        synchronized (lock) {
-            boolean idle = crew.has(worker) && worker.window().count() == 0;
-            if (!idle || !headcount.rest((int) Math.max(minimum, Math.min(state.unfinished(), Integer.MAX_VALUE)))) {
-                return false;
-            }
-            worker.retire();
-            crew.dismissIfDone(worker);
-            return true;
-        }
-    }
-
-    boolean isIdle(Worker worker) {
-        synchronized (lock) {
-            return worker.window().count() == 0;
-        }
-    }
-
-    int handedTo(Worker worker) {
-        synchronized (lock) {
-            return worker.handed();
         }
     }
 

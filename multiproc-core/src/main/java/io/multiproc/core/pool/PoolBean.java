@@ -63,7 +63,7 @@ record PoolBean(PoolCore core, Supervisor supervisor) implements PoolMXBean {
 
     @Override
     public int getProcesses() {
-        return core.dispatcher().processes();
+        return core.dispatcher().roster().processes();
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Replacements {
 
     /** It gets no more tasks, and ends when it has done what it has begun. */
     void letGo(Worker worker) {
-        if (!dispatcher.retire(worker) && !worker.isReady()) {
+        if (!dispatcher.roster().retire(worker) && !worker.isReady()) {
             worker.kill(); // one that is ready was told to end already, or is dead
         }
     }

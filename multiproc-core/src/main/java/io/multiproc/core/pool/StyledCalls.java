@@ -87,7 +87,7 @@ class StyledCalls extends SingleCalls {
     }
 
     private int defaultChunkSize(int items) {
-        int chunks = CHUNKS_PER_WORKER * core.dispatcher().processes();
+        int chunks = CHUNKS_PER_WORKER * core.dispatcher().roster().processes();
         return Math.max(1, (items + chunks - 1) / chunks);
     }
 

@@ -43,7 +43,7 @@ final class Supervisor {
         this.staff = new Staff(headcount, this::startWorker);
         this.replacements = new Replacements(config.name(), staff, dispatcher, thread, departures);
         this.upkeep = new Upkeep(config.tenure(), staff, dispatcher, replacements, thread, departures);
-        dispatcher.caller(() -> thread.execute(replacements::adjust));
+        dispatcher.roster().caller(() -> thread.execute(replacements::adjust));
         dispatcher.watchman(() -> thread.execute(this::watch));
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }

@@ -102,15 +102,15 @@ final class Upkeep {
         if (tenure.idle() == null) {
             return false;
         }
-        int handed = dispatcher.handedTo(worker);
+        int handed = dispatcher.roster().handedTo(worker);
         Idle before = idle.get(worker);
-        if (before == null || before.handed() != handed || !dispatcher.isIdle(worker)) {
+        if (before == null || before.handed() != handed || !dispatcher.roster().isIdle(worker)) {
             idle.put(worker, new Idle(handed, now));
             return false;
         }
         if (now - before.since() < idleNanos
                 || worker.equals(replaced)
-                || !dispatcher.restIfIdle(worker, tenure.idleMinimum())) {
+                || !dispatcher.roster().restIfIdle(worker, tenure.idleMinimum())) {
             return false;
         }
         staff.leaves(worker);

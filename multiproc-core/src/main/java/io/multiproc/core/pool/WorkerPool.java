@@ -59,7 +59,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
 
     @Override
     public int processes() {
-        return core().dispatcher().processes();
+        return core().dispatcher().roster().processes();
     }
 
     @Override
