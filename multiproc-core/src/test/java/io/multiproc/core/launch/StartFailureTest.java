@@ -192,13 +192,15 @@ class StartFailureTest {
                     .endsWith("end\n");
         }
 
-        /** A debugger is awaited before the child's main class: it neither connects nor ends. */
+        /** The child's JVM waits until somebody removes a file: it neither connects nor ends. */
         @Test
-        void whoseChildNeverConnectsIsToldInTime() throws Exception {
+        void whoseChildNeverConnectsIsToldInTime(@TempDir Path folder) throws Exception {
             ChildJvm.Result result = ChildJvm.of(
                             FailingProgram.class,
                             "only",
-                            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0")
+                            "-XX:+UnlockDiagnosticVMOptions",
+                            "-XX:+PauseAtStartup",
+                            "-XX:PauseAtStartupFile=" + folder.resolve("paused"))
                     .jvmOptions("-Dmultiproc.start.timeout=1")
                     .run(LONG);
             assertThat(result.output())
