@@ -1,5 +1,6 @@
 package io.multiproc.core.child;
 
+import io.multiproc.core.current.ControlGroups;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -74,19 +75,8 @@ public final class KernelKills {
     }
 
     private List<Path> candidates() {
-        List<Path> files = new ArrayList<>();
-        Path groups = root.resolve("sys/fs/cgroup");
-        for (String line : lines(root.resolve("proc/self/cgroup"))) {
-            String[] parts = line.split(":", 3); // such as 0::/user.slice or 5:memory:/docker/4711
-            if (parts.length == 3 && parts[1].isEmpty()) {
-                files.add(groups.resolve("./" + parts[2] + "/memory.events").normalize());
-                files.add(groups.resolve("memory.events")); // a container may see itself as the root
-            } else if (parts.length == 3 && List.of(parts[1].split(",")).contains("memory")) {
-                files.add(groups.resolve("memory/./" + parts[2] + "/memory.oom_control")
-                        .normalize());
-                files.add(groups.resolve("memory/memory.oom_control"));
-            }
-        }
+        List<Path> files = new ArrayList<>(ControlGroups.files(
+                root, lines(root.resolve("proc/self/cgroup")).stream(), "memory.events", "memory.oom_control"));
         files.add(root.resolve("proc/vmstat"));
         return files;
     }

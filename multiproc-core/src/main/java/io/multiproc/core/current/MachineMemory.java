@@ -35,7 +35,7 @@ public final class MachineMemory {
     }
 
     private LongStream ofMachine() {
-        return read("proc/meminfo").stream()
+        return read(root.resolve("proc/meminfo")).stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith(TOTAL))
                 .mapToLong(line -> KIB
@@ -43,30 +43,12 @@ public final class MachineMemory {
                                 .strip()));
     }
 
-    /** Lines such as {@code 0::/a/b} for version 2 and {@code 4:memory:/a/b} for version 1. */
     private LongStream ofGroups() {
-        return read("proc/self/cgroup").stream()
-                .flatMap(String::lines)
-                .map(line -> line.split(":", 3))
-                .filter(parts -> parts.length == 3)
-                .flatMap(parts -> {
-                    if (parts[1].isEmpty()) {
-                        return limits("sys/fs/cgroup", parts[2], "memory.max");
-                    }
-                    return Stream.of(parts[1].split(",", -1)).anyMatch("memory"::equals)
-                            ? limits("sys/fs/cgroup/memory", parts[2], "memory.limit_in_bytes")
-                            : Stream.empty();
-                })
+        Stream<String> membership =
+                read(root.resolve("proc/self/cgroup")).stream().flatMap(String::lines);
+        return ControlGroups.files(root, membership, "memory.max", "memory.limit_in_bytes").stream()
+                .flatMap(file -> read(file).stream())
                 .flatMapToLong(MachineMemory::number);
-    }
-
-    /** Of a group and all above it. In a container only the uppermost may be visible, as if it were the root. */
-    private Stream<String> limits(String mount, String group, String file) {
-        Stream.Builder<String> limits = Stream.builder();
-        for (Path path = Path.of(group); path != null; path = path.getParent()) {
-            read(mount + path + "/" + file).ifPresent(limits);
-        }
-        return limits.build();
     }
 
     /** Version 2 says {@code max} where there is no limit, version 1 a number beyond all memories. */
@@ -77,9 +59,9 @@ public final class MachineMemory {
                 : LongStream.empty();
     }
 
-    private Optional<String> read(String file) {
+    private static Optional<String> read(Path file) {
         try {
-            return Optional.of(Files.readString(root.resolve(file)));
+            return Optional.of(Files.readString(file));
         } catch (IOException e) {
             return Optional.empty();
         }
