@@ -21,8 +21,12 @@ module io.multiproc.core {
             io.multiproc.ipc;
     opens io.multiproc.core.sync to
             io.multiproc.ipc;
-    // … and the handles of proxies
-    opens io.multiproc.core.manager to
+    // … and the handles of proxies, and what a server is to do
+    opens io.multiproc.core.manager.client to
+            io.multiproc.ipc;
+    opens io.multiproc.core.manager.server to
+            io.multiproc.ipc;
+    opens io.multiproc.core.manager.wire to
             io.multiproc.ipc;
 
     // … and where shared memory is

@@ -1,5 +1,6 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.core.manager.wire.Access;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.process.StartMethod;

@@ -1,5 +1,11 @@
 package io.multiproc.core.manager;
 
+import io.multiproc.core.manager.client.Clients;
+import io.multiproc.core.manager.client.ManagerClient;
+import io.multiproc.core.manager.wire.CalledMethod;
+import io.multiproc.core.manager.wire.Creation;
+import io.multiproc.core.manager.wire.Kind;
+import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedArray;
 import io.multiproc.managers.ManagedNamespace;
@@ -225,7 +231,7 @@ final class ProcessManager implements Manager {
     private Object call(CalledMethod method, Object what, @Nullable Object argument) {
         try {
             return Objects.requireNonNull(
-                    client.call(Workshop.ID, method, new @Nullable Object[] {what, argument}), "proxy");
+                    client.call(Creation.NUMBER, method, new @Nullable Object[] {what, argument}), "proxy");
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -1,6 +1,11 @@
 package io.multiproc.core.manager;
 
 import io.multiproc.core.child.LocalHub;
+import io.multiproc.core.manager.client.WireClasses;
+import io.multiproc.core.manager.link.RemoteServer;
+import io.multiproc.core.manager.server.OwnServer;
+import io.multiproc.core.manager.wire.Access;
+import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.Ipc;

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -123,6 +124,41 @@ class ArchitectureTest {
     @ValueSource(strings = {"multiproc-api", "multiproc-ipc", "multiproc-core", "multiproc-testkit"})
     void packagesOfAModuleFormNoCycle(String module) {
         slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void partsOfManagersUseOnlyWhatIsBelowThem() {
+        String managers = "io.multiproc.core.manager";
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(managers + "..")
+                .layer("front")
+                .definedBy(managers)
+                .layer("server")
+                .definedBy(managers + ".server")
+                .layer("heap")
+                .definedBy(managers + ".heap")
+                .layer("client")
+                .definedBy(managers + ".client")
+                .layer("view")
+                .definedBy(managers + ".view")
+                .layer("link")
+                .definedBy(managers + ".link")
+                .layer("wire")
+                .definedBy(managers + ".wire")
+                .whereLayer("front")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("front")
+                .whereLayer("heap")
+                .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("client")
+                .mayOnlyBeAccessedByLayers("front", "server")
+                .whereLayer("view")
+                .mayOnlyBeAccessedByLayers("client")
+                .whereLayer("link")
+                .mayOnlyBeAccessedByLayers("front", "client")
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(all.that(resideInAPackage(managers + "..")));
     }
 
     @Test

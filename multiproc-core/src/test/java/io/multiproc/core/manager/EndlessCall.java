@@ -2,6 +2,7 @@ package io.multiproc.core.manager;
 
 import static io.multiproc.Multiprocessing.currentProcess;
 
+import io.multiproc.core.manager.heap.ManagedWatch;
 import io.multiproc.managers.Manager;
 import io.multiproc.managers.ManagerClosedException;
 import io.multiproc.pool.ProcessPool;

@@ -6,6 +6,7 @@ import static io.multiproc.Multiprocessing.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.core.manager.wire.Methods;
 import io.multiproc.managers.ManagedArray;
 import io.multiproc.managers.ManagedNamespace;
 import io.multiproc.managers.ManagedProxy;

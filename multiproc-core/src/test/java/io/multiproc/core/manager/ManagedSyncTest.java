@@ -5,6 +5,7 @@ import static io.multiproc.Multiprocessing.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.core.manager.heap.ManagedWatch;
 import io.multiproc.managers.ManagedValue;
 import io.multiproc.managers.Manager;
 import io.multiproc.managers.RemoteCallException;

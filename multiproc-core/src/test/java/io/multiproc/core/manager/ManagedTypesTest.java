@@ -6,6 +6,7 @@ import static io.multiproc.Multiprocessing.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.core.manager.server.ManagedReferences;
 import io.multiproc.managers.ManagedProxy;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
@@ -223,10 +224,8 @@ class ManagedTypesTest {
 
     @Test
     void referencesGoWithTheirProxiesAndProcesses() throws Exception {
-        try (Manager manager = managerBuilder()
-                .types(ManagedTypes.none().with(Counted.class, PlainCounted::new))
-                .build()) {
-            Counted probe = manager.create(Counted.class);
+        try (Manager manager = managerBuilder().types(ManagedReferences.types()).build()) {
+            ManagedReferences probe = manager.create(ManagedReferences.class);
             int before = probe.objects();
             for (int i = 0; i < 50; i++) {
                 manager.list().add(manager.dict());
@@ -241,21 +240,6 @@ class ManagedTypesTest {
                         return probe.objects() <= before + 2;
                     });
             assertThat(outer.get(0)).containsExactly(1);
-        }
-    }
-
-    /** Looks into its server. */
-    interface Counted {
-
-        int objects();
-    }
-
-    /** In the server. */
-    static final class PlainCounted implements Counted {
-
-        @Override
-        public int objects() {
-            return Objects.requireNonNull(Caller.current()).session().countReferences();
         }
     }
 }

@@ -2,7 +2,7 @@ package io.multiproc.core.sync;
 
 import static io.multiproc.Multiprocessing.managerBuilder;
 
-import io.multiproc.core.manager.ManagedWatch;
+import io.multiproc.core.manager.heap.ManagedWatch;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.Manager;
 import io.multiproc.sync.BoundedProcessSemaphore;

@@ -1,0 +1,65 @@
+package io.multiproc.core.manager.client;
+
+import io.multiproc.core.manager.wire.Access;
+import io.multiproc.core.manager.wire.Kind;
+import io.multiproc.core.manager.wire.SessionHandle;
+import io.multiproc.core.manager.wire.Shape;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.managers.ManagerClosedException;
+import io.multiproc.managers.RemoteCallException;
+import io.multiproc.pool.PoolBrokenException;
+import io.multiproc.pool.RemoteTaskException;
+import io.multiproc.queue.QueueClosedException;
+import io.multiproc.queue.QueueEmptyException;
+import io.multiproc.queue.QueueFullException;
+import io.multiproc.reduction.NotSendableException;
+import io.multiproc.reduction.UnreadableMessageException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The classes of this library that messages between a server and its clients are made of, for those that name theirs. */
+public final class WireClasses {
+
+    private static final List<Class<?>> OWN = List.of(
+            LiveProxy.class,
+            SessionHandle.class,
+            Kind.class,
+            Shape.class,
+            ManagerClosedException.class,
+            NotSendableException.class,
+            PoolBrokenException.class,
+            QueueClosedException.class,
+            QueueEmptyException.class,
+            QueueFullException.class,
+            RemoteCallException.class,
+            RemoteTaskException.class,
+            UnreadableMessageException.class);
+
+    private WireClasses() {}
+
+    /** What makes objects of messages, and refuses those that are not allowed. */
+    public static ObjectCodec codec(Access access) {
+        return access.allowed() == null ? Ipc.codec() : Ipc.codecForStrangers(with(access.allowed()));
+    }
+
+    /** The names of these and of those of a program. */
+    private static Set<String> with(Collection<String> allowed) {
+        Set<String> names = namesOf(OWN);
+        names.addAll(allowed);
+        return names;
+    }
+
+    /** The names of classes and of what they extend, which a class that Java serialization carries names too. */
+    public static Set<String> namesOf(Collection<Class<?>> types) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Class<?> type : types) {
+            for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+                names.add(each.getName());
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,65 @@
+package io.multiproc.core.manager.view;
+
+import io.multiproc.ipc.time.Deadline;
+import io.multiproc.sync.Hold;
+import io.multiproc.sync.ProcessCondition;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the proxies of locks, conditions and results of pools do in this process: scopes, predicates, and iterations. */
+public final class SyncCalls {
+
+    private static final String AWAIT_FOR = "awaitFor";
+
+    private SyncCalls() {}
+
+    public static boolean isDoneHere(Method method) {
+        return isByOthers(method)
+                || (method.getDeclaringClass() == ProcessCondition.class
+                        && method.getName().equals(AWAIT_FOR));
+    }
+
+    public static @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
+        if (isByOthers(method)) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        BooleanSupplier predicate = (BooleanSupplier) Objects.requireNonNull(arguments[0], "predicate");
+        ((ProcessCondition) proxy).signal(0); // wakes nobody: only who has the lock may ask the predicate
+        if (arguments.length == 1) {
+            awaitFor((ProcessCondition) proxy, predicate);
+            return null;
+        }
+        return awaitFor(
+                (ProcessCondition) proxy, predicate, (Duration) Objects.requireNonNull(arguments[1], "timeout"));
+    }
+
+    /** Methods that do what they do by other methods of the interface, with something of this process. */
+    private static boolean isByOthers(Method method) {
+        return method.isDefault()
+                && (method.getReturnType() == Hold.class
+                        || method.getReturnType() == Stream.class
+                        || method.getName().equals("forEachRemaining"));
+    }
+
+    private static void awaitFor(ProcessCondition condition, BooleanSupplier predicate) throws InterruptedException {
+        while (!predicate.getAsBoolean()) {
+            condition.await();
+        }
+    }
+
+    private static boolean awaitFor(ProcessCondition condition, BooleanSupplier predicate, Duration timeout)
+            throws InterruptedException {
+        long deadline = Deadline.after(timeout);
+        boolean met = predicate.getAsBoolean();
+        while (!met && !Deadline.isOver(deadline)) {
+            boolean unused = condition.await(Duration.ofNanos(Deadline.remaining(deadline)));
+            met = predicate.getAsBoolean();
+        }
+        return met;
+    }
+}
