@@ -7,6 +7,7 @@ import io.multiproc.ipc.meeting.Appointment;
 import io.multiproc.ipc.meeting.Caller;
 import io.multiproc.ipc.meeting.Contact;
 import io.multiproc.ipc.meeting.MeetingPoint;
+import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.pipe.Message;
 import java.io.EOFException;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class Arrival {
             }
         }
         MeetingPoint.local().watch(waitingRoom, () -> {
-            End.closeSocket(waitingRoom);
+            Closing.quietly(waitingRoom);
             end.lost(own);
         });
     }

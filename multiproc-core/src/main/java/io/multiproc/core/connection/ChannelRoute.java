@@ -1,6 +1,7 @@
 package io.multiproc.core.connection;
 
 import io.multiproc.ipc.meeting.MeetingPoint;
+import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.pipe.MessageChannel;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -94,7 +95,7 @@ final class ChannelRoute implements Route {
             leaving = true;
             lock.notifyAll();
             if (!background) {
-                closeChannel();
+                Closing.quietly(channel);
             }
         }
     }
@@ -153,21 +154,13 @@ final class ChannelRoute implements Route {
             return;
         }
         if (closing) {
-            closeChannel();
+            Closing.quietly(channel);
         } else if (leaving) {
             try {
                 channel.shutdownOutput();
             } catch (IOException e) {
                 log().log(Level.DEBUG, "the other end of " + name + " is gone already", e);
             }
-        }
-    }
-
-    private void closeChannel() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            log().log(Level.DEBUG, "closing " + name + " failed", e);
         }
     }
 

@@ -1,32 +1,28 @@
 package io.multiproc.core.connection;
 
-import io.multiproc.ipc.frame.Frame;
-import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.meeting.Appointment;
-import io.multiproc.ipc.meeting.Call;
 import io.multiproc.ipc.meeting.Contact;
-import io.multiproc.ipc.meeting.Host;
 import io.multiproc.ipc.meeting.MeetingPoint;
+import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.pipe.Message;
 import io.multiproc.ipc.pipe.MessageChannel;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where one end and its other end are; see {@link Link} for the states. Changes the routes of the outbox and the sources of
- * the inbox when one of them moves. How this end itself moves is in {@link Departure} and {@link Arrival}.
+ * the inbox when one of them moves. What the other end calls about is in
+ * {@link EndHost}, how this end itself moves in {@link Departure} and {@link Arrival}.
  *
  * <p>{@code lock} guards {@code link}, and is shared by two ends in one process; nothing waits while it holds it. The thread
  * of the meeting point takes it, so threads that hold it must not call. Before {@code lock} come, in this order, the locks of
  * the inbox and of the outbox.
  */
-final class End implements Host {
+final class End {
 
     private final String name;
     private final boolean first;
@@ -103,7 +99,7 @@ final class End implements Host {
 
     /** Awaits the other end, which calls when it has arrived; under the lock. */
     Appointment await(@Nullable String carrier) {
-        Appointment appointment = MeetingPoint.local().expect(this);
+        Appointment appointment = MeetingPoint.local().expect(new EndHost(this));
         appointment.carriedBy(carrier);
         setLink(new Link.Awaited(appointment, null));
         return appointment;
@@ -116,32 +112,6 @@ final class End implements Host {
         setLink(new Link.Attached(channel, route, own, peer));
         in.add(channel);
         return route;
-    }
-
-    @Override
-    public void called(Appointment appointment, Call call, Frame request) throws IOException {
-        switch (request.type()) {
-            case CARRIER -> Carriers.note(appointment, call, request);
-            case ATTACH -> arrived(appointment, call, Contact.read(request.payload()));
-            case MOVE -> leaves(appointment, call, new String(request.payload(), StandardCharsets.UTF_8));
-            default -> throw new IOException("not a request: type=" + request.type());
-        }
-    }
-
-    @Override
-    public void carrierDied(Appointment appointment) {
-        lost(appointment);
-    }
-
-    @Override
-    public boolean isOwing(Appointment appointment) {
-        synchronized (lock) {
-            return link instanceof Link.Awaited awaited
-                    && awaited.appointment() == appointment
-                    && (appointment.isCarried() || awaited.waitingRoom() != null)
-                    && out.route() instanceof MemoryQueue backlog
-                    && !backlog.isEmpty();
-        }
     }
 
     /** The other end will not come. */
@@ -200,85 +170,13 @@ final class End implements Host {
             awaited.appointment().passTo(new Farewell(backlog, awaited.waitingRoom()));
         } else {
             awaited.appointment().cancel();
-            closeSocket(awaited.waitingRoom());
+            Closing.quietly(awaited.waitingRoom());
         }
-    }
-
-    /** The other end calls from where it is now; on the thread of the meeting point. */
-    private void arrived(Appointment appointment, Call call, Contact caller) throws IOException {
-        Link.Awaited awaited;
-        ChannelRoute route;
-        synchronized (lock) {
-            if (!(link instanceof Link.Awaited current) || current.appointment() != appointment) {
-                notAwaited(appointment, call, caller);
-                return;
-            }
-            awaited = current;
-            appointment.met();
-            route = attach(call.channel(), appointment, caller, true);
-        }
-        if (out.route() instanceof MemoryQueue backlog) {
-            byte[] own = appointment.contact().toBytes();
-            call.answer(Backlog.after(FrameType.ATTACHED, own, backlog, () -> out.change(backlog, route)), route::end);
-        }
-        closeSocket(awaited.waitingRoom());
-    }
-
-    /** This end may have left between the call and now; then a meeting has taken the appointment over. */
-    private void notAwaited(Appointment appointment, Call call, Contact caller) throws IOException {
-        if (appointment.host() instanceof Meeting meeting) {
-            meeting.attach(appointment, call, caller);
-        } else if (appointment.host() instanceof Farewell farewell) {
-            farewell.attach(appointment, call);
-        } else {
-            call.refuse("this end is not awaited here: " + name);
-        }
-    }
-
-    /** The other end asks for its leave; on the thread of the meeting point. */
-    private void leaves(Appointment appointment, Call call, String carrier) {
-        Link.Attached attached;
-        Appointment next;
-        synchronized (lock) {
-            attached = link instanceof Link.Leaving leaving
-                    ? leaving.attached()
-                    : link instanceof Link.Attached current ? current : null;
-            if (link instanceof Link.Awaited awaited && awaited.appointment() == appointment) {
-                // this end has just arrived itself, and its thread has not got as far as to know with whom it talks
-                call.answerAndEnd(FrameType.STAY, new byte[0]);
-                return;
-            }
-            if (attached == null || attached.own() != appointment) {
-                call.refuse("this end is closed: " + name);
-                return;
-            }
-            if (link instanceof Link.Leaving && first) {
-                call.answerAndEnd(FrameType.CROSSED, new byte[0]);
-                return;
-            }
-            in.markMoved();
-            out.change(new MemoryQueue().asBacklog());
-            next = await(carrier);
-        }
-        appointment.cancel();
-        attached.route().leave();
-        call.answerAndEnd(FrameType.MOVED, next.contact().toBytes());
     }
 
     static List<byte[]> toArrays(List<Message> messages) {
         List<byte[]> arrays = new ArrayList<>(messages.size());
         messages.forEach(message -> arrays.add(message.toArray()));
         return arrays;
-    }
-
-    static void closeSocket(@Nullable SocketChannel socket) {
-        if (socket == null) {
-            return;
-        }
-        try {
-            socket.close();
-        } catch (IOException e) {
-            System.getLogger(End.class.getName()).log(Level.DEBUG, "closing a socket failed", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.meeting.Appointment;
 import io.multiproc.ipc.meeting.Call;
 import io.multiproc.ipc.meeting.Host;
+import io.multiproc.ipc.pipe.Closing;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Farewell implements Host {
         call.answer(
                 Backlog.after(FrameType.ATTACHED, appointment.contact().toBytes(), messages, () -> {}),
                 error -> call.close());
-        End.closeSocket(waitingRoom);
+        Closing.quietly(waitingRoom);
     }
 
     @Override

@@ -1,40 +1,28 @@
 package io.multiproc.core.connection;
 
+import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.pipe.Message;
 import io.multiproc.ipc.pipe.MessageChannel;
-import io.multiproc.ipc.pipe.Step;
 import io.multiproc.ipc.time.Deadline;
-import java.io.EOFException;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the messages of one end: first those in memory, then those of its sources, one after the other. There is more
- * than one source while the other end moves from process to process faster than this one reads.
+ * Receives the messages of one end: first those in memory, then those of its sources, one after the other.
  *
- * <p>{@code reading} is held by the one thread that receives. {@code monitor} guards {@code sources}, {@code version} and
- * {@code ending}; what changes them raises {@code version} and wakes the receiver.
+ * <p>{@code reading} is held by the one thread that receives; who changes {@code sources} wakes it.
  */
 final class Inbox {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final MemoryQueue memory;
     private final Readiness readiness = new Readiness(this::socket);
     private final ReentrantLock reading = new ReentrantLock();
-    private final Object monitor = new Object();
-    private final ArrayDeque<Source> sources = new ArrayDeque<>();
-    private long version;
-    private @Nullable IOException ending;
+    private final Sources sources = new Sources();
     private volatile @Nullable String refusal;
 
     Inbox(String name, MemoryQueue memory) {
@@ -67,7 +55,7 @@ final class Inbox {
             }
             Source source = source();
             if (source == null || source.channel().isAtEnd()) {
-                throw end();
+                throw sources.failure(name);
             }
             return receive(source.channel(), check);
         } finally {
@@ -111,28 +99,18 @@ final class Inbox {
     }
 
     void add(MessageChannel channel) {
-        synchronized (monitor) {
-            sources.add(new Source(channel));
-        }
+        sources.add(channel);
         changed();
     }
 
     /** The other end will go on elsewhere, after what is still to be read from the last source. */
     void markMoved() {
-        synchronized (monitor) {
-            if (!sources.isEmpty()) {
-                sources.getLast().markMoved();
-            }
-        }
+        sources.markLastMoved();
     }
 
     /** Nothing will come after what is there. */
     void end(IOException reason) {
-        synchronized (monitor) {
-            if (ending == null) {
-                ending = reason;
-            }
-        }
+        sources.end(reason);
         changed();
     }
 
@@ -168,35 +146,28 @@ final class Inbox {
         }
         IOException failure = null;
         for (Source source = source(); source != null && failure == null; source = source()) {
-            failure = drain(source, target);
+            failure = new Remainder(name, source.channel()).readInto(target);
+            if (failure == null) {
+                sources.remove(source);
+            }
         }
-        synchronized (monitor) {
-            return ending != null ? ending : failure;
-        }
+        IOException ending = sources.ending();
+        return ending != null ? ending : failure;
     }
 
     /** Somebody else reads them. */
     void forgetSources() {
-        synchronized (monitor) {
-            sources.clear();
-        }
+        sources.removeAll();
     }
 
     void closeSources() {
-        List<Source> open;
-        synchronized (monitor) {
-            open = new ArrayList<>(sources);
-            sources.clear();
-        }
-        open.forEach(Inbox::close);
+        sources.removeAll().forEach(source -> Closing.quietly(source.channel()));
         changed();
     }
 
     @Nullable
     Source source() {
-        synchronized (monitor) {
-            return sources.peek();
-        }
+        return sources.first();
     }
 
     private @Nullable SocketChannel socket() {
@@ -206,12 +177,8 @@ final class Inbox {
 
     /** Something is different: who waits looks again. */
     private void changed() {
-        Source source;
-        synchronized (monitor) {
-            version++;
-            monitor.notifyAll();
-            source = sources.peek();
-        }
+        sources.changed();
+        Source source = source();
         if (source != null) {
             source.channel().wakeReader();
         }
@@ -228,7 +195,7 @@ final class Inbox {
     /** Waits until a message has begun, the end has come or there is a refusal; false: the time is over. */
     private boolean begin(long deadline) throws IOException, InterruptedException {
         while (refusal == null) {
-            long seen = version();
+            long seen = sources.version();
             if (memory.nextLength() >= 0) {
                 return true;
             }
@@ -237,7 +204,7 @@ final class Inbox {
                 if (isEnded()) {
                     return true;
                 }
-                if (!awaitChange(seen, deadline)) {
+                if (!sources.awaitChange(seen, deadline)) {
                     return false;
                 }
             } else {
@@ -265,94 +232,13 @@ final class Inbox {
         if (!source.isMoved()) {
             return false;
         }
-        synchronized (monitor) {
-            sources.remove(source);
-        }
-        close(source);
+        sources.remove(source);
+        Closing.quietly(source.channel());
         return true;
     }
 
     private boolean isEnded() {
-        synchronized (monitor) {
-            return ending != null || memory.isFinished();
-        }
-    }
-
-    private IOException end() {
-        synchronized (monitor) {
-            if (ending != null && !(ending instanceof EOFException)) {
-                return new IOException(ending.getMessage(), ending);
-            }
-        }
-        return new EOFException(
-                "nothing more to receive on " + name + ": the other end is closed, or its process has ended");
-    }
-
-    private @Nullable IOException drain(Source source, List<Message> target) {
-        MessageChannel channel = source.channel();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    awaitRest(channel, channel::hasBegun);
-                    if (channel.isAtEnd()) {
-                        break;
-                    }
-                    awaitRest(channel, channel::isComplete);
-                    target.add(channel.take());
-                } catch (InterruptedException e) {
-                    interrupted = true; // the rest is on its way, or the end of the process that sends it
-                }
-            }
-            synchronized (monitor) {
-                sources.remove(source);
-            }
-            return null;
-        } catch (IOException e) {
-            return e;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** What comes, comes soon: its sender has been told, or is gone. */
-    private void awaitRest(MessageChannel channel, Step step) throws IOException, InterruptedException {
-        if (!channel.await(step, Deadline.after(PATIENCE))) {
-            throw new IOException("what was sent last on " + name + " did not come within " + PATIENCE.toSeconds()
-                    + " s: the process of the other end does not go on");
-        }
-    }
-
-    private long version() {
-        synchronized (monitor) {
-            return version;
-        }
-    }
-
-    private boolean awaitChange(long seen, long deadline) throws InterruptedException {
-        synchronized (monitor) {
-            while (version == seen) {
-                if (Deadline.isOver(deadline)) {
-                    return false;
-                }
-                if (deadline == Deadline.NEVER) {
-                    monitor.wait();
-                } else {
-                    TimeUnit.NANOSECONDS.timedWait(monitor, Deadline.remaining(deadline));
-                }
-            }
-            return true;
-        }
-    }
-
-    private static void close(Source source) {
-        try {
-            source.channel().close();
-        } catch (IOException e) {
-            System.getLogger(Inbox.class.getName()).log(Level.DEBUG, "closing a socket failed", e);
-        }
+        return sources.ending() != null || memory.isFinished();
     }
 
     /** Decides whether a message of that length is wanted. */

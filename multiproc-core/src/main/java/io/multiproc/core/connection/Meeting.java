@@ -7,8 +7,8 @@ import io.multiproc.ipc.meeting.Call;
 import io.multiproc.ipc.meeting.Contact;
 import io.multiproc.ipc.meeting.Host;
 import io.multiproc.ipc.meeting.MeetingPoint;
+import io.multiproc.ipc.pipe.Closing;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -99,25 +99,12 @@ final class Meeting implements Host {
         late.cancel();
         forEarly.seal();
         leaveRoom();
-        SocketChannel socket = waiting;
-        if (socket != null) {
-            close(socket);
-        }
+        Closing.quietly(waiting);
     }
 
     private void leaveRoom() {
         SocketChannel socket = room;
         room = null;
-        if (socket != null) {
-            close(socket);
-        }
-    }
-
-    private static void close(SocketChannel socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            System.getLogger(Meeting.class.getName()).log(Level.DEBUG, "closing a socket failed", e);
-        }
+        Closing.quietly(socket);
     }
 }

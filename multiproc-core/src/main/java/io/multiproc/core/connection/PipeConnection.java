@@ -23,11 +23,8 @@ public final class PipeConnection implements Connection, EventWaitable {
     }
 
     private final End end;
-    private final boolean readable;
-    private final boolean writable;
+    private final Use use;
     private final Reading reading;
-    private volatile @Nullable String closed;
-    private volatile boolean spoiled;
 
     PipeConnection(End end, boolean readable, boolean writable) {
         this(end, readable, writable, Reading.all());
@@ -35,8 +32,7 @@ public final class PipeConnection implements Connection, EventWaitable {
 
     PipeConnection(End end, boolean readable, boolean writable, Reading reading) {
         this.end = end;
-        this.readable = readable;
-        this.writable = writable;
+        this.use = new Use(end.name(), readable, writable);
         this.reading = reading;
     }
 
@@ -50,14 +46,14 @@ public final class PipeConnection implements Connection, EventWaitable {
 
     /** Takes this end away from here; what is returned stands for it elsewhere. */
     EndForm handOver() throws IOException {
-        checkOpen();
-        closed = "was handed over to another process";
+        use.checkOpen();
+        use.end("was handed over to another process");
         Departure.Ticket ticket = Departure.of(end);
         return new EndForm(
                 end.name(),
                 end.isFirst(),
-                readable,
-                writable,
+                use.mayReceive(),
+                use.maySend(),
                 ticket.contact(),
                 ticket.unread(),
                 ticket.failure(),
@@ -71,7 +67,7 @@ public final class PipeConnection implements Connection, EventWaitable {
             end.in().readmit();
             end.out().readmit();
             Arrival.of(end, form);
-            closed = null;
+            use.begin();
         } finally {
             end.in().unlock();
         }
@@ -79,7 +75,7 @@ public final class PipeConnection implements Connection, EventWaitable {
 
     @Override
     public void send(@Nullable Object object) throws IOException, InterruptedException {
-        checkWritable();
+        use.checkWritable();
         Handover handover = Handover.of(() -> reading.codec().encode(object, 0));
         boolean sent = false;
         try {
@@ -127,7 +123,7 @@ public final class PipeConnection implements Connection, EventWaitable {
 
     @Override
     public void sendBytes(ByteBuffer bytes) throws IOException, InterruptedException {
-        checkWritable();
+        use.checkWritable();
         if (bytes.remaining() > FrameDescriptor.MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException("too long for a message: length=" + bytes.remaining() + ", limit="
                     + FrameDescriptor.MAX_PAYLOAD_BYTES + " bytes (send it in parts)");
@@ -145,12 +141,7 @@ public final class PipeConnection implements Connection, EventWaitable {
         if (maxLength < 0) {
             throw new IllegalArgumentException("maxLength must be >= 0: maxLength=" + maxLength);
         }
-        return receive(length -> {
-                    if (length > maxLength) {
-                        throw tooLong(length, maxLength);
-                    }
-                })
-                .toArray();
+        return receive(length -> checkLength(length, maxLength)).toArray();
     }
 
     @Override
@@ -190,13 +181,13 @@ public final class PipeConnection implements Connection, EventWaitable {
     @Override
     public boolean poll(Duration timeout) throws IOException, InterruptedException {
         long deadline = Deadline.after(timeout);
-        checkReadable();
+        use.checkReadable();
         return end.in().await(deadline);
     }
 
     @Override
     public boolean isReady() {
-        return closed != null || !readable || spoiled || end.in().isReady();
+        return !use.isReadable() || end.in().isReady();
     }
 
     @Override
@@ -210,23 +201,23 @@ public final class PipeConnection implements Connection, EventWaitable {
 
     @Override
     public boolean isReadable() {
-        return readable && !spoiled && closed == null;
+        return use.isReadable();
     }
 
     @Override
     public boolean isWritable() {
-        return writable && closed == null;
+        return use.isWritable();
     }
 
     @Override
     public boolean isClosed() {
-        return closed != null;
+        return use.isOver();
     }
 
     @Override
     public void close() {
-        if (closed == null) {
-            closed = "is closed";
+        if (!use.isOver()) {
+            use.end("is closed");
             end.in().evict(end.name() + " is closed");
             end.out().evict(end.name() + " is closed");
             end.close();
@@ -236,49 +227,24 @@ public final class PipeConnection implements Connection, EventWaitable {
     /** The name, and what is not as usual. */
     @Override
     public String toString() {
-        String state = closed;
-        return "Connection(" + end.name() + (readable ? "" : ", sends only") + (writable ? "" : ", receives only")
-                + (state == null ? "" : ", " + state) + ")";
+        return "Connection(" + end.name() + use + ")";
     }
 
     private Message receive(Inbox.LengthCheck check) throws IOException, InterruptedException {
-        checkReadable();
+        use.checkReadable();
         return end.in().receive(check);
     }
 
-    private IOException tooLong(int length, int limit) {
-        if (writable) {
-            spoiled = true;
-            end.in().evict("nothing more can be received on " + end.name() + ": a message was longer than its limit");
+    private void checkLength(int length, int limit) throws IOException {
+        if (length <= limit) {
+            return;
+        }
+        if (use.maySend()) {
+            use.spoil();
+            end.in().evict(use.spoiledText());
         } else {
             close();
         }
-        return new IOException("the message on " + end.name() + " is longer than wanted: length=" + length
-                + ", maxLength=" + limit + " bytes; nothing more can be received");
-    }
-
-    private void checkOpen() throws IOException {
-        String reason = closed;
-        if (reason != null) {
-            throw new IOException(end.name() + " " + reason);
-        }
-    }
-
-    private void checkReadable() throws IOException {
-        checkOpen();
-        if (!readable) {
-            throw new IOException(end.name() + " only sends: it is the second end of a one-way pipe");
-        }
-        if (spoiled) {
-            throw new IOException(
-                    "nothing more can be received on " + end.name() + ": a message was longer than its limit");
-        }
-    }
-
-    private void checkWritable() throws IOException {
-        checkOpen();
-        if (!writable) {
-            throw new IOException(end.name() + " only receives: it is the first end of a one-way pipe");
-        }
+        throw use.tooLong(length, limit);
     }
 }

@@ -1,18 +1,13 @@
 package io.multiproc.core.queue;
 
-import io.multiproc.core.queue.Answers.Answer;
 import io.multiproc.core.queue.Board.Waiting;
 import io.multiproc.core.queue.QueueMessages.Question;
 import io.multiproc.core.waiting.EventWaitable.Subscription;
-import io.multiproc.core.waiting.Listeners;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.time.Deadline;
-import io.multiproc.queue.QueueClosedException;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +25,15 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     private final ReentrantLock lock = new ReentrantLock();
     private final Claims getters;
     private final Claims putters;
-    private final Condition answered = lock.newCondition();
-    private final Answers answers;
+    private final OwnerQuestions questions;
+    private final ClaimWait waiting;
     private final HeldLeases leases;
-    private final Listeners listeners = new Listeners();
+    private final ReadyWatch watch;
     private long taken;
     private long done;
     private boolean used;
     private @Nullable IOException lost;
     private volatile boolean closed;
-    private final AtomicInteger news = new AtomicInteger();
 
     private AttachedQueue(QueueHandle handle, QueueLink link) {
         this.handle = handle;
@@ -49,7 +43,9 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         this.leases = new HeldLeases(board, outbox);
         this.getters = new Claims(board, Waiting.GETTERS, FrameType.WANT, outbox, lock.newCondition());
         this.putters = new Claims(board, Waiting.PUTTERS, FrameType.NEED, outbox, lock.newCondition());
-        this.answers = new Answers(outbox, answered);
+        this.questions = new OwnerQuestions(lock, outbox, this::check);
+        this.watch = new ReadyWatch(questions, outbox, () -> closed || isLost());
+        this.waiting = new ClaimWait(handle.name(), lock, questions, this::check);
     }
 
     /** Attaches this process to a queue. */
@@ -72,7 +68,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
             if (handle.limited()) {
                 boolean slot = !putters.isAnyWaiting() && board.takeSlot();
                 while (!slot) {
-                    if (!await(putters, deadline)) {
+                    if (!waiting.await(putters, () -> false, deadline)) {
                         return false;
                     }
                     slot = board.takeSlot();
@@ -94,7 +90,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
             check();
             Element element = getters.isAnyWaiting() ? null : leases.poll();
             while (element == null) {
-                if (!await(getters, deadline)) {
+                if (!waiting.await(getters, () -> !leases.isEmpty(), deadline)) {
                     return null;
                 }
                 element = leases.poll();
@@ -107,100 +103,24 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         }
     }
 
-    /**
-     * Waits until the owner has something for this thread, or there is something for anybody.
-     *
-     * @param deadline {@link Deadline#NOW}: ask the owner instead of waiting
-     * @return whether the thread may try to take it; false if the time is over
-     */
-    private boolean await(Claims claims, long deadline) throws InterruptedException {
-        boolean now = deadline == Deadline.NOW;
-        claims.enter();
-        boolean interrupted = false;
-        try {
-            Answer looked = now ? answers.ask(Question.SIZE) : null;
-            spin();
-            while (true) {
-                if (claims.redeem()) {
-                    if (interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return true;
-                }
-                check();
-                if (claims == getters && !leases.isEmpty() && claims.leave()) {
-                    return true;
-                }
-                boolean over = interrupted || (looked != null ? looked.isHere() : Deadline.isOver(deadline));
-                if (over && claims.leave()) {
-                    if (interrupted && !now) {
-                        throw new InterruptedException("interrupted while waiting: queue '" + handle.name() + "'");
-                    }
-                    return false;
-                }
-                if (over || now) { // what this thread waits for is on its way
-                    (over ? claims.changed() : answered).awaitUninterruptibly();
-                    continue;
-                }
-                try {
-                    long unused = claims.changed().awaitNanos(Deadline.remaining(deadline));
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            claims.left();
-        }
-    }
-
-    /** Without the lock, for a moment: the reader needs it. */
-    private void spin() {
-        int before = news.get();
-        lock.unlock();
-        try {
-            Spin.until(() -> news.get() != before);
-        } finally {
-            lock.lock();
-        }
-    }
-
     @Override
     public int size() {
-        return ask(Question.SIZE);
+        return questions.ask(Question.SIZE);
     }
 
     @Override
     public boolean isFull() {
-        return ask(Question.FULL) == 1;
+        return questions.ask(Question.FULL) == 1;
     }
 
     @Override
     public boolean isReady() {
-        boolean ready;
-        try {
-            ready = ask(Question.READY) == 1;
-        } catch (IllegalStateException | QueueClosedException e) {
-            return true; // a get would say so at once
-        }
-        if (!ready && !listeners.isEmpty()) {
-            watch(); // what made it ready is gone
-        }
-        return ready;
+        return watch.isReady();
     }
 
     @Override
     public Subscription whenReady(Runnable action) {
-        Subscription subscription = listeners.add(action);
-        if (closed || isLost()) {
-            action.run();
-        } else {
-            watch();
-        }
-        return subscription;
-    }
-
-    private void watch() {
-        outbox.send(QueueMessages.empty(FrameType.WATCH));
+        return watch.add(action);
     }
 
     private boolean isLost() {
@@ -225,44 +145,12 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         } finally {
             lock.unlock();
         }
-        return ask(Question.DONE) == 1;
+        return questions.ask(Question.DONE) == 1;
     }
 
     @Override
     public boolean join(long deadline) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            check();
-            Answer answer = answers.ask(Question.JOIN);
-            if (deadline == Deadline.NOW) {
-                int unused = ask(Question.SIZE);
-                answers.forget(answer);
-                return answer.isHere();
-            }
-            while (!answer.isHere() && !Deadline.isOver(deadline)) {
-                check();
-                long unused = answered.awaitNanos(Deadline.remaining(deadline));
-            }
-            answers.forget(answer);
-            return answer.isHere();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private int ask(Question question) {
-        lock.lock();
-        try {
-            check();
-            Answer answer = answers.ask(question);
-            while (!answer.isHere()) {
-                answered.awaitUninterruptibly();
-                check();
-            }
-            return answer.result();
-        } finally {
-            lock.unlock();
-        }
+        return questions.join(deadline);
     }
 
     @Override
@@ -310,7 +198,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         } finally {
             lock.unlock();
         }
-        news.incrementAndGet();
+        waiting.news();
     }
 
     private void receive(Frame frame) throws FrameException {
@@ -321,9 +209,9 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
                 getters.promise(QueueMessages.number(payload, 4));
             }
             case BOARD -> leases.setCommon(link.openBoard(payload));
-            case AVAILABLE -> listeners.run();
+            case AVAILABLE -> watch.run();
             case GRANT -> putters.promise(QueueMessages.number(payload, 0));
-            case REPLY -> answers.answer(QueueMessages.number(payload, 0), QueueMessages.number(payload, 4));
+            case REPLY -> questions.answer(QueueMessages.number(payload, 0), QueueMessages.number(payload, 4));
             default -> throw new FrameException("not a message to the user of a queue: " + frame.type());
         }
     }
@@ -341,10 +229,10 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
     }
 
     private void wakeAll() {
-        listeners.run();
+        watch.run();
         getters.changed().signalAll();
         putters.changed().signalAll();
-        answered.signalAll();
+        questions.answered().signalAll();
     }
 
     private void check() {

@@ -1,13 +1,12 @@
 package io.multiproc.core.queue;
 
+import io.multiproc.core.queue.Batches.Batch;
 import io.multiproc.ipc.endpoint.Endpoint;
-import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox implements Runnable {
 
-    private static final int BATCH_BYTES = 64 * 1024;
-    private static final int SMALL_BYTES = 8 * 1024;
     private static final int MOST_WAITING = 1 << 20;
     private static final byte[] NUDGE = QueueMessages.empty(FrameType.TAKEN);
 
     private final Endpoint link;
     private final Runnable ended;
-    private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
-    private byte[] buffer = new byte[BATCH_BYTES];
-    private byte @Nullable [] spare = new byte[BATCH_BYTES];
-    private int length;
-    private int openFrame = -1;
-    /** Bytes in pieces that are not written, the one that is being written included. */
-    private long queued;
-
+    private final Batches batches = new Batches();
     private long written;
     private boolean writing;
     private boolean asleep;
@@ -52,10 +42,6 @@ final class Outbox implements Runnable {
         this.ended = ended;
     }
 
-    /** Some bytes to be written. */
-    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-    private record Piece(byte[] bytes, int length) {}
-
     /**
      * Waits until the link has caught up, if it is far behind.
      *
@@ -73,28 +59,13 @@ final class Outbox implements Runnable {
 
     /** Takes an element. */
     synchronized void put(byte[] element) {
-        int size = element.length - FrameDescriptor.HEADER_BYTES;
-        if (size <= SMALL_BYTES) {
-            makeRoom(FrameDescriptor.HEADER_BYTES + size);
-            if (openFrame < 0) {
-                openFrame = length;
-                length += FrameDescriptor.HEADER_BYTES;
-            }
-            System.arraycopy(element, FrameDescriptor.HEADER_BYTES, buffer, length, size);
-            length += size;
-        } else {
-            closeBuffer();
-            add(new Piece(FrameDescriptor.seal(element, FrameType.PUT, 0), element.length));
-        }
+        batches.addElement(element);
         wake();
     }
 
     /** Takes a message. */
     synchronized void send(byte[] frame) {
-        closeFrame();
-        makeRoom(frame.length);
-        System.arraycopy(frame, 0, buffer, length, frame.length);
-        length += frame.length;
+        batches.addFrame(frame);
         wake();
     }
 
@@ -116,7 +87,7 @@ final class Outbox implements Runnable {
 
     /** Waits until all is written, or cannot be. */
     synchronized boolean awaitWritten(long deadline) throws InterruptedException {
-        while (failure == null && (writing || length > 0 || !pieces.isEmpty())) {
+        while (failure == null && (writing || !batches.isEmpty())) {
             if (Deadline.isOver(deadline)) {
                 return false;
             }
@@ -132,17 +103,14 @@ final class Outbox implements Runnable {
 
     /** How many bytes have not been written. */
     synchronized long waiting() {
-        return queued + length;
+        return batches.unwritten();
     }
 
     /** Nothing that is written will arrive any more. */
     synchronized void fail(IOException reason) {
         if (failure == null) {
             failure = reason;
-            pieces.clear();
-            queued = 0;
-            length = 0;
-            openFrame = -1;
+            batches.clear();
             notifyAll();
         }
     }
@@ -150,7 +118,7 @@ final class Outbox implements Runnable {
     @Override
     public void run() {
         try {
-            for (Piece next = take(); next != null; next = take()) {
+            for (Batch next = take(); next != null; next = take()) {
                 link.send(next.bytes(), next.length());
                 written(next);
             }
@@ -161,7 +129,7 @@ final class Outbox implements Runnable {
         }
     }
 
-    private @Nullable Piece take() {
+    private @Nullable Batch take() {
         Spin.until(() -> filled || nudge);
         synchronized (this) {
             while (true) {
@@ -173,15 +141,11 @@ final class Outbox implements Runnable {
                 if (failure != null) {
                     return null;
                 }
-                Piece piece = pieces.poll();
-                if (piece == null && length > 0) {
-                    piece = takeBuffer();
-                    queued += piece.length();
-                }
-                if (piece != null) {
+                Batch batch = batches.poll();
+                if (batch != null) {
                     writing = true;
-                    filled = !pieces.isEmpty();
-                    return piece;
+                    filled = !batches.isEmpty();
+                    return batch;
                 }
                 if (closed) {
                     return null;
@@ -197,47 +161,11 @@ final class Outbox implements Runnable {
         }
     }
 
-    private synchronized void written(Piece piece) {
+    private synchronized void written(Batch batch) {
         writing = false;
         written++;
-        queued = Math.max(0, queued - piece.length());
-        if (spare == null && piece.bytes().length == BATCH_BYTES) {
-            spare = piece.bytes();
-        }
+        batches.written(batch);
         notifyAll();
-    }
-
-    private Piece takeBuffer() {
-        closeFrame();
-        Piece piece = new Piece(buffer, length);
-        buffer = spare != null ? spare : new byte[BATCH_BYTES];
-        spare = null;
-        length = 0;
-        return piece;
-    }
-
-    private void makeRoom(int size) {
-        if (length + size > buffer.length) {
-            closeBuffer();
-        }
-    }
-
-    private void closeBuffer() {
-        if (length > 0) {
-            add(takeBuffer());
-        }
-    }
-
-    private void add(Piece piece) {
-        pieces.add(piece);
-        queued += piece.length();
-    }
-
-    private void closeFrame() {
-        if (openFrame >= 0) {
-            FrameDescriptor.seal(buffer, openFrame, length, FrameType.PUT, 0);
-            openFrame = -1;
-        }
     }
 
     private static Logger log() {

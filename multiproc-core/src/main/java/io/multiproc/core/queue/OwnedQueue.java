@@ -4,7 +4,6 @@ import io.multiproc.core.queue.QueueHandle.Kind;
 import io.multiproc.core.waiting.EventWaitable.Subscription;
 import io.multiproc.ipc.time.Deadline;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,7 @@ final class OwnedQueue implements QueueEnd {
     private final Traffic traffic;
     private final QueueSharing sharing;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition allDone = lock.newCondition();
-    private long done;
+    private final Unfinished unfinished;
     private boolean used;
     private volatile boolean closed;
 
@@ -31,6 +29,7 @@ final class OwnedQueue implements QueueEnd {
         this.name = name;
         this.capacity = capacity;
         this.traffic = new Traffic(capacity, store, new CommonLease(this::complain));
+        this.unfinished = new Unfinished(store, traffic, lock.newCondition());
         this.sharing = new QueueSharing(this, kind, capacity.isLimited());
     }
 
@@ -136,14 +135,7 @@ final class OwnedQueue implements QueueEnd {
     public boolean join(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (unfinished() > 0) {
-                checkOpen();
-                if (Deadline.isOver(deadline)) {
-                    return false;
-                }
-                long unused = allDone.awaitNanos(Deadline.remaining(deadline));
-            }
-            return true;
+            return unfinished.awaitNone(deadline, this::checkOpen);
         } finally {
             lock.unlock();
         }
@@ -166,7 +158,7 @@ final class OwnedQueue implements QueueEnd {
             closed = true;
             traffic.wakeLocal();
             traffic.listeners().run();
-            allDone.signalAll();
+            unfinished.wake();
         } finally {
             lock.unlock();
         }
@@ -212,31 +204,15 @@ final class OwnedQueue implements QueueEnd {
     }
 
     boolean countDone() {
-        if (unfinished() <= 0) {
-            return false;
-        }
-        done++;
-        checkJoined();
-        return true;
+        return unfinished.countDone();
     }
 
     void checkJoined() {
-        if (unfinished() <= 0) {
-            allDone.signalAll();
-            traffic.attachments().forEach(Attachment::joined);
-        }
+        unfinished.tell();
     }
 
     void complain(Exception problem) {
         System.getLogger(OwnedQueue.class.getName()).log(Level.WARNING, "queue '" + name + "': a link failed", problem);
-    }
-
-    private long unfinished() {
-        long count = store.added() - done;
-        for (Attachment attachment : traffic.attachments()) {
-            count += attachment.onTheirWay();
-        }
-        return count;
     }
 
     private boolean giveUp(LocalTaker taker) {

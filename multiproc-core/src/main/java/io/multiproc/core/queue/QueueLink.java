@@ -9,6 +9,7 @@ import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.time.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The link from a process that uses a queue to its owner, with the thread that reads it and the one that passes on what is
@@ -71,7 +71,7 @@ final class QueueLink {
             }
             return new QueueLink(handle, endpoint, openBoard(hub, first.payload()));
         } catch (IOException e) {
-            closeQuietly(endpoint);
+            Closing.quietly(endpoint);
             throw QueueErrors.ownerGone(handle, e);
         }
     }
@@ -137,7 +137,7 @@ final class QueueLink {
     /** Closed here, and all is passed on, or the link has failed. */
     private void passedOn() {
         atExit.cancel();
-        closeQuietly(endpoint);
+        Closing.quietly(endpoint);
     }
 
     /** At the end of this process. */
@@ -180,16 +180,6 @@ final class QueueLink {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static void closeQuietly(@Nullable Endpoint endpoint) {
-        try {
-            if (endpoint != null) {
-                endpoint.close();
-            }
-        } catch (IOException e) {
-            log().log(Level.DEBUG, "a link was not closed", e);
-        }
     }
 
     /** Not a constant: logging classes would cost every child's start, and there is seldom something to log. */

@@ -2,11 +2,9 @@ package io.multiproc.ipc.endpoint;
 
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameAssembler;
-import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameSink;
 import io.multiproc.ipc.frame.FrameType;
-import io.multiproc.ipc.handshake.Handshake;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
@@ -19,10 +17,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A child's end of a link. One thread receives; any thread may send. */
@@ -71,7 +67,7 @@ public final class Endpoint implements Closeable {
             Wire wire = tls == null ? null : tls.connected(channel, address);
             Endpoint endpoint = of(channel, wire);
             endpoint.wait.establish(patience);
-            endpoint.shakeHands(ticket, kind, patience);
+            Greeting.shakeHands(endpoint, ticket, kind, patience);
             return endpoint;
         } catch (IOException e) {
             channel.close();
@@ -102,7 +98,7 @@ public final class Endpoint implements Closeable {
             ClientSocket.prepare(accepted);
             Endpoint endpoint = of(accepted, tls == null ? null : tls.accepted(accepted));
             endpoint.wait.establish(null);
-            endpoint.letIn(ticket, kind);
+            Greeting.letIn(endpoint, ticket, kind);
             return endpoint;
         } catch (IOException e) {
             accepted.close();
@@ -111,20 +107,25 @@ public final class Endpoint implements Closeable {
     }
 
     private static Endpoint of(SocketChannel channel, @Nullable Wire wire) throws IOException {
-        return new Endpoint(channel, wire == null ? Wait.spinning(channel) : Wait.spinning(channel, wire), wire);
+        return new Endpoint(channel, SpinningWait.of(channel, wire), wire);
     }
 
     private static Endpoint connect(SocketChannel channel, LinkTicket ticket, LinkKind kind) throws IOException {
         try {
             // the control link is read by a thread that sleeps; the task link by one that wants its answer now
-            Wait wait = kind == LinkKind.CONTROL ? Wait.blocking(channel) : Wait.spinning(channel);
+            Wait wait = kind == LinkKind.CONTROL ? new BlockingWait(channel) : SpinningWait.of(channel, null);
             Endpoint endpoint = new Endpoint(channel, wait, null);
-            endpoint.shakeHands(ticket, kind, null);
+            Greeting.shakeHands(endpoint, ticket, kind, null);
             return endpoint;
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** From now on a frame may have so many bytes. */
+    void limit(int payloadBytes) {
+        frames = new FrameAssembler(payloadBytes);
     }
 
     /** Before anything is received: frames come through this ring as well, in the order in which they were sent. */
@@ -238,48 +239,5 @@ public final class Endpoint implements Closeable {
                 arrivedElsewhere++;
             }
         }
-    }
-
-    private void shakeHands(LinkTicket ticket, LinkKind kind, @Nullable Patience patience) throws IOException {
-        byte[] challenge = expect(FrameType.CHALLENGE, patience);
-        byte[] answer = Handshake.answer(challenge, ticket, kind);
-        byte[] frame = FrameDescriptor.frame(FrameType.ANSWER, 0, answer);
-        send(frame, frame.length, patience);
-        Handshake.checkWelcome(expect(FrameType.WELCOME, patience), answer, ticket);
-    }
-
-    private void letIn(LinkTicket ticket, LinkKind kind) throws IOException {
-        frames = new FrameAssembler(Handshake.MAX_PAYLOAD_BYTES);
-        Handshake.Challenger challenger = new Handshake.Challenger();
-        send(FrameDescriptor.frame(FrameType.CHALLENGE, 0, challenger.challenge()));
-        byte[] payload = expect(FrameType.ANSWER, null);
-        try {
-            Handshake.Answer answer = Handshake.Answer.read(payload);
-            if (answer.kind() != kind || answer.childId() != ticket.childId() || !challenger.accepts(answer, ticket)) {
-                throw new HandshakeException(
-                        "not the key of this " + kind.name().toLowerCase(Locale.ROOT));
-            }
-            frames = new FrameAssembler();
-            send(FrameDescriptor.frame(FrameType.WELCOME, 0, challenger.welcome(answer, ticket)));
-        } catch (HandshakeException e) {
-            byte[] reason = String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
-            send(FrameDescriptor.frame(FrameType.REFUSED, 0, reason));
-            throw e;
-        }
-    }
-
-    private byte[] expect(FrameType type, @Nullable Patience patience) throws IOException {
-        Frame frame = receive(patience);
-        if (frame == null) {
-            throw new HandshakeException("the hub closed the link during the handshake");
-        }
-        if (frame.type() == FrameType.REFUSED) {
-            throw new HandshakeException(
-                    "the hub refused the link: " + new String(frame.payload(), StandardCharsets.UTF_8));
-        }
-        if (frame.type() != type) {
-            throw new HandshakeException("expected " + type + " in the handshake, got " + frame.type());
-        }
-        return frame.payload();
     }
 }

@@ -1,27 +1,22 @@
 package io.multiproc.ipc.listener;
 
 import io.multiproc.ipc.handshake.HandshakeException;
-import io.multiproc.ipc.time.Deadline;
+import io.multiproc.ipc.pipe.Closing;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts clients and shakes hands with many of them at the same time, on a thread of its own; those who have proved the key
- * wait until somebody takes them.
- *
- * <p>{@code lock} guards {@code ready} and {@code closed}. All else belongs to the thread.
+ * wait until somebody takes them. All but those belongs to the thread.
  */
 public final class Acceptor {
 
@@ -38,10 +33,7 @@ public final class Acceptor {
     private final Events events;
     private final Selector selector;
     private final Thread thread;
-    private final Object lock = new Object();
-    private final ArrayDeque<Peer> ready = new ArrayDeque<>();
-    private boolean closed;
-    private @Nullable IOException failure;
+    private final Admitted admitted;
 
     /** Oldest first. */
     private final LinkedHashSet<Guest> guests = new LinkedHashSet<>();
@@ -63,6 +55,7 @@ public final class Acceptor {
         this.settings = settings;
         this.backlog = backlog;
         this.events = events;
+        this.admitted = new Admitted("the listener at " + server.address());
         this.selector = Selector.open();
         this.thread = new Thread(this::run, "multiproc-listener-" + NUMBERS.incrementAndGet());
         thread.setDaemon(true);
@@ -98,16 +91,12 @@ public final class Acceptor {
 
     /** Whether a client can be taken. */
     public boolean isReady() {
-        synchronized (lock) {
-            return closed || !ready.isEmpty();
-        }
+        return admitted.isReady();
     }
 
     /** Whether it is closed. */
     public boolean isClosed() {
-        synchronized (lock) {
-            return closed;
-        }
+        return admitted.isClosed();
     }
 
     /**
@@ -117,35 +106,16 @@ public final class Acceptor {
      * @throws IOException if it is closed
      */
     public @Nullable Peer take(long deadline) throws IOException, InterruptedException {
-        Peer taken;
-        synchronized (lock) {
-            while (ready.isEmpty()) {
-                if (closed) {
-                    throw failure != null
-                            ? new IOException("the listener at " + address() + " failed", failure)
-                            : new IOException("the listener at " + address() + " is closed");
-                }
-                if (Deadline.isOver(deadline)) {
-                    return null;
-                }
-                if (deadline == Deadline.NEVER) {
-                    lock.wait();
-                } else {
-                    TimeUnit.NANOSECONDS.timedWait(lock, Deadline.remaining(deadline));
-                }
-            }
-            taken = ready.remove();
+        Peer taken = admitted.take(deadline);
+        if (taken != null) {
+            selector.wakeup(); // there is room for another
         }
-        selector.wakeup(); // there is room for another
         return taken;
     }
 
     /** Ends it, and closes the connections that nobody has taken. */
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            lock.notifyAll();
-        }
+        admitted.close();
         selector.wakeup();
         if (Thread.currentThread() != thread) {
             try {
@@ -175,9 +145,7 @@ public final class Acceptor {
     }
 
     private boolean hasRoom() {
-        synchronized (lock) {
-            return !pausing && ready.size() < backlog;
-        }
+        return !pausing && admitted.size() < backlog;
     }
 
     private void serve() {
@@ -250,7 +218,8 @@ public final class Acceptor {
             if (guest.advance()) {
                 key.cancel();
                 guests.remove(guest);
-                add(guest.peer());
+                admitted.add(guest.peer());
+                events.changed();
             } else {
                 key.interestOps(SelectionKey.OP_READ | (guest.wantsToWrite() ? SelectionKey.OP_WRITE : 0));
             }
@@ -259,25 +228,9 @@ public final class Acceptor {
         }
     }
 
-    private void add(Peer peer) {
-        synchronized (lock) {
-            ready.add(peer);
-            lock.notifyAll();
-        }
-        events.changed();
-    }
-
     private void refuse(Guest guest, Exception reason) {
         guests.remove(guest);
-        HandshakeException told = reason instanceof HandshakeException known
-                ? known
-                : new HandshakeException(
-                        reason instanceof ClosedChannelException
-                                ? "the client went away"
-                                : String.valueOf(reason.getMessage()));
-        if (told != reason) {
-            told.initCause(reason);
-        }
+        HandshakeException told = Guest.explained(reason);
         guest.refuse(String.valueOf(told.getMessage()));
         events.refused(guest.address(), told);
     }
@@ -285,23 +238,9 @@ public final class Acceptor {
     private void end(@Nullable IOException reason) {
         guests.forEach(Guest::close);
         guests.clear();
-        ArrayDeque<Peer> left;
-        synchronized (lock) {
-            closed = true;
-            failure = reason;
-            left = new ArrayDeque<>(ready);
-            ready.clear();
-            lock.notifyAll();
-        }
-        try {
-            for (Peer peer : left) {
-                peer.channel().close();
-            }
-            server.close();
-            selector.close();
-        } catch (IOException e) {
-            log().log(System.Logger.Level.DEBUG, "closing a listener failed", e);
-        }
+        admitted.end(reason).forEach(peer -> Closing.quietly(peer.channel()));
+        Closing.quietly(server);
+        Closing.quietly(selector);
         events.changed();
     }
 

@@ -6,12 +6,14 @@ import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.PeerHandshake;
+import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.pipe.MessageChannel;
 import io.multiproc.ipc.pipe.Wire;
 import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -126,15 +128,22 @@ final class Guest {
         close();
     }
 
-    void close() {
-        try {
-            if (wire != null) {
-                wire.close();
-            }
-            socket.close();
-        } catch (IOException e) {
-            log("closing a socket failed", e);
+    /** Why a client is not let in, as it is told. */
+    static HandshakeException explained(Exception reason) {
+        if (reason instanceof HandshakeException known) {
+            return known;
         }
+        HandshakeException told = new HandshakeException(
+                reason instanceof ClosedChannelException
+                        ? "the client went away"
+                        : String.valueOf(reason.getMessage()));
+        told.initCause(reason);
+        return told;
+    }
+
+    void close() {
+        Closing.quietly(wire);
+        Closing.quietly(socket);
     }
 
     private ExactFrames frames(Wire current) {

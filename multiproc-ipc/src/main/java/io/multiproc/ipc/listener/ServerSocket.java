@@ -1,5 +1,6 @@
 package io.multiproc.ipc.listener;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -14,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The socket of a listener. */
-public final class ServerSocket {
+public final class ServerSocket implements Closeable {
 
     private final ServerSocketChannel channel;
     private final SocketAddress address;
@@ -68,6 +69,7 @@ public final class ServerSocket {
     }
 
     /** Does not listen any more, and removes the file of a Unix socket. */
+    @Override
     public void close() throws IOException {
         try {
             channel.close();

@@ -6,6 +6,7 @@ import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.Handshake;
 import io.multiproc.ipc.handshake.HandshakeException;
+import io.multiproc.ipc.pipe.Closing;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -67,7 +68,7 @@ public final class Call {
 
     /** Closes the socket. */
     public void close() {
-        point.loop().close(channel);
+        Closing.quietly(channel);
     }
 
     /** A frame as it crosses. */
@@ -104,7 +105,7 @@ public final class Call {
         } catch (IOException e) {
             log().log(Level.DEBUG, "a call to " + point.socket() + " ended early", e);
             over = true;
-            point.loop().close(channel);
+            Closing.quietly(channel);
         }
     }
 

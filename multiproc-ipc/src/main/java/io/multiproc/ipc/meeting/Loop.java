@@ -1,5 +1,6 @@
 package io.multiproc.ipc.meeting;
 
+import io.multiproc.ipc.pipe.Closing;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -103,16 +104,8 @@ final class Loop {
                     && key.attachment() instanceof Socket socket
                     && socket.call != null
                     && socket.call.isOverdue()) {
-                close(socket.channel);
+                Closing.quietly(socket.channel);
             }
-        }
-    }
-
-    void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            log().log(Level.DEBUG, "closing a socket failed", e);
         }
     }
 

@@ -4,19 +4,10 @@ import io.multiproc.ipc.rundir.RunDirectory;
 import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +19,10 @@ public final class MeetingPoint {
 
     private static final MeetingPoint LOCAL = new MeetingPoint();
     private static final AtomicLong NUMBERS = new AtomicLong();
-    private static final int BACKLOG = 1024;
-    private static final long CARRIER_MILLIS = 100;
-    private static final long BUSY_MILLIS = 500;
-    /** To come back costs less than a millisecond. */
-    private static final long IDLE_MILLIS = 50;
-
-    private static final long END_MILLIS = 2_000;
 
     private final Appointments appointments = new Appointments();
     private final Object lock = new Object();
-    private @Nullable Service service;
+    private @Nullable MeetingThread service;
     private boolean closed;
     private boolean ending;
     private int unsettled;
@@ -84,22 +68,22 @@ public final class MeetingPoint {
 
     /** Writes buffers to a socket in the background, and tells when that is done. */
     public void write(SocketChannel channel, Iterator<ByteBuffer> buffers, Outflow.End end) throws IOException {
-        Service current = service();
-        current.loop.execute(() -> current.loop.write(channel, buffers, end));
+        MeetingThread current = service();
+        current.loop().execute(() -> current.loop().write(channel, buffers, end));
     }
 
     /** Runs the action once, soon after the socket has something to read or is closed. */
     public void watch(SocketChannel channel, Runnable action) throws IOException {
-        Service current = service();
-        current.loop.execute(() -> current.loop.watch(channel, action));
+        MeetingThread current = service();
+        current.loop().execute(() -> current.loop().watch(channel, action));
     }
 
     /** Forgets the action. */
     public void unwatch(SocketChannel channel, Runnable action) {
         synchronized (lock) {
-            Service current = service;
+            MeetingThread current = service;
             if (current != null) {
-                current.loop.execute(() -> current.loop.unwatch(channel, action));
+                current.loop().execute(() -> current.loop().unwatch(channel, action));
             }
         }
     }
@@ -125,13 +109,13 @@ public final class MeetingPoint {
 
     /** Ends the thread and removes the socket: for a process that is about to end. */
     public void close() {
-        Service current;
+        MeetingThread current;
         synchronized (lock) {
             closed = true;
             current = service;
         }
         if (current != null) {
-            current.loop.selector().wakeup();
+            current.loop().selector().wakeup();
             current.awaitEnd();
         }
     }
@@ -143,7 +127,7 @@ public final class MeetingPoint {
     void wake() {
         synchronized (lock) {
             if (service != null) {
-                service.loop.selector().wakeup();
+                service.loop().selector().wakeup();
             }
         }
     }
@@ -154,18 +138,18 @@ public final class MeetingPoint {
             if (service == null) {
                 throw new IllegalStateException("the meeting point is not at work");
             }
-            return service.loop;
+            return service.loop();
         }
     }
 
-    private Service service() throws IOException {
+    private MeetingThread service() throws IOException {
         synchronized (lock) {
             if (closed) {
                 throw new IOException("this process is about to end");
             }
-            Service current = service;
+            MeetingThread current = service;
             if (current == null) {
-                current = new Service(Path.of(socket()));
+                current = new MeetingThread(this, appointments, Path.of(socket()));
                 service = current;
                 current.start();
             }
@@ -173,134 +157,39 @@ public final class MeetingPoint {
         }
     }
 
-    /** The thread and its socket. */
-    private final class Service extends Thread {
-
-        private final Path socket;
-        private final Loop loop;
-        private final ServerSocketChannel server;
-        private long busyUntil = System.nanoTime();
-        private long checked = System.nanoTime();
-
-        Service(Path socket) throws IOException {
-            super("multiproc-attach");
-            setDaemon(true);
-            this.socket = socket;
-            this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                Files.deleteIfExists(socket);
-                server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-                server.configureBlocking(false);
-                this.loop = new Loop();
-                server.register(loop.selector(), SelectionKey.OP_ACCEPT);
-            } catch (IOException e) {
-                server.close();
-                throw e;
+    /** Lets the thread go, unless it has work; decided under the lock, so that no order is lost. */
+    boolean mayEnd(MeetingThread thread) {
+        synchronized (lock) {
+            if (!closed && thread.isWanted()) {
+                return false;
             }
+            ended(thread);
+            return true;
         }
+    }
 
-        @Override
-        public void run() {
-            try {
-                while (!isAtEnd()) {
-                    loop.selector().select(patience());
-                    accept();
-                    loop.serve();
-                    loop.runOrders();
-                    checkNowAndThen();
-                    settle();
-                }
-            } catch (IOException | ClosedSelectorException e) {
-                log().log(Level.ERROR, "ends of pipes that are on their way cannot meet any more", e);
-            } finally {
-                release();
-            }
-        }
-
-        /** What changes the answer wakes the selector up. */
-        private long patience() {
-            if (appointments.isCarrierKnown()) {
-                return CARRIER_MILLIS;
-            }
-            return appointments.isEmpty() && !loop.isBusy() ? IDLE_MILLIS : BUSY_MILLIS;
-        }
-
-        void awaitEnd() {
-            try {
-                join(END_MILLIS);
-            } catch (InterruptedException e) {
-                interrupt();
-            }
-        }
-
-        /** Lets the service go after a while without work; decided under the lock, so that no order is lost. */
-        private boolean isAtEnd() {
-            synchronized (lock) {
-                if (!closed) {
-                    long now = System.nanoTime();
-                    if (!appointments.isEmpty() || loop.hasOrders() || loop.isBusy()) {
-                        busyUntil = now;
-                    }
-                    if (now - busyUntil < TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS)) {
-                        return false;
-                    }
-                }
-                release();
-                return true;
-            }
-        }
-
-        private void release() {
-            synchronized (lock) {
-                if (service != this) {
-                    return;
-                }
+    /** The thread is at its end: the next who needs one starts another. */
+    void ended(MeetingThread thread) {
+        synchronized (lock) {
+            if (service == thread) {
                 service = null;
                 lock.notifyAll();
-                try {
-                    server.close();
-                    loop.selector().close();
-                    Files.deleteIfExists(socket);
-                } catch (IOException e) {
-                    log().log(Level.DEBUG, "cannot remove " + socket, e);
-                }
-            }
-        }
-
-        private void accept() throws IOException {
-            for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
-                channel.configureBlocking(false);
-                loop.admit(new Call(MeetingPoint.this, channel));
-            }
-        }
-
-        /** Tells those who wait for the last calls what they still wait for; hosts are asked outside of the lock. */
-        private void settle() {
-            synchronized (lock) {
-                if (!ending) {
-                    return;
-                }
-            }
-            int count = loop.writing() + appointments.owing();
-            synchronized (lock) {
-                unsettled = count;
-                lock.notifyAll();
-            }
-        }
-
-        /** Not each time: with many appointments it takes longer than what else there is to do. */
-        private void checkNowAndThen() {
-            long now = System.nanoTime();
-            if (now - checked >= TimeUnit.MILLISECONDS.toNanos(CARRIER_MILLIS)) {
-                checked = now;
-                loop.dropOverdueCalls();
-                appointments.dropThoseOfTheDead();
+                thread.release();
             }
         }
     }
 
-    /** Not a constant: logging classes would cost every child's start, and there is seldom something to log. */
-    private static Logger log() {
-        return System.getLogger(MeetingPoint.class.getName());
+    /** Tells those who wait for the last calls what they still wait for; hosts are asked outside of the lock. */
+    void settle(Loop loop) {
+        synchronized (lock) {
+            if (!ending) {
+                return;
+            }
+        }
+        int count = loop.writing() + appointments.owing();
+        synchronized (lock) {
+            unsettled = count;
+            lock.notifyAll();
+        }
     }
 }

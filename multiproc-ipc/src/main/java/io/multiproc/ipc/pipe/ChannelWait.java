@@ -1,6 +1,7 @@
 package io.multiproc.ipc.pipe;
 
 import io.multiproc.ipc.time.Deadline;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where one thread at a time waits for a channel to be ready for one operation: it tries for some microseconds, yielding the
- * processor in between, then sleeps in a selector. Any thread may wake it or close this.
+ * processor in between, then sleeps in a selector. Any thread may wake it or close this. Reading and writing have one each:
+ * who waits for bytes must not keep another from sending.
  */
-final class ChannelWait {
+public final class ChannelWait implements Closeable {
 
     private static final long SPIN_NANOS = 50_000;
 
@@ -22,7 +24,13 @@ final class ChannelWait {
     private volatile @Nullable Selector selector;
     private volatile boolean closed;
 
-    ChannelWait(SocketChannel channel, int operation) {
+    /**
+     * Nobody waits yet.
+     *
+     * @param channel non-blocking
+     * @param operation as in {@link java.nio.channels.SelectionKey}
+     */
+    public ChannelWait(SocketChannel channel, int operation) {
         this.channel = channel;
         this.operation = operation;
     }
@@ -33,7 +41,7 @@ final class ChannelWait {
      * @param deadline in the terms of {@link System#nanoTime}; {@link Deadline#NEVER} to wait for ever
      * @return false: the time is over
      */
-    boolean until(Step step, long deadline) throws IOException, InterruptedException {
+    public boolean until(Step step, long deadline) throws IOException, InterruptedException {
         if (step.done()) {
             return true;
         }
@@ -47,14 +55,15 @@ final class ChannelWait {
     }
 
     /** Has the waiting thread try its step once more. */
-    void wake() {
+    public void wake() {
         Selector current = selector;
         if (current != null) {
             current.wakeup();
         }
     }
 
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         closed = true;
         Selector current = selector;
         if (current != null) {
@@ -62,7 +71,8 @@ final class ChannelWait {
         }
     }
 
-    private static boolean spin(Step step) throws IOException {
+    /** Tries the step for some microseconds; for who has tried it once. */
+    public boolean spin(Step step) throws IOException {
         long start = System.nanoTime();
         do {
             Thread.yield();
@@ -73,23 +83,34 @@ final class ChannelWait {
         return false;
     }
 
-    private boolean sleep(Step step, long deadline) throws IOException, InterruptedException {
+    /**
+     * Sleeps until the channel is ready, or the time is over, or somebody wakes or interrupts the thread.
+     *
+     * @param deadline as in {@link Deadline}
+     * @return whether the thread was interrupted; it is so no more
+     */
+    public boolean sleep(long deadline) throws IOException {
         try {
             Selector current = open();
-            while (!step.done()) {
-                if (Deadline.isOver(deadline)) {
-                    return false;
-                }
-                current.select(deadline == Deadline.NEVER ? 0 : Deadline.remainingMillis(deadline));
-                current.selectedKeys().clear();
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(INTERRUPTED);
-                }
-            }
-            return true;
+            current.select(deadline == Deadline.NEVER ? 0 : Deadline.remainingMillis(deadline));
+            current.selectedKeys().clear();
         } catch (ClosedSelectorException e) {
             throw new IOException("the connection was closed while a thread waited on it", e);
         }
+        return Thread.interrupted();
+    }
+
+    private boolean sleep(Step step, long deadline) throws IOException, InterruptedException {
+        open(); // so that who wakes this thread from now on finds where it sleeps
+        while (!step.done()) {
+            if (Deadline.isOver(deadline)) {
+                return false;
+            }
+            if (sleep(deadline)) {
+                throw new InterruptedException(INTERRUPTED);
+            }
+        }
+        return true;
     }
 
     private Selector open() throws IOException {

@@ -1,0 +1,98 @@
+package io.multiproc.core.queue;
+
+import io.multiproc.core.queue.Answers.Answer;
+import io.multiproc.core.queue.QueueMessages.Question;
+import io.multiproc.ipc.time.Deadline;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How the threads of a process wait for what the owner of a queue gives: elements or slots. */
+final class ClaimWait {
+
+    private final String queue;
+    private final ReentrantLock lock;
+    private final OwnerQuestions questions;
+    private final Runnable check;
+    private final AtomicInteger news = new AtomicInteger();
+
+    /**
+     * The waiting of one process.
+     *
+     * @param check throws if nothing will be given any more; called with the lock of the queue
+     */
+    ClaimWait(String queue, ReentrantLock lock, OwnerQuestions questions, Runnable check) {
+        this.queue = queue;
+        this.lock = lock;
+        this.questions = questions;
+        this.check = check;
+    }
+
+    /** Tells whether there is something for anybody already. */
+    @FunctionalInterface
+    interface Here {
+
+        boolean isSomethingHere();
+    }
+
+    /** The owner has sent something; without the lock. */
+    void news() {
+        news.incrementAndGet();
+    }
+
+    /**
+     * Waits until the owner has something for this thread, or there is something for anybody; with the lock.
+     *
+     * @param deadline {@link Deadline#NOW}: ask the owner instead of waiting
+     * @return whether the thread may try to take it; false if the time is over
+     */
+    boolean await(Claims claims, Here here, long deadline) throws InterruptedException {
+        boolean now = deadline == Deadline.NOW;
+        claims.enter();
+        boolean interrupted = false;
+        try {
+            Answer looked = now ? questions.begin(Question.SIZE) : null;
+            spin();
+            while (true) {
+                if (claims.redeem()) {
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return true;
+                }
+                check.run();
+                if (here.isSomethingHere() && claims.leave()) {
+                    return true;
+                }
+                boolean over = interrupted || (looked != null ? looked.isHere() : Deadline.isOver(deadline));
+                if (over && claims.leave()) {
+                    if (interrupted && !now) {
+                        throw new InterruptedException("interrupted while waiting: queue '" + queue + "'");
+                    }
+                    return false;
+                }
+                if (over || now) { // what this thread waits for is on its way
+                    (over ? claims.changed() : questions.answered()).awaitUninterruptibly();
+                    continue;
+                }
+                try {
+                    long unused = claims.changed().awaitNanos(Deadline.remaining(deadline));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            claims.left();
+        }
+    }
+
+    /** Without the lock, for a moment: the reader needs it. */
+    private void spin() {
+        int before = news.get();
+        lock.unlock();
+        try {
+            Spin.until(() -> news.get() != before);
+        } finally {
+            lock.lock();
+        }
+    }
+}
