@@ -62,7 +62,7 @@ final class ProcessScenarios {
 
     private static double startAndJoin(StartMethod method) throws InterruptedException {
         Stopwatch watch = Stopwatch.start();
-        try (ChildProcess process = Multiprocessing.context(method).process(Tasks.NOTHING)) {
+        try (ChildProcess process = Multiprocessing.context(method).process(EmptyTask::run)) {
             process.start();
             process.join();
             double millis = watch.millis();

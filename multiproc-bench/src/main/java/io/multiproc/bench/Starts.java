@@ -62,7 +62,7 @@ final class Starts {
     }
 
     private static void startAndJoin() throws InterruptedException {
-        try (ChildProcess process = Multiprocessing.process(Tasks.NOTHING)) {
+        try (ChildProcess process = Multiprocessing.process(EmptyTask::run)) {
             process.start();
             process.join();
         }

@@ -3,14 +3,12 @@ package io.multiproc.bench;
 import io.multiproc.connection.Connection;
 import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableFunction;
-import io.multiproc.function.SerializableRunnable;
 import java.io.EOFException;
 import java.io.IOException;
 
 /** What the children are given to do. Small, since a child loads this class before its work. */
 final class Tasks {
 
-    static final SerializableRunnable NOTHING = Tasks::nothing;
     static final SerializableFunction<Integer, Integer> IDENTITY = Tasks::identity;
     static final SerializableFunction<Integer, Integer> COUNT_PRIMES = Primes::countBelow;
 
@@ -55,8 +53,6 @@ final class Tasks {
             // the other side has enough
         }
     }
-
-    static void nothing() {}
 
     static Integer identity(Integer item) {
         return item;

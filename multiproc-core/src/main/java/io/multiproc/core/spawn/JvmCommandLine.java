@@ -66,6 +66,34 @@ final class JvmCommandLine {
         return command;
     }
 
+    /**
+     * The options of every child of a JVM that was started with those. A child's children get the same ones, each once:
+     * they share an archive.
+     */
+    static List<String> forChildren(List<String> jvmArguments) {
+        List<String> options = new ArrayList<>(InheritedOptions.of(jvmArguments));
+        // without it a child would look for one in every jar of its class path
+        addOnce(
+                options,
+                "-D" + SELECTOR_PROVIDER + "=",
+                SelectorProvider.provider().getClass().getName());
+        addOnce(options, "-XX:-UsePerfData", ""); // its file in /tmp would outlive a child that is killed
+        addOnce(options, "-XX:+ExitOnOutOfMemoryError", "");
+        if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING) {
+            addOnce(options, "--enable-native-access=", "ALL-UNNAMED");
+        }
+        // an archive of classes is used where it lies, instead of moved: less to write, and less to free at the end
+        addOnce(options, "-XX:+UnlockDiagnosticVMOptions", "");
+        addOnce(options, "-XX:ArchiveRelocationMode=", "0");
+        return List.copyOf(options);
+    }
+
+    private static void addOnce(List<String> options, String option, String value) {
+        if (options.stream().noneMatch(present -> present.startsWith(option))) {
+            options.add(option + value);
+        }
+    }
+
     /** The limit of the heap of a child that shares the memory with others like it; null if it needs none. */
     static @Nullable String heapOption(JvmSettings jvm) {
         if (jvm.siblings() == 0) {
@@ -112,23 +140,9 @@ final class JvmCommandLine {
         static final String CLASS_PATH = ClassPath.current();
         static final @Nullable String MODULE_PATH = System.getProperty("jdk.module.path");
         static final @Nullable String MAIN_MODULE = System.getProperty("jdk.module.main");
-        static final List<String> OPTIONS = options();
+        static final List<String> OPTIONS =
+                forChildren(ManagementFactory.getRuntimeMXBean().getInputArguments());
         static final List<String> MAIN = main();
-
-        private static List<String> options() {
-            List<String> options = new ArrayList<>(
-                    InheritedOptions.of(ManagementFactory.getRuntimeMXBean().getInputArguments()));
-            // without it a child would look for one in every jar of its class path
-            options.add("-D" + SELECTOR_PROVIDER + "="
-                    + SelectorProvider.provider().getClass().getName());
-            options.add("-XX:-UsePerfData"); // its file in /tmp would outlive a child that is killed
-            options.add("-XX:+ExitOnOutOfMemoryError");
-            if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING
-                    && options.stream().noneMatch(option -> option.startsWith("--enable-native-access"))) {
-                options.add("--enable-native-access=ALL-UNNAMED");
-            }
-            return List.copyOf(options);
-        }
 
         static List<String> location(String classPath) {
             List<String> location = new ArrayList<>();

@@ -77,6 +77,32 @@ class JvmCommandLineTest {
     }
 
     @Nested
+    class ForChildren {
+
+        @Test
+        void usesAnArchiveOfClassesWhereItLies() {
+            assertThat(JvmCommandLine.forChildren(List.of("-Xmx64m")))
+                    .startsWith("-Xmx64m")
+                    .containsSubsequence("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+        }
+
+        @Test
+        void leavesWhatTheProgramHasChosen() {
+            assertThat(JvmCommandLine.forChildren(
+                            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=1")))
+                    .contains("-XX:ArchiveRelocationMode=1")
+                    .doesNotContain("-XX:ArchiveRelocationMode=0");
+        }
+
+        /** Otherwise each generation would need a class cache of its own. */
+        @Test
+        void areTheSameInEachGeneration() {
+            List<String> children = JvmCommandLine.forChildren(List.of("-Xmx64m", "-Dkey=value"));
+            assertThat(JvmCommandLine.forChildren(children)).isEqualTo(children);
+        }
+    }
+
+    @Nested
     @ExtendWith(CleanExit.class)
     class Quoted {
 
