@@ -14,6 +14,12 @@ module io.multiproc.core {
             io.multiproc.ipc;
     opens io.multiproc.core.pool to
             io.multiproc.ipc;
+    opens io.multiproc.core.pool.outcome to
+            io.multiproc.ipc;
+    opens io.multiproc.core.pool.wire to
+            io.multiproc.ipc;
+    opens io.multiproc.core.pool.worker to
+            io.multiproc.ipc;
     opens io.multiproc.core.spawn to
             io.multiproc.ipc;
     // … and the handles of queues, locks and the like

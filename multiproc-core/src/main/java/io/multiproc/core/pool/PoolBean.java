@@ -1,5 +1,8 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.pool.dispatch.PoolCore;
+import io.multiproc.core.pool.insight.ReportDesk;
+import io.multiproc.core.pool.staff.Supervisor;
 import io.multiproc.pool.PoolMXBean;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,17 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.core.current.OnceAction;
+import io.multiproc.core.pool.call.CallStyle;
+import io.multiproc.core.pool.call.StyledCalls;
+import io.multiproc.core.pool.dispatch.Dispatcher;
+import io.multiproc.core.pool.dispatch.Headcount;
+import io.multiproc.core.pool.dispatch.PoolCore;
+import io.multiproc.core.pool.dispatch.PoolThread;
+import io.multiproc.core.pool.flight.Flight;
+import io.multiproc.core.pool.insight.ReportDesk;
+import io.multiproc.core.pool.settings.Checks;
+import io.multiproc.core.pool.settings.PoolConfig;
+import io.multiproc.core.pool.staff.Supervisor;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.pool.ExitResult;
 import io.multiproc.pool.PoolInsights;
@@ -34,7 +45,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries(), callbacks, headcount);
         Supervisor supervisor = Supervisor.start(config, dispatcher, headcount);
         CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
-        PoolCore core = new PoolCore(config, dispatcher, Ipc.codec(), callbacks);
+        PoolCore core = new PoolCore(config, dispatcher, Ipc.codec(), callbacks, other -> start(other, false));
         if (config.jmx()) {
             showAsBean(core, supervisor);
         }
@@ -73,7 +84,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
 
     @Override
     public List<ExitResult> exitResults() {
-        return supervisor.exitResults().decode(core().codec());
+        return supervisor.exitResults();
     }
 
     @Override

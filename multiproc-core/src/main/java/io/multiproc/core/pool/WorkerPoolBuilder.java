@@ -2,6 +2,14 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.child.KernelKills;
 import io.multiproc.core.logging.LogSettings;
+import io.multiproc.core.pool.blame.RetryPolicy;
+import io.multiproc.core.pool.settings.Bounds;
+import io.multiproc.core.pool.settings.Checks;
+import io.multiproc.core.pool.settings.PoolConfig;
+import io.multiproc.core.pool.settings.Tenure;
+import io.multiproc.core.pool.settings.WorkerJvm;
+import io.multiproc.core.pool.task.TimeLimits;
+import io.multiproc.core.pool.wire.Hooks;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.time.Deadline;

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.lang.ref.Cleaner;
@@ -124,6 +125,69 @@ class ArchitectureTest {
     @ValueSource(strings = {"multiproc-api", "multiproc-ipc", "multiproc-core", "multiproc-testkit"})
     void packagesOfAModuleFormNoCycle(String module) {
         slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(all);
+    }
+
+    /** As the package's description says; inside a worker nothing of the pool is known. */
+    @Test
+    void thePartsOfAPoolUseWhatIsUnderThem() {
+        String pool = "io.multiproc.core.pool";
+        ArchRule rule = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(pool + "..")
+                .layer("pool")
+                .definedBy(pool)
+                .layer("call")
+                .definedBy(pool + ".call")
+                .layer("outcome")
+                .definedBy(pool + ".outcome")
+                .layer("staff")
+                .definedBy(pool + ".staff")
+                .layer("insight")
+                .definedBy(pool + ".insight")
+                .layer("dispatch")
+                .definedBy(pool + ".dispatch")
+                .layer("remote")
+                .definedBy(pool + ".remote")
+                .layer("settings")
+                .definedBy(pool + ".settings")
+                .layer("blame")
+                .definedBy(pool + ".blame")
+                .layer("task")
+                .definedBy(pool + ".task")
+                .layer("worker")
+                .definedBy(pool + ".worker")
+                .layer("flight")
+                .definedBy(pool + ".flight")
+                .layer("wire")
+                .definedBy(pool + ".wire")
+                .whereLayer("pool")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("call")
+                .mayOnlyBeAccessedByLayers("pool")
+                .whereLayer("outcome")
+                .mayOnlyBeAccessedByLayers("pool", "call")
+                .whereLayer("staff")
+                .mayOnlyBeAccessedByLayers("pool")
+                .whereLayer("insight")
+                .mayOnlyBeAccessedByLayers("pool")
+                .whereLayer("dispatch")
+                .mayOnlyBeAccessedByLayers("pool", "call", "outcome", "staff")
+                .whereLayer("remote")
+                .mayOnlyBeAccessedByLayers("insight", "staff", "dispatch")
+                .whereLayer("worker")
+                .mayOnlyBeAccessedByLayers("outcome", "remote")
+                .whereLayer("task")
+                .mayOnlyAccessLayers("wire")
+                .whereLayer("blame")
+                .mayOnlyAccessLayers("task", "wire")
+                .whereLayer("settings")
+                .mayOnlyAccessLayers("blame", "task", "wire")
+                .whereLayer("worker")
+                .mayOnlyAccessLayers("flight", "wire")
+                .whereLayer("flight")
+                .mayOnlyAccessLayers("wire")
+                .whereLayer("wire")
+                .mayNotAccessAnyLayer();
+        rule.check(all);
     }
 
     @Test

@@ -118,12 +118,4 @@ class BlameTest {
         }
         assertThatThrownBy(() -> poolBuilder().retries(-1)).hasMessage("retries must be >= 0: retries=-1");
     }
-
-    @Test
-    void argumentsAreToldInShort() {
-        assertThat(Brief.text(null)).isEqualTo("null");
-        assertThat(Brief.text(new int[7])).isEqualTo("int[7]");
-        assertThat(Brief.text("x".repeat(100))).isEqualTo('"' + "x".repeat(80) + "...\"");
-        assertThat(Brief.text(List.of(1, 2))).isEqualTo("[1, 2]");
-    }
 }

@@ -4,6 +4,8 @@ import static io.multiproc.Multiprocessing.poolBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.core.pool.wire.TaskBoard;
+import io.multiproc.core.pool.wire.WorkerMemory;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.TaskTimeoutException;

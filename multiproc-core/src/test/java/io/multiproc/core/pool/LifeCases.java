@@ -53,7 +53,7 @@ abstract class LifeCases {
     @Test
     @Conforms("_TestPool.test_resource_warning")
     void oneThatIsGarbageWhileItRunsIsWarnedOfAndEnded() throws Exception {
-        Logger logger = Logger.getLogger("io.multiproc.core.pool.Supervisor");
+        Logger logger = Logger.getLogger("io.multiproc.core.pool.staff.Supervisor");
         List<String> warnings = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {
             @Override

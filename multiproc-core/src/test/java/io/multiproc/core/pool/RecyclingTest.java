@@ -196,15 +196,4 @@ class RecyclingTest {
         assertThatThrownBy(() -> builder().idleTimeout(Duration.ofSeconds(1), -1))
                 .hasMessage("minimum must be >= 0: minimum=-1");
     }
-
-    @Test
-    void agesAreSpreadOverATenth() {
-        for (int number = 1; number < 100; number++) {
-            assertThat(Excess.lifeNanos(1000, number)).isBetween(900L, 1000L);
-        }
-        assertThat(IntStream.rangeClosed(1, 8)
-                        .mapToObj(number -> Excess.lifeNanos(1000, number) / 25)
-                        .distinct())
-                .hasSizeGreaterThanOrEqualTo(4);
-    }
 }

@@ -42,7 +42,7 @@ class ChildClassesTest {
             pool.apply(Integer::sum, 1, 2);
         }
 
-        assertLoadedWithoutNetty(log, "io.multiproc.core.pool.WorkerLoop ");
+        assertLoadedWithoutNetty(log, "io.multiproc.core.pool.worker.WorkerLoop ");
     }
 
     private static void assertLoadedWithoutNetty(Path log, String reached) throws Exception {

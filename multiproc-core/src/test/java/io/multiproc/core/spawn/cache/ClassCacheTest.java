@@ -105,7 +105,7 @@ class ClassCacheTest {
     @Test
     void aWorkerUsesIt() throws Exception {
         run(jars.run(cache, "worker", log.toString()));
-        assertThat(log).content().contains("io.multiproc.core.pool.WorkerLoop source: " + ARCHIVE);
+        assertThat(log).content().contains("io.multiproc.core.pool.worker.WorkerLoop source: " + ARCHIVE);
     }
 
     @Test

@@ -1,0 +1,126 @@
+package io.multiproc.core.pool.blame;
+
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.pool.task.LastMoments;
+import io.multiproc.core.pool.task.Reply;
+import io.multiproc.core.pool.task.TaskForm;
+import io.multiproc.core.pool.wire.Overdue;
+import io.multiproc.pool.FailedTask;
+import io.multiproc.pool.TaskFailedException;
+import io.multiproc.pool.TaskTimeoutException;
+import io.multiproc.pool.WorkerDeath;
+import io.multiproc.pool.WorkerTerminatedException;
+import io.multiproc.pool.WorkerTerminatedException.Verdict;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of a dead worker to whoever asks for the outcome of what it ran. */
+public final class DeathReport {
+
+    /** The exit code of a JVM that had no memory left and was told to exit then. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    /** Lines of error output in a message; the exception has more. */
+    private static final int MOST_LINES = 5;
+
+    private final LastMoments last;
+    private final ExitStatus status;
+
+    private DeathReport(LastMoments last) {
+        this.last = last;
+        this.status = last.status();
+    }
+
+    /**
+     * What is thrown.
+     *
+     * @param arguments in short, as they are added to a message
+     * @param task what can be run again, or null
+     */
+    public static TaskFailedException under(
+            TaskForm form, Reply.Died died, String arguments, @Nullable FailedTask task) {
+        List<LastMoments> deaths = died.deaths();
+        DeathReport last = new DeathReport(died.worker());
+        String what = died.count() == 1 ? form.label(died.item()) : form.label(died.item(), died.count());
+        Overdue overdue = died.worker().overdue();
+        if (overdue != null) {
+            return last.timeout(overdue, what, arguments, task);
+        }
+        WorkerTerminatedException thrown = last.exception(form, died, deaths.size(), arguments, task);
+        if (deaths.size() > 1) {
+            for (int i = 0; i < deaths.size(); i++) {
+                thrown.addSuppressed(new DeathReport(deaths.get(i)).exception(form, died, i + 1, "", null));
+            }
+        }
+        return thrown;
+    }
+
+    private TaskTimeoutException timeout(Overdue reason, String what, String arguments, @Nullable FailedTask task) {
+        String stack = reason.stack();
+        return new TaskTimeoutException(
+                what + " " + reason.inWords() + " and did not heed its interruption: worker " + last.worker() + " (pid "
+                        + last.pid() + ") was ended, by " + status.inWords() + arguments
+                        + (stack.isEmpty() ? "" : "; it was there:\n" + stack),
+                stack,
+                reason.stalledFor(),
+                task);
+    }
+
+    private WorkerTerminatedException exception(
+            TaskForm form, Reply.Died died, int workersLost, String arguments, @Nullable FailedTask task) {
+        boolean one = died.count() == 1;
+        String what = one ? form.label(died.item()) : form.label(died.item(), died.count());
+        return new WorkerTerminatedException(
+                "worker " + last.worker() + " (pid " + last.pid() + ") ended by " + status.inWords()
+                        + (one ? " while running " : " while sending the results of ") + what
+                        + (one ? ": the task is lost" : ": they are lost")
+                        + (workersLost > 1 ? ", it has killed " + workersLost + " workers" : "")
+                        + arguments
+                        + (last.untouched() == 0
+                                ? ""
+                                : ", " + last.untouched() + " tasks that it had not begun go to other workers")
+                        + status.hint()
+                        + lastWords(),
+                form.firstItem() < 0 ? -1 : form.firstItem() + died.item(),
+                workersLost,
+                death(),
+                task);
+    }
+
+    private String lastWords() {
+        List<String> lines = status.errorOutput();
+        return lines.isEmpty()
+                ? ""
+                : "; its error output ends:\n"
+                        + String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+    }
+
+    private WorkerDeath death() {
+        return new WorkerDeath(
+                last.worker(),
+                last.pid(),
+                status.code(),
+                verdict(),
+                status.inWords() + status.hint(),
+                Objects.requireNonNullElse(status.exitStack(), ""),
+                Objects.requireNonNullElse(status.crashReport(), ""),
+                status.errorOutput());
+    }
+
+    private Verdict verdict() {
+        if (status.announced()) {
+            return Verdict.EXITED;
+        }
+        if (status.hasCrashed()) {
+            return Verdict.CRASHED;
+        }
+        if (status.isKernelsKill()) {
+            return Verdict.KERNEL_OUT_OF_MEMORY;
+        }
+        if (status.code() < 0) {
+            return Verdict.KILLED;
+        }
+        return status.code() == OUT_OF_MEMORY ? Verdict.HEAP_EXHAUSTED : Verdict.HALTED;
+    }
+}

@@ -1,0 +1,238 @@
+package io.multiproc.core.pool.call;
+
+import io.multiproc.core.current.OnceAction;
+import io.multiproc.core.pool.blame.ItemFailure;
+import io.multiproc.core.pool.dispatch.Dispatcher;
+import io.multiproc.core.pool.dispatch.PoolCore;
+import io.multiproc.core.pool.outcome.Items;
+import io.multiproc.core.pool.outcome.Outcomes;
+import io.multiproc.core.pool.task.SharedFunction;
+import io.multiproc.core.pool.task.Task;
+import io.multiproc.core.pool.wire.TaskMessage;
+import io.multiproc.ipc.time.Deadline;
+import io.multiproc.pool.ResultIterator;
+import io.multiproc.process.ProcessException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of an {@code imap}. Each time a result is asked for, at least one chunk is read, and more while no result is
+ * there: the workers have something to do, and an input that is slow holds no result up for longer than one chunk takes.
+ *
+ * @param <R> type of the results
+ */
+final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R> {
+
+    @SuppressWarnings("unused") // a pool that is garbage ends: not while somebody iterates
+    private final Object owner;
+
+    private final PoolCore pool;
+    private final ChunkFlow flow;
+    private final ResultQueue results;
+    private final boolean collects;
+    private final int mostChunks;
+    private final @Nullable CallProgress progress;
+
+    private @Nullable Iterator<?> input;
+    private @Nullable Throwable inputFailure;
+    private @Nullable Object[] current = new @Nullable Object[0];
+    private int next;
+    private int firstOfCurrent;
+
+    FlowIterator(
+            Object owner,
+            PoolCore pool,
+            SharedFunction function,
+            ChunkSizer sizer,
+            Iterable<?> items,
+            boolean ordered,
+            CallStyle style) {
+        this.owner = owner;
+        boolean atHand = items instanceof Collection<?>;
+        Dispatcher dispatcher = pool.dispatcher();
+        this.pool = pool;
+        CallProgress told = CallProgress.begin(style.reporter(), items);
+        this.progress = told;
+        int mode = TaskMessage.EACH | TaskMessage.PIECES;
+        this.flow = new ChunkFlow(
+                pool,
+                function,
+                new ChunkFlow.Call(
+                        sizer,
+                        mode,
+                        atHand,
+                        told,
+                        style.limits(),
+                        style.bounds().mostBytes(),
+                        dispatcher::submit));
+        this.results = new ResultQueue(ordered);
+        this.collects = style.collects();
+        this.mostChunks = style.bounds().mostOfImap();
+        OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
+        begin(items);
+    }
+
+    private static void dropped(Dispatcher dispatcher, SharedFunction function, @Nullable CallProgress progress) {
+        dispatcher.complete(function);
+        if (progress != null) {
+            progress.end();
+        }
+    }
+
+    private void begin(Iterable<?> items) {
+        try {
+            input = items.iterator();
+        } catch (RuntimeException | Error e) {
+            inputFailure = e;
+            flow.end();
+        }
+        readAhead();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next < current.length || outstanding() > 0) {
+            return true;
+        }
+        readAhead();
+        boolean more = outstanding() > 0 || inputFailure != null;
+        if (!more) {
+            tellEnd();
+        }
+        return more;
+    }
+
+    @Override
+    public R next() {
+        try {
+            return next(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessException("interrupted while waiting for the next result (it is not lost)", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("waited for ever", e);
+        }
+    }
+
+    @Override
+    public R next(Duration timeout) throws InterruptedException, TimeoutException {
+        return next(Deadline.nanos(timeout));
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the workers applied a function with this result type
+    private R next(long timeoutNanos) throws InterruptedException, TimeoutException {
+        while (next == current.length) { // a chunk has at least one item
+            Task chunk = chunk(timeoutNanos);
+            current = Items.of(pool, chunk);
+            firstOfCurrent = chunk.form().firstItem();
+            next = 0;
+        }
+        int index = firstOfCurrent + next;
+        Object item = current[next];
+        current[next++] = null;
+        if (item instanceof ItemFailure failure) {
+            if (progress != null) {
+                progress.failed();
+            }
+            if (!collects) {
+                throw failure.thrown();
+            }
+        }
+        return (R) (collects ? Outcomes.of(index, item) : item);
+    }
+
+    private Task chunk(long timeoutNanos) throws InterruptedException, TimeoutException {
+        readAhead();
+        while (!results.isHeadReady()) {
+            if (flow.inFlight() == 0) {
+                throw end();
+            }
+            Task arrived = flow.take(timeoutNanos);
+            if (arrived != null) {
+                results.arrived(arrived);
+            } else if (flow.isCancelled()) {
+                throw new NoSuchElementException("no more results: the iterator was closed meanwhile");
+            } else {
+                throw new TimeoutException("the next result is not there within " + Duration.ofNanos(timeoutNanos));
+            }
+        }
+        return results.removeHead();
+    }
+
+    /** What {@link #next} throws when there is nothing more to come. */
+    private RuntimeException end() {
+        Throwable failure = inputFailure;
+        inputFailure = null;
+        tellEnd();
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure == null ? new NoSuchElementException("no more results") : (RuntimeException) failure;
+    }
+
+    private void tellEnd() {
+        if (progress != null) {
+            progress.endAndAwait();
+        }
+    }
+
+    private void readAhead() {
+        try {
+            while (input != null && mayRead()) {
+                if (!flow.read(input, results::read)) {
+                    endOfInput();
+                }
+                for (Task arrived = flow.poll(); arrived != null; arrived = flow.poll()) {
+                    results.arrived(arrived);
+                }
+                if (results.isHeadReady()) {
+                    break;
+                }
+            }
+        } catch (RuntimeException | Error e) { // thrown where the input would go on
+            inputFailure = e;
+            endOfInput();
+        }
+        handOver();
+    }
+
+    private boolean mayRead() {
+        int outstanding = outstanding();
+        return outstanding == 0 || (outstanding < mostChunks && flow.hasRoom(results.bytes()));
+    }
+
+    private void handOver() {
+        try {
+            flow.handOver();
+        } catch (RuntimeException e) { // the outcome of each chunk that was to be handed over
+            endOfInput();
+        }
+    }
+
+    private void endOfInput() {
+        if (input != null) {
+            input = null;
+            flow.end();
+        }
+    }
+
+    /** Number of chunks that were read and whose results were not asked for. */
+    private int outstanding() {
+        return results.outstanding(flow.inFlight());
+    }
+
+    @Override
+    public void close() {
+        endOfInput();
+        inputFailure = null;
+        next = current.length;
+        results.clear();
+        flow.cancel(false);
+        flow.forget();
+        tellEnd();
+    }
+}

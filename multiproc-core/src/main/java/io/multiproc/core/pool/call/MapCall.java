@@ -1,0 +1,161 @@
+package io.multiproc.core.pool.call;
+
+import io.multiproc.core.pool.blame.ItemFailure;
+import io.multiproc.core.pool.dispatch.Dispatcher;
+import io.multiproc.core.pool.dispatch.PoolCore;
+import io.multiproc.core.pool.outcome.Items;
+import io.multiproc.core.pool.outcome.Outcomes;
+import io.multiproc.core.pool.task.SharedFunction;
+import io.multiproc.core.pool.task.Task;
+import io.multiproc.core.pool.wire.TaskMessage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of {@code map}: the calling thread encodes chunks, hands them over, and decodes results as they come.
+ *
+ * <p>What is in flight is bounded by number and bytes, so a long input is not held in memory twice.
+ *
+ * @param <R> type of the results
+ */
+final class MapCall<R extends @Nullable Object> {
+
+    private final PoolCore pool;
+    private final ChunkFlow flow;
+    private final @Nullable CallProgress progress;
+    private final CallStyle.Errors errors;
+    private final int mostInFlight;
+    private final ArrayList<@Nullable Object>
+            results; // what the caller gets: a copy of a long one costs the collector dear
+    private @Nullable ItemFailure firstFailure;
+
+    /** Prepares a call, which counts as accepted work from now on. */
+    MapCall(PoolCore pool, SharedFunction function, ChunkSizer sizer, Iterable<?> items, CallStyle style) {
+        Dispatcher dispatcher = pool.dispatcher();
+        dispatcher.beginMap();
+        boolean atHand = items instanceof Collection<?>;
+        this.pool = pool;
+        this.progress = CallProgress.begin(style.reporter(), items);
+        this.errors = style.errors();
+        this.mostInFlight = style.bounds().mostOfMap();
+        // else a lost item is the end of its chunk, and nobody wants to know of the items before it
+        int mode = pool.config().retries().times() > 0 || progress != null ? TaskMessage.PIECES : 0;
+        if (style.collects()) {
+            mode = TaskMessage.EACH | TaskMessage.PIECES;
+        }
+        this.flow = new ChunkFlow(
+                pool,
+                function,
+                new ChunkFlow.Call(
+                        sizer,
+                        mode,
+                        atHand,
+                        progress,
+                        style.limits(),
+                        style.bounds().mostBytes(),
+                        dispatcher::submitOfMap));
+        this.results = new ArrayList<>(items instanceof Collection<?> sized ? sized.size() : 16);
+    }
+
+    /** Does the map. */
+    List<R> run(Iterable<?> items) throws InterruptedException {
+        try {
+            return results(items);
+        } finally {
+            pool.dispatcher().endMap();
+            if (progress != null) {
+                progress.endAndAwait();
+            }
+        }
+    }
+
+    /** By any thread: whether an item runs now. */
+    boolean isRunning() {
+        return flow.isRunning();
+    }
+
+    /** By another thread: gives up the rest. */
+    void cancel(boolean mayInterruptIfRunning) {
+        flow.cancel(mayInterruptIfRunning);
+    }
+
+    @SuppressWarnings("unchecked") // the workers applied a function with this result type
+    private List<R> results(Iterable<?> items) throws InterruptedException {
+        try {
+            readAll(items.iterator());
+        } catch (RuntimeException
+                | Error e) { // of the input, or an item that cannot be sent: after the chunks before it
+            takeAll();
+            throw e;
+        } finally {
+            flow.end();
+        }
+        takeAll();
+        if (firstFailure != null && errors != CallStyle.Errors.COLLECT) {
+            throw firstFailure.thrown();
+        }
+        return (List<R>) results;
+    }
+
+    private void readAll(Iterator<?> items) throws InterruptedException {
+        try {
+            while (flow.read(items, task -> {})) {
+                for (Task task = flow.poll(); task != null; task = flow.poll()) {
+                    take(task);
+                }
+                while (flow.inFlight() >= mostInFlight || flow.isHeavy()) {
+                    flow.handOver();
+                    takeOne();
+                }
+            }
+        } finally {
+            flow.handOver();
+        }
+    }
+
+    private void takeAll() throws InterruptedException {
+        while (flow.inFlight() > 0) {
+            takeOne();
+        }
+    }
+
+    private void takeOne() throws InterruptedException {
+        Task task = flow.take(Long.MAX_VALUE);
+        if (task == null) {
+            throw new CancellationException("the map was cancelled");
+        }
+        take(task);
+    }
+
+    private void take(Task task) {
+        @Nullable Object[] items = Items.of(pool, task);
+        int first = task.firstItem();
+        while (results.size() < first + items.length) {
+            results.add(null); // chunks come in any order
+        }
+        for (int i = 0; i < items.length; i++) {
+            if (items[i] instanceof ItemFailure failure) {
+                failed(failure);
+            }
+            results.set(first + i, errors == CallStyle.Errors.COLLECT ? Outcomes.of(first + i, items[i]) : items[i]);
+        }
+        if (errors == CallStyle.Errors.FAIL_FAST && firstFailure != null) {
+            flow.cancel(true);
+            flow.forget();
+            throw firstFailure.thrown();
+        }
+    }
+
+    private void failed(ItemFailure failure) {
+        if (firstFailure == null || failure.order() < firstFailure.order()) {
+            firstFailure = failure;
+        }
+        if (progress != null) {
+            progress.failed();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.multiproc.core.pool.dispatch;
+
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.pool.blame.RetryPolicy;
+import io.multiproc.core.pool.remote.Window;
+import io.multiproc.core.pool.remote.Worker;
+import io.multiproc.core.pool.task.LastMoments;
+import io.multiproc.core.pool.task.Reply;
+import io.multiproc.core.pool.task.Task;
+import io.multiproc.core.pool.wire.Overdue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/**
+ * What becomes of the tasks of a worker that has died: the item that it ran is to blame, what it had not begun goes to
+ * others. Guarded by the dispatcher's lock.
+ */
+final class Inquest {
+
+    private final RetryPolicy retries;
+    private final Ledger ledger;
+    private final Backlog backlog;
+    private final Object lock;
+    private final Executor askers;
+    private final List<Task> undecided = new ArrayList<>();
+
+    /**
+     * One for all deaths in a pool.
+     *
+     * @param retries which tasks that died with their worker are run again
+     * @param lock the dispatcher's
+     * @param askers runs what asks the program, without the lock
+     */
+    Inquest(RetryPolicy retries, Ledger ledger, Backlog backlog, Object lock, Executor askers) {
+        this.retries = retries;
+        this.ledger = ledger;
+        this.backlog = backlog;
+        this.lock = lock;
+        this.askers = askers;
+    }
+
+    void lost(Worker worker, ExitStatus status) {
+        List<Task> untouched = worker.window().removeNotBegun();
+        backlog.addFirst(untouched);
+        for (Window.Begun begun = worker.window().removeBegun();
+                begun != null;
+                begun = worker.window().removeBegun()) {
+            Overdue overdue = worker.overdue(begun.key());
+            LastMoments last = new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue);
+            if (worker.window().isDoomed()) {
+                ended(begun, last);
+            } else {
+                lost(begun, last);
+            }
+        }
+    }
+
+    /** The worker was ended for what it ran: it had begun nothing after that. */
+    private void ended(Window.Begun begun, LastMoments worker) {
+        Task task = begun.task();
+        if (task.isSettled() || begun.item() >= task.from()) {
+            lost(begun, worker);
+        } else {
+            backlog.addFirst(List.of(task));
+        }
+    }
+
+    private void lost(Window.Begun begun, LastMoments worker) {
+        Task task = begun.task();
+        int item = begun.item();
+        if (task.isSettled()) { // it was given up while it ran
+            ledger.close(task);
+            return;
+        }
+        if (item < task.from()) { // not the fault of one item: results that were sent, or a task that was only claimed
+            ledger.finish(task, new Reply.Died(ledger.nextReply(), task.from(), task.open(), List.of(worker)));
+            return;
+        }
+        List<LastMoments> deaths = task.died(item, worker);
+        Reply.Died reply = new Reply.Died(ledger.nextReply(), item, 1, deaths);
+        if (!retries.allows(deaths.size()) || worker.overdue() != null) {
+            giveUp(task, item, reply);
+        } else if (retries.condition() == null) {
+            backlog.addFirst(List.of(task));
+        } else {
+            undecided.add(task);
+            askers.execute(() -> decide(task, item, reply));
+        }
+    }
+
+    /** Asks the program whether the item may be run again. */
+    private void decide(Task task, int item, Reply.Died reply) {
+        boolean again = retries.wants(task, reply);
+        synchronized (lock) {
+            if (!undecided.remove(task)) {
+                return; // given up meanwhile
+            }
+            if (again) {
+                backlog.addFirst(List.of(task));
+            } else {
+                giveUp(task, item, reply);
+            }
+            backlog.assign();
+        }
+    }
+
+    /** Takes out tasks of which the program has not said yet whether they are run again. */
+    List<Task> removeUndecided(Predicate<Task> which) {
+        List<Task> removed = undecided.stream().filter(which).toList();
+        undecided.removeAll(removed);
+        return removed;
+    }
+
+    /** The item has its reply, and is not run again. */
+    private void giveUp(Task task, int item, Reply.Died reply) {
+        if (task.isEach()) {
+            List<Task> others = task.around(item, reply);
+            others.forEach(ledger::open);
+            backlog.addFirst(others);
+            ledger.close(task);
+        } else {
+            ledger.finish(task, reply);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.multiproc.core.pool.outcome;
+
+import io.multiproc.core.pool.dispatch.Lookout;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of a map that nobody waits for yet. May be used by any thread.
+ *
+ * @param <R> type of the results
+ */
+public final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>> {
+
+    private final String label;
+    private final Consumer<Boolean> canceller;
+    private final BooleanSupplier running;
+    private final AtomicReference<@Nullable Outcome<R>> outcome = new AtomicReference<>();
+
+    /**
+     * An outcome to come.
+     *
+     * @param canceller gives up what has not begun; of {@code true} also what has
+     * @param running whether any of its items runs
+     */
+    public MapResult(String label, Lookout lookout, Consumer<Boolean> canceller, BooleanSupplier running) {
+        super(lookout);
+        this.running = running;
+        this.label = label;
+        this.canceller = canceller;
+    }
+
+    /** One of the two is there; a failure may be that it was given up. */
+    private record Outcome<R extends @Nullable Object>(
+            @Nullable List<R> results, @Nullable Throwable failure, boolean givenUp) {}
+
+    public void succeed(List<R> results) {
+        settle(new Outcome<>(results, null, false));
+    }
+
+    public void fail(Throwable failure) {
+        settle(new Outcome<>(null, failure, false));
+    }
+
+    /** On a thread that may run the program's code. */
+    private boolean settle(Outcome<R> known) {
+        boolean first = outcome.compareAndSet(null, known);
+        if (first) {
+            arrive(Runnable::run);
+        }
+        return first;
+    }
+
+    @Override
+    String label() {
+        return label;
+    }
+
+    @Override
+    boolean isResult() {
+        return known().failure() == null;
+    }
+
+    @Override
+    boolean isGivenUp() {
+        return known().givenUp();
+    }
+
+    @Override
+    List<R> outcome() {
+        Outcome<R> known = known();
+        if (known.failure() instanceof Error error) {
+            throw error;
+        }
+        if (known.failure() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        if (known.results() == null) {
+            throw new IllegalStateException(label + " was interrupted", known.failure());
+        }
+        return known.results();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return outcome.get() == null && running.getAsBoolean();
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean first = settle(new Outcome<>(null, new CancellationException(label + " was cancelled"), true));
+        if (first) {
+            canceller.accept(mayInterruptIfRunning);
+        }
+        return first;
+    }
+
+    private Outcome<R> known() {
+        Outcome<R> known = outcome.get();
+        if (known == null) {
+            throw new IllegalStateException(label + " has no outcome yet");
+        }
+        return known;
+    }
+}

@@ -1,0 +1,238 @@
+package io.multiproc.core.pool.remote;
+
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.pool.settings.PoolConfig;
+import io.multiproc.core.pool.task.SharedFunction;
+import io.multiproc.core.pool.task.Task;
+import io.multiproc.core.pool.task.TimeLimits;
+import io.multiproc.core.pool.wire.Hooks;
+import io.multiproc.core.pool.wire.Overdue;
+import io.multiproc.core.pool.wire.TaskBoard;
+import io.multiproc.core.pool.wire.TaskMessage;
+import io.multiproc.core.pool.wire.WorkerMemory;
+import io.multiproc.core.pool.wire.WorkerNumbers;
+import io.multiproc.pool.WorkerInsights;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker of a pool, as the parent sees it: which tasks it holds, and what becomes of it.
+ *
+ * <p>{@code window}, {@code functions}, {@code handed}, {@code done} and {@code retired} are guarded by the dispatcher's lock.
+ */
+public final class Worker {
+
+    private final String name;
+    private final Position position;
+    private final WorkerProcess process;
+    private final WorkerLink link;
+    private final Window window;
+    private final Set<Integer> functions = new HashSet<>();
+    private final int mostTasks;
+    private final Consumer<Worker> spent;
+    private final Watch watch = new Watch();
+    private int handed;
+    private long done;
+    private boolean retired;
+    private @Nullable CompletableFuture<byte[]> heapAsked; // as what it has come to, by the pool's own thread only
+    private long heapInUse;
+
+    /**
+     * Which of a pool's workers it is.
+     *
+     * @param number among all that there have been
+     * @param place among those that work at the same time; whoever replaces it may have the same
+     */
+    public record Position(int number, int place) {}
+
+    /** What the workers of a pool have in common. */
+    public record Pool(PoolConfig config, Hooks.Encoded hooks, WorkerListener listener, ExitResults exitResults) {}
+
+    private Worker(Position position, Pool pool, Consumer<Worker> spent) {
+        this.position = position;
+        this.name = pool.config().name() + "-worker-" + position.number();
+        this.mostTasks = pool.config().tenure().tasks();
+        this.spent = spent;
+        this.process = new WorkerProcess(name);
+        WorkerMemory memory = process.createMemory();
+        this.window = new Window(memory.board());
+        this.link = new WorkerLink(this, process, pool.listener(), new Lane(memory), pool.exitResults());
+    }
+
+    /**
+     * Starts a worker and returns without waiting for it.
+     *
+     * @param spent told when the worker has got the last task that it may have; with the dispatcher's lock held
+     */
+    public static Worker start(Position position, Pool pool, Consumer<Worker> spent) {
+        Worker worker = new Worker(position, pool, spent);
+        worker.process.launch(pool.config(), pool.hooks(), position.place(), worker.link);
+        return worker;
+    }
+
+    public int number() {
+        return position.number();
+    }
+
+    public int place() {
+        return position.place();
+    }
+
+    /** How long ago it was started, when the clock says {@code now}. */
+    public long ageNanos(long now) {
+        return process.ageNanos(now);
+    }
+
+    public boolean isReady() {
+        return process.isReady();
+    }
+
+    /** How much of its heap was in use after a collection, when it answered last; it is asked again. */
+    public long heapInUse() {
+        CompletableFuture<byte[]> before = heapAsked;
+        if (before == null || before.isDone()) {
+            heapInUse = before == null ? 0 : WorkerNumbers.heapInUse(before.join());
+            heapAsked = report();
+        }
+        return heapInUse;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public Window window() {
+        return window;
+    }
+
+    /** What is between the pool and it. */
+    public Lane lane() {
+        return link.lane();
+    }
+
+    /** Completed when it can take tasks, or with what kept it from starting. */
+    public CompletableFuture<Void> ready() {
+        return process.ready();
+    }
+
+    /** Completed when the process has ended and all that it sent has been taken. */
+    public CompletableFuture<ExitStatus> gone() {
+        return process.gone();
+    }
+
+    /** How long it took until it was ready. */
+    public Duration startTime() {
+        return process.startTime();
+    }
+
+    /** Asks it what it has done; the answer is empty if it has died, and may never come if it is stopped. */
+    public CompletableFuture<byte[]> report() {
+        return link.report();
+    }
+
+    /** Sends a task, and its function first if the worker does not have it. */
+    public void send(Task task) {
+        SharedFunction function = task.function();
+        if (function != null && functions.add(function.id())) {
+            link.send(function.frame());
+        }
+        link.send(task.frame(window.add(task)));
+        handed++;
+        if (handed == mostTasks) {
+            spent.accept(this);
+        }
+    }
+
+    /** Whether it gets no more tasks: it has got all that it may have, or is to be ended. */
+    public boolean isSpent() {
+        return retired || window.isDoomed() || (mostTasks > 0 && handed >= mostTasks);
+    }
+
+    /** It has. */
+    public void retire() {
+        retired = true;
+    }
+
+    /** How many tasks it has got until now. */
+    public int handed() {
+        return handed;
+    }
+
+    /**
+     * What is to be done because its task runs too long, or for nobody any more. With the dispatcher's lock held.
+     *
+     * @return takes this step, without a lock, since it looks for processes; null if there is nothing to do
+     */
+    @Nullable
+    public Runnable look(long now) {
+        long item = window.running();
+        int number = (int) (item >> 32);
+        Task task = item == TaskBoard.NOTHING ? null : window.get(number);
+        if (task == null || window.isDoomed()) {
+            return null;
+        }
+        boolean givenUp = task.isSettled();
+        long key = givenUp ? TaskBoard.key(number, TaskBoard.ANY) : item;
+        Watch.Step step = givenUp
+                ? watch.look(key, TimeLimits.OVER, 0, now)
+                : watch.look(key, task.sink().limits(), window.progressed(), now);
+        if (step == Watch.Step.END) { // if it ends in this moment, the next one is not to suffer for it
+            return window.doom(key) ? process::end : null;
+        }
+        long stalledNanos = watch.stalledNanos();
+        return step == Watch.Step.NOTHING
+                ? null
+                : () -> process.order(TaskMessage.interrupt(item, givenUp, stalledNanos));
+    }
+
+    /** What is known of an item that had run too long, or null if it had not. With the dispatcher's lock held. */
+    @Nullable
+    public Overdue overdue(long item) {
+        return watch.isOver(item) ? watch.overdue() : null;
+    }
+
+    /** With the dispatcher's lock held. */
+    public void told(byte[] stack) {
+        String text = new String(stack, Long.BYTES, stack.length - Long.BYTES, StandardCharsets.UTF_8);
+        watch.told(ByteBuffer.wrap(stack).getLong(), text);
+    }
+
+    public void countDone() {
+        done++;
+    }
+
+    public WorkerInsights insights() {
+        return new WorkerInsights(name, pid(), done, window.count());
+    }
+
+    public void forget(SharedFunction function) {
+        if (functions.remove(function.id())) {
+            link.send(TaskMessage.forget(function.id()));
+        }
+    }
+
+    /** Asks it to end; it does when it has done what it was sent before. One that is not ready yet has nothing to do. */
+    public void stop() {
+        if (process.isReady()) {
+            link.send(TaskMessage.stop());
+            process.isToEnd();
+        } else {
+            kill();
+        }
+    }
+
+    /** Ends it and all processes below it at once. */
+    public void kill() {
+        process.kill();
+    }
+}

@@ -1,0 +1,149 @@
+package io.multiproc.core.pool.remote;
+
+import io.multiproc.core.child.Child;
+import io.multiproc.core.pool.blame.RemoteFailure;
+import io.multiproc.core.pool.wire.TaskMessage;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.hub.Link;
+import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.ipc.thread.NamedThreads;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker and its pool send each other. What comes is taken on the event loop, to which {@code answers} belongs. */
+@SuppressWarnings("FutureReturnValueIgnored") // an initializer's failure ends in the process's ready()
+final class WorkerLink implements LinkListener {
+
+    private static final Executor ELSEWHERE = NamedThreads.oneForEach("multiproc-pool-failure");
+    private static final byte[] NOTHING = {};
+
+    private final Worker worker;
+    private final WorkerProcess process;
+    private final WorkerListener listener;
+    private final Lane lane;
+    private final ExitResults exitResults;
+    private final List<Frame> answers = new ArrayList<>();
+    private final CompletableFuture<Void> unlinked = new CompletableFuture<>();
+    private final AtomicReference<@Nullable CompletableFuture<byte[]>> asked = new AtomicReference<>();
+    private volatile @Nullable Link link;
+
+    WorkerLink(Worker worker, WorkerProcess process, WorkerListener listener, Lane lane, ExitResults exitResults) {
+        this.exitResults = exitResults;
+        this.worker = worker;
+        this.process = process;
+        this.listener = listener;
+        this.lane = lane;
+    }
+
+    /** Sends what goes to a worker that is ready. */
+    void send(byte[] frame) {
+        lane.send(frame);
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** Asks the worker what it has done; the answer is empty if it has died, and may never come if it is stopped. */
+    CompletableFuture<byte[]> report() {
+        CompletableFuture<byte[]> fresh = new CompletableFuture<>();
+        CompletableFuture<byte[]> before = asked.compareAndExchange(null, fresh);
+        Child child = process.child();
+        if (process.gone().isDone() || child == null) {
+            lastWord();
+        } else {
+            child.order(NOTHING);
+        }
+        return before == null ? fresh : before;
+    }
+
+    /** Whoever has asked will hear nothing any more. */
+    void lastWord() {
+        answerReport(NOTHING);
+    }
+
+    private void answerReport(byte[] numbers) {
+        CompletableFuture<byte[]> waiting = asked.getAndSet(null);
+        if (waiting != null) {
+            waiting.complete(numbers);
+        }
+    }
+
+    /** The process has ended: completed when all that it sent has been taken. */
+    CompletableFuture<Void> processEnded() {
+        if (link == null) {
+            unlinked.complete(null);
+        }
+        return unlinked;
+    }
+
+    @Override
+    public void opened(Link opened) {
+        link = opened;
+        lane.opened(opened);
+    }
+
+    @Override
+    public void received(Frame frame) {
+        if (frame.type() == FrameType.RESULT) {
+            answers.add(frame);
+        } else if (frame.type() == FrameType.KNOCK) {
+            listener.knocked(worker);
+        } else if (frame.type() == FrameType.STACK) {
+            listener.told(worker, frame.payload());
+        } else if (frame.type() == FrameType.REPORT) {
+            answerReport(frame.payload());
+        } else if (frame.type() == FrameType.FAREWELL) {
+            exitResults.add(worker.name(), process.pid(), frame);
+        } else if (frame.type() == FrameType.READY) {
+            process.hasBegun();
+            becomeReady(frame);
+        } else {
+            link().close();
+        }
+    }
+
+    @Override
+    public void drained() {
+        if (!answers.isEmpty()) {
+            listener.answered(worker, answers);
+            answers.clear();
+        }
+    }
+
+    @Override
+    public void closed(@Nullable IOException error) {
+        drained();
+        unlinked.complete(null);
+        if (error != null) {
+            process.kill();
+        }
+    }
+
+    private void becomeReady(Frame frame) {
+        if ((frame.flags() & TaskMessage.FAILED) == 0) {
+            listener.ready(worker);
+            process.becomeReady();
+        } else {
+            byte[] payload = frame.payload();
+            // decoding may run code of the program: not here
+            ELSEWHERE.execute(() -> process.cannotBecomeReady(RemoteFailure.decode(
+                    Ipc.codec(), payload, 0, "the initializer", worker.name(), process.pid(), null)));
+        }
+    }
+
+    private Link link() {
+        Link current = link;
+        if (current == null) {
+            throw new IllegalStateException("worker " + worker.name() + " has no task link yet");
+        }
+        return current;
+    }
+}

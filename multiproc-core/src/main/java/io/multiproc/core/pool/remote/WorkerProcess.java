@@ -1,0 +1,216 @@
+package io.multiproc.core.pool.remote;
+
+import io.multiproc.core.child.Child;
+import io.multiproc.core.child.ChildSpec;
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.child.KernelKills;
+import io.multiproc.core.child.Launch;
+import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.pool.settings.PoolConfig;
+import io.multiproc.core.pool.wire.Hooks;
+import io.multiproc.core.pool.wire.WorkerMemory;
+import io.multiproc.core.pool.worker.WorkerSetup;
+import io.multiproc.core.start.Starters;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.thread.NamedThreads;
+import io.multiproc.process.ProcessException;
+import io.multiproc.process.StartMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's process, from its launch to its end; and the file of its task board, as long as it needs one. Used by any thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+final class WorkerProcess {
+
+    private static final Logger LOG = System.getLogger(WorkerProcess.class.getName());
+    private static final AtomicLong BOARDS = new AtomicLong();
+    private static final Executor KILLER = NamedThreads.oneForEach("multiproc-pool-kill");
+    private static final int EXIT_SECONDS = 5;
+    private static final int STOP_SECONDS = 10;
+
+    private final String name;
+    private final Path boardFile;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<ExitStatus> gone = new CompletableFuture<>();
+    private final long launched = System.nanoTime();
+    private volatile long startNanos;
+    private volatile @Nullable Child child;
+
+    WorkerProcess(String name) {
+        this.name = name;
+        this.boardFile = Ipc.local().directory().resolve("board-" + BOARDS.incrementAndGet());
+    }
+
+    WorkerMemory createMemory() {
+        try {
+            return WorkerMemory.create(boardFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the task board of " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts it; it is ready when its first message says so. */
+    void launch(PoolConfig config, Hooks.Encoded hooks, int place, WorkerLink link) {
+        KernelKills.Count before = config.kernel().count();
+        boolean recorded = config.jvm().isRecorded();
+        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), hooks, recorded), 0);
+        CurrentProcess self = CurrentProcess.get();
+        ChildSpec spec = new ChildSpec(
+                name,
+                self.nextChildPosition(),
+                config.daemonicWorkers(),
+                self.authkey(),
+                config.jvm(),
+                config.logs().get(),
+                work);
+        Launch launch;
+        try {
+            launch = Starters.of(config.startMethod()).launch(spec, link);
+        } catch (ProcessException e) {
+            deleteBoardFile();
+            throw e;
+        }
+        Child started = launch.child();
+        child = started;
+        if (config.pinned() && config.startMethod() != StartMethod.THREAD) {
+            Pinning.pin(name, started.pid(), place);
+        }
+        started.exiting()
+                .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS, KILLER)
+                        .execute(started::kill)); // a hook of the program's hangs: the task must not
+        CompletableFuture<@Nullable Throwable> startFailure =
+                launch.started().handle((connected, failure) -> failure); // with the JVM's own words
+        started.exited().thenCombine(startFailure, (status, failure) -> {
+            ended(status.isKilled() ? status.withKernelKills(config.kernel().since(before)) : status, failure, link);
+            return null;
+        });
+    }
+
+    private void ended(ExitStatus status, @Nullable Throwable startFailure, WorkerLink link) {
+        link.processEnded()
+                .completeOnTimeout(null, EXIT_SECONDS, TimeUnit.SECONDS)
+                .thenRun(() -> {
+                    deleteBoardFile();
+                    ready.completeExceptionally(startFailure != null ? startFailure : endedTooSoon(status));
+                    gone.complete(status);
+                    link.lastWord();
+                });
+    }
+
+    private ProcessException endedTooSoon(ExitStatus status) {
+        Child current = child;
+        String words = current == null ? null : current.startFailure();
+        return new ProcessException("worker " + name + " (pid " + pid() + ") ended by " + status.inWords()
+                + " before it was ready" + (words == null ? "" : ": " + words) + status.hint());
+    }
+
+    long pid() {
+        Child current = child;
+        return current == null ? -1 : current.pid();
+    }
+
+    /** The process; null before its launch. */
+    @Nullable
+    Child child() {
+        return child;
+    }
+
+    /** Its first message has come, in which it says whether it can take tasks. */
+    void hasBegun() {
+        startNanos = System.nanoTime() - launched;
+        deleteBoardFile(); // both have it mapped
+    }
+
+    long ageNanos(long now) {
+        return now - launched;
+    }
+
+    /** How long it took until it was ready. */
+    Duration startTime() {
+        return Duration.ofNanos(startNanos);
+    }
+
+    void becomeReady() {
+        ready.complete(null);
+    }
+
+    void cannotBecomeReady(Throwable reason) {
+        ready.completeExceptionally(reason);
+    }
+
+    /** Completed when it can take tasks, or with what kept it from starting. */
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    boolean isReady() {
+        return ready.isDone() && !ready.isCompletedExceptionally();
+    }
+
+    /** Completed when the process has ended and all that it sent has been taken. */
+    CompletableFuture<ExitStatus> gone() {
+        return gone;
+    }
+
+    /** Tells it something while it works. */
+    void order(byte[] message) {
+        Child current = child;
+        if (current != null) {
+            current.order(message);
+        }
+    }
+
+    /** Asks it and all processes below it to end, and sees to it that they do. */
+    void end() {
+        Child current = child;
+        if (current != null) {
+            current.terminateTree();
+            CompletableFuture.delayedExecutor(Watch.GRACE_NANOS, TimeUnit.NANOSECONDS, KILLER)
+                    .execute(current::killTree);
+        }
+    }
+
+    /** It has been told to end and has nothing to do but its exit hook, for which it is given some time. */
+    void isToEnd() {
+        gone.copy()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .exceptionallyAsync(
+                        late -> {
+                            LOG.log(
+                                    Level.WARNING,
+                                    "worker {0} (pid {1}) did not end within {2} s and is killed",
+                                    name,
+                                    Long.toString(pid()),
+                                    STOP_SECONDS);
+                            kill();
+                            return null;
+                        },
+                        KILLER);
+    }
+
+    /** Ends it and all processes below it at once. */
+    void kill() {
+        Child current = child;
+        if (current != null) {
+            current.killTree();
+        }
+    }
+
+    private void deleteBoardFile() {
+        try {
+            Files.deleteIfExists(boardFile);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "left to the end of the process: " + boardFile, e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.multiproc.core.pool.settings;
+
+import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.child.KernelKills;
+import io.multiproc.core.logging.LogSettings;
+import io.multiproc.core.pool.blame.RetryPolicy;
+import io.multiproc.core.pool.task.TimeLimits;
+import io.multiproc.core.pool.wire.Hooks;
+import io.multiproc.process.ProcessOutput;
+import io.multiproc.process.StartMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a pool is to be.
+ *
+ * @param name part of its workers' names
+ * @param processes number of workers
+ * @param hooks what each worker runs besides tasks
+ * @param tenure how long workers stay that are well
+ * @param retries which tasks that died with their worker are run again
+ * @param limits how long a call may run, unless it has limits of its own
+ * @param bounds how much of a call may be in flight, unless it has bounds of its own
+ * @param jmx whether it has a bean for JMX clients
+ * @param daemonicWorkers whether its workers are daemonic
+ * @param startMethod how its workers are started
+ * @param pinned whether each worker is bound to a processor
+ * @param jvm how the workers' JVMs differ from this one
+ * @param logs gives what becomes of the logs of a worker that is started now
+ * @param kernel counts what the kernel has killed
+ */
+public record PoolConfig(
+        String name,
+        int processes,
+        Hooks hooks,
+        Tenure tenure,
+        RetryPolicy retries,
+        TimeLimits limits,
+        Bounds bounds,
+        boolean jmx,
+        boolean daemonicWorkers,
+        StartMethod startMethod,
+        boolean pinned,
+        JvmSettings jvm,
+        Supplier<LogSettings> logs,
+        KernelKills kernel) {
+
+    /** The end of the name of a pool that runs a failed task again. */
+    private static final String REPLAY = "-replay";
+
+    private static final String DEBUGGER = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0";
+
+    /**
+     * One worker like these, without limits for what it runs.
+     *
+     * @param debug whether it waits for a debugger, at a port that its JVM chooses and prints
+     */
+    public PoolConfig forReplay(boolean debug) {
+        return new PoolConfig(
+                name.endsWith(REPLAY) ? name : name + REPLAY,
+                1,
+                hooks.withoutExit(),
+                Tenure.NONE,
+                RetryPolicy.NEVER,
+                TimeLimits.NONE,
+                Bounds.DEFAULT,
+                false,
+                daemonicWorkers,
+                startMethod == StartMethod.THREAD ? StartMethod.SPAWN : startMethod,
+                false,
+                debug ? debugged() : jvm,
+                logs,
+                kernel);
+    }
+
+    private JvmSettings debugged() {
+        List<String> options = new ArrayList<>(jvm.options());
+        options.add(DEBUGGER);
+        ProcessOutput output =
+                jvm.output().kind() == ProcessOutput.Kind.DISCARDED ? ProcessOutput.forwarded() : jvm.output();
+        return new JvmSettings(options, jvm.environment(), jvm.directory(), output, jvm.errorOutput())
+                .withClassPath(jvm.classPath())
+                .withSiblings(jvm.siblings());
+    }
+}

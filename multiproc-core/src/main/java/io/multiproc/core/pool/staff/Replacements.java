@@ -1,0 +1,154 @@
+package io.multiproc.core.pool.staff;
+
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.pool.dispatch.Dispatcher;
+import io.multiproc.core.pool.dispatch.PoolThread;
+import io.multiproc.core.pool.remote.Worker;
+import io.multiproc.pool.DepartureReason;
+import io.multiproc.pool.PoolBrokenException;
+import io.multiproc.process.ProcessException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts workers in place of those that die or leave, and lets those go that are too many. On the pool's own thread only.
+ *
+ * <p>One that does not get ready is tried again a few times; then the pool is broken, so that a bad initializer
+ * or option ends in an error and not in an endless row of JVMs. As long as nobody is missing, a failure does no harm.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+final class Replacements {
+
+    private static final Logger LOG = System.getLogger(Replacements.class.getName());
+    private static final int MOST_FAILED_STARTS = 3;
+    private static final long PAUSE_MILLIS = 100;
+
+    private final String pool;
+    private final Staff staff;
+    private final Dispatcher dispatcher;
+    private final PoolThread thread;
+    private final Departures departures;
+    private int failedStarts;
+    private boolean complete;
+
+    Replacements(String pool, Staff staff, Dispatcher dispatcher, PoolThread thread, Departures departures) {
+        this.pool = pool;
+        this.staff = staff;
+        this.dispatcher = dispatcher;
+        this.thread = thread;
+        this.departures = departures;
+    }
+
+    /** All workers have been ready: from now on those who are missing are replaced. */
+    void begin() {
+        complete = true;
+        adjust();
+    }
+
+    /** Starts those who are missing, lets those go who are too many. */
+    void adjust() {
+        for (int i = staff.missing(); i > 0; i--) {
+            replace();
+        }
+        for (Worker worker = staff.surplus(); worker != null; worker = staff.surplus()) {
+            departures.count(DepartureReason.RESIZE);
+            letGo(worker);
+        }
+    }
+
+    /** The worker has got its last task: its successor starts while it works. */
+    void succeed(Worker spent) {
+        if (staff.leaves(spent)) {
+            departures.count(DepartureReason.TASKS);
+        }
+        replace();
+    }
+
+    /** It gets no more tasks, and ends when it has done what it has begun. */
+    void letGo(Worker worker) {
+        if (!dispatcher.roster().retire(worker) && !worker.isReady()) {
+            worker.kill(); // one that is ready was told to end already, or is dead
+        }
+    }
+
+    /** A worker and its links are gone. */
+    void buried(Worker worker, ExitStatus status) {
+        dispatcher.news().lost(worker, status);
+        boolean expected = staff.isGone(worker);
+        LOG.log(Level.DEBUG, "worker {0} ended by {1}", worker.name(), status.inWords());
+        if (!complete) {
+            LOG.log(Level.DEBUG, "pool {0} is not complete yet: whoever creates it decides", pool);
+        } else if (expected) {
+            replace(); // it may have died before it got its last task
+        } else if (worker.ready().isCompletedExceptionally()) {
+            startFailed(failure(worker));
+        } else {
+            if (!staff.isEnding()) {
+                departures.count(DepartureReason.DEATH);
+            }
+            failedStarts = 0;
+            replace();
+        }
+    }
+
+    /** Starts a worker if one is missing: that one, else null. */
+    @Nullable
+    Worker replace() {
+        Worker successor;
+        try {
+            successor = dispatcher.needsWorkers() ? staff.hireMissing() : null;
+        } catch (ProcessException e) {
+            startFailed(e);
+            return null;
+        }
+        if (successor != null) {
+            Worker started = successor;
+            started.ready().exceptionally(failure -> {
+                started.kill(); // one whose initializer failed still runs
+                return null;
+            });
+        }
+        return successor;
+    }
+
+    /** What kept a worker from starting may pass, but is not waited for for ever. */
+    private void startFailed(Throwable reason) {
+        if (!dispatcher.needsWorkers()) {
+            return;
+        }
+        if (staff.missing() <= 0) {
+            LOG.log(Level.WARNING, "a worker of pool " + pool + " could not be replaced and works on", reason);
+            return;
+        }
+        failedStarts++;
+        if (failedStarts >= MOST_FAILED_STARTS) {
+            dispatcher.fail(broken(reason));
+            staff.alive().forEach(Worker::kill);
+        } else {
+            CompletableFuture.delayedExecutor(PAUSE_MILLIS * failedStarts, TimeUnit.MILLISECONDS, thread)
+                    .execute(this::replace);
+        }
+    }
+
+    PoolBrokenException broken(Throwable cause) {
+        return new PoolBrokenException("pool '" + pool + "' cannot start its workers: " + cause.getMessage(), cause);
+    }
+
+    private static Throwable failure(Worker worker) {
+        try {
+            worker.ready().join();
+            throw new IllegalStateException("worker " + worker.name() + " was ready before it ended");
+        } catch (CompletionException e) {
+            return cause(e);
+        }
+    }
+
+    static Throwable cause(CompletionException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : cause;
+    }
+}

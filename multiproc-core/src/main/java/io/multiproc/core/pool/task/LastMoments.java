@@ -1,0 +1,18 @@
+package io.multiproc.core.pool.task;
+
+import io.multiproc.core.child.ExitStatus;
+import io.multiproc.core.pool.wire.Overdue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a dead worker, for the outcome of what it ran.
+ *
+ * @param untouched number of tasks that it held and had not begun
+ * @param overdue what it ran and what had run too long, for which it was ended; or null
+ */
+public record LastMoments(
+        String worker,
+        long pid,
+        ExitStatus status,
+        int untouched,
+        @Nullable Overdue overdue) {}

@@ -1,0 +1,149 @@
+package io.multiproc.core.pool.worker;
+
+import io.multiproc.core.failure.FailureMessage;
+import io.multiproc.core.pool.wire.TaskBoard;
+import io.multiproc.core.pool.wire.TaskMessage;
+import io.multiproc.core.pool.wire.WireFailure;
+import io.multiproc.function.SerializableFunction;
+import io.multiproc.ipc.codec.ObjectCodec;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One chunk in a worker: its items are run one after the other, and what is finished is sent now and then. */
+final class ChunkRun {
+
+    private final AnswerLane answers;
+    private final TaskBoard board;
+    private final ObjectCodec codec;
+    private final RunningItem running;
+    private final boolean timed;
+    private final int task;
+    private final boolean each;
+    private final @Nullable Pace pace;
+    private int faults;
+
+    /** A run that has not begun; {@code flags} are those of the task's frame. */
+    ChunkRun(AnswerLane answers, TaskBoard board, ObjectCodec codec, RunningItem running, int task, int flags) {
+        this.running = running;
+        this.answers = answers;
+        this.board = board;
+        this.codec = codec;
+        this.task = task;
+        this.timed = (flags & TaskMessage.TIMED) != 0;
+        this.each = (flags & TaskMessage.EACH) != 0;
+        this.pace = (flags & TaskMessage.PIECES) == 0 ? null : new Pace();
+    }
+
+    /** Runs the items in that range and sends what becomes of them. */
+    void run(
+            SerializableFunction<@Nullable Object, @Nullable Object> function,
+            @Nullable Object[] items,
+            int from,
+            int to)
+            throws IOException {
+        running.beginTask(task);
+        try {
+            runItems(function, items, from, to);
+        } finally {
+            running.endTask(); // before the next task is read
+        }
+    }
+
+    private void runItems(
+            SerializableFunction<@Nullable Object, @Nullable Object> function,
+            @Nullable Object[] items,
+            int from,
+            int to)
+            throws IOException {
+        @Nullable Object[] results = new @Nullable Object[to - from];
+        int unsent = from;
+        for (int item = from; item < to; item++) {
+            board.begin(task, item);
+            if (timed) {
+                board.awaitLeave();
+            }
+            try {
+                results[item - from] = apply(function, items[item], item);
+            } catch (Throwable e) { // whatever it throws is its outcome
+                if (!each) {
+                    fail(item, e);
+                    return;
+                }
+                results[item - from] = fault(e);
+            }
+            boolean unused = Thread.interrupted(); // an item's interrupt is not the next one's
+            if (running.isGivenUp()) {
+                fail(item, new CancellationException("the task was cancelled"));
+                return;
+            }
+            if (pace != null && pace.isDue() && item + 1 < to) {
+                if (!send(Arrays.copyOfRange(results, unsent - from, item + 1 - from), unsent, TaskMessage.MORE)) {
+                    return;
+                }
+                Arrays.fill(results, unsent - from, item + 1 - from, null);
+                unsent = item + 1;
+            }
+        }
+        board.begin(task, TaskBoard.SENDING);
+        boolean unused =
+                send(unsent == from ? results : Arrays.copyOfRange(results, unsent - from, to - from), unsent, 0);
+    }
+
+    private @Nullable Object apply(
+            SerializableFunction<@Nullable Object, @Nullable Object> function, @Nullable Object argument, int item)
+            throws Exception {
+        if (!timed) {
+            return SingleCall.applyTo(function, argument);
+        }
+        running.begin(task, item);
+        try {
+            return SingleCall.applyTo(function, argument);
+        } finally {
+            running.end(); // what it throws is the outcome
+        }
+    }
+
+    /** False if a result cannot be sent, and the chunk has ended with that. */
+    private boolean send(@Nullable Object[] results, int first, int flags) throws IOException {
+        byte[] frame;
+        try {
+            frame = codec.encode(results, TaskMessage.RESULT_HEADROOM);
+        } catch (Throwable e) { // one of the results cannot be sent, or not with the others
+            return sendOneByOne(results, first, flags);
+        }
+        answers.send(frame, task, first, results.length, flags | faults);
+        return true;
+    }
+
+    private boolean sendOneByOne(@Nullable Object[] results, int first, int flags) throws IOException {
+        for (int i = 0; i < results.length; i++) {
+            int item = first + i;
+            byte[] frame;
+            try {
+                frame = codec.encode(new @Nullable Object[] {results[i]}, TaskMessage.RESULT_HEADROOM);
+            } catch (Throwable e) {
+                if (!each) {
+                    fail(item, e);
+                    return false;
+                }
+                frame = codec.encode(new Object[] {fault(e)}, TaskMessage.RESULT_HEADROOM);
+            }
+            int more = i + 1 < results.length ? TaskMessage.MORE : flags;
+            answers.send(frame, task, item, 1, more | faults);
+        }
+        return true;
+    }
+
+    /** Stands among the results for one that there is not. */
+    private WireFailure fault(Throwable failure) {
+        faults = TaskMessage.FAULTS;
+        return new WireFailure(FailureMessage.encode(codec, failure, 0));
+    }
+
+    private void fail(int item, Throwable failure) throws IOException {
+        byte[] frame = FailureMessage.encode(codec, failure, TaskMessage.RESULT_HEADROOM);
+        answers.send(frame, task, item, 1, TaskMessage.FAILED);
+    }
+}

@@ -1,0 +1,32 @@
+package io.multiproc.core.pool.worker;
+
+import io.multiproc.ipc.codec.ObjectCodec;
+import org.jspecify.annotations.Nullable;
+
+/** In a worker: the codec of its tasks, with a meter. Used by the worker's thread only. */
+final class MeteredCodec implements ObjectCodec {
+
+    private final ObjectCodec codec;
+    private final WorkMeter meter;
+
+    MeteredCodec(ObjectCodec codec, WorkMeter meter) {
+        this.codec = codec;
+        this.meter = meter;
+    }
+
+    @Override
+    public byte[] encode(@Nullable Object value, int headroom) {
+        long before = meter.beforeCoding();
+        byte[] encoded = codec.encode(value, headroom);
+        meter.afterWriting(before, encoded.length - headroom);
+        return encoded;
+    }
+
+    @Override
+    public @Nullable Object decode(byte[] bytes, int offset, int length) {
+        long before = meter.beforeCoding();
+        Object decoded = codec.decode(bytes, offset, length);
+        meter.afterReading(before, length);
+        return decoded;
+    }
+}

@@ -1,0 +1,101 @@
+package io.multiproc.core.pool.worker;
+
+import io.multiproc.core.pool.wire.Overdue;
+import io.multiproc.core.pool.wire.TaskBoard;
+import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.frame.FrameDescriptor;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.pool.TaskTimeoutException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In a worker: what its thread runs at the moment, so that an interruption hits that item and no other, or that task if its
+ * items are not timed one by one. Thread-safe: one thread runs items, another one takes orders.
+ */
+final class RunningItem {
+
+    private final Endpoint link;
+    private final Thread runner = Thread.currentThread();
+    private long current = TaskBoard.NOTHING;
+    private @Nullable Overdue interrupted;
+    private volatile boolean givenUp;
+
+    /** Of the calling thread. */
+    RunningItem(Endpoint link) {
+        this.link = link;
+    }
+
+    /** What runs from now on belongs to the task. */
+    synchronized void beginTask(int task) {
+        current = TaskBoard.key(task, TaskBoard.ANY);
+        givenUp = false;
+    }
+
+    /** The task is done, and an interrupt that was meant for it as well. */
+    synchronized void endTask() {
+        current = TaskBoard.NOTHING;
+        boolean unused = Thread.interrupted();
+    }
+
+    /** Whether nobody wants the rest of the task. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    synchronized void begin(int task, int item) {
+        current = TaskBoard.key(task, item);
+        interrupted = null;
+    }
+
+    /** The item is done; throws if it was not in time, whatever it did then. */
+    synchronized void end() {
+        current = TaskBoard.key((int) (current >> 32), TaskBoard.ANY);
+        boolean unused = Thread.interrupted();
+        Overdue overdue = interrupted;
+        interrupted = null;
+        if (overdue != null) {
+            throw new TaskTimeoutException(
+                    "the task " + overdue.inWords() + " and was interrupted there:\n" + overdue.stack(),
+                    overdue.stack(),
+                    overdue.stalledFor(),
+                    null);
+        }
+    }
+
+    /** By the thread that takes orders: interrupts the item if it still runs, and tells the pool where it is. */
+    void interrupt(byte[] order) {
+        ByteBuffer words = ByteBuffer.wrap(order);
+        long item = words.getLong();
+        boolean wholeTask = words.get() != 0;
+        long stalledNanos = words.getLong();
+        String stack;
+        synchronized (this) {
+            boolean hit = current == item || (wholeTask && current >> 32 == item >> 32 && current != TaskBoard.NOTHING);
+            if (!hit) {
+                return;
+            }
+            givenUp = wholeTask;
+            stack = Arrays.stream(runner.getStackTrace())
+                    .map(frame -> "\tat " + frame)
+                    .collect(Collectors.joining("\n"));
+            interrupted = interrupted == null ? new Overdue(stack, stalledNanos) : interrupted;
+            runner.interrupt();
+        }
+        byte[] text = stack.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = ByteBuffer.allocate(Long.BYTES + text.length)
+                .putLong(item)
+                .put(text)
+                .array();
+        try {
+            link.send(FrameDescriptor.frame(FrameType.STACK, 0, payload));
+        } catch (IOException e) {
+            System.getLogger(RunningItem.class.getName()).log(Level.DEBUG, "the pool is gone", e);
+        }
+    }
+}
