@@ -3,7 +3,6 @@ package io.multiproc.managers;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.pool.ProcessPool;
-import io.multiproc.queue.JoinableQueue;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessCondition;
@@ -168,21 +167,19 @@ public interface Manager extends AutoCloseable {
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.Queue
      */
-    default <E extends @Nullable Object> JoinableQueue<E> queue() {
+    default <E extends @Nullable Object> ManagedQueue<E> queue() {
         return queue(0);
     }
 
     /**
-     * A queue whose elements are in the server; it can also tell when all of them are done with, as Python's.
-     *
-     * <p>{@code put} returns when the server has the element. {@code close}, {@code joinThread} and {@code cancelJoinThread}
-     * do nothing, since nothing is left to be passed on. {@code awaitAny} does not wait for it.
+     * A queue whose elements are in the server; it can also tell when all of them are done with, and be shut down, as
+     * Python's.
      *
      * @param maxSize zero or less: no limit
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.JoinableQueue
      */
-    <E extends @Nullable Object> JoinableQueue<E> queue(int maxSize);
+    <E extends @Nullable Object> ManagedQueue<E> queue(int maxSize);
 
     /**
      * A lock in the server; when the process dies that has it, the next one gets it.

@@ -9,10 +9,10 @@ import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedArray;
 import io.multiproc.managers.ManagedNamespace;
+import io.multiproc.managers.ManagedQueue;
 import io.multiproc.managers.ManagedValue;
 import io.multiproc.managers.Manager;
 import io.multiproc.pool.ProcessPool;
-import io.multiproc.queue.JoinableQueue;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessCondition;
@@ -116,7 +116,7 @@ final class ProcessManager implements Manager {
     }
 
     @Override
-    public <E extends @Nullable Object> JoinableQueue<E> queue(int maxSize) {
+    public <E extends @Nullable Object> ManagedQueue<E> queue(int maxSize) {
         return make(Kind.QUEUE, maxSize);
     }
 

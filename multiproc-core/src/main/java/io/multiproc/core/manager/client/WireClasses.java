@@ -13,6 +13,7 @@ import io.multiproc.pool.RemoteTaskException;
 import io.multiproc.queue.QueueClosedException;
 import io.multiproc.queue.QueueEmptyException;
 import io.multiproc.queue.QueueFullException;
+import io.multiproc.queue.QueueShutDownException;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import java.util.Collection;
@@ -34,6 +35,7 @@ public final class WireClasses {
             QueueClosedException.class,
             QueueEmptyException.class,
             QueueFullException.class,
+            QueueShutDownException.class,
             RemoteCallException.class,
             RemoteTaskException.class,
             UnreadableMessageException.class);

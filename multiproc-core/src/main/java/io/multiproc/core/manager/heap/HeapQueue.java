@@ -1,20 +1,22 @@
 package io.multiproc.core.manager.heap;
 
 import io.multiproc.ipc.time.Deadline;
-import io.multiproc.queue.JoinableQueue;
+import io.multiproc.managers.ManagedQueue;
 import io.multiproc.queue.QueueEmptyException;
 import io.multiproc.queue.QueueFullException;
+import io.multiproc.queue.QueueShutDownException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A queue in the server, used by a thread for each call. {@code lock} guards all of it. */
 @SuppressWarnings({"NullAway", "NullableOptional"}) // null is a value like any other, and no element is none
-final class HeapQueue implements JoinableQueue<@Nullable Object> {
+final class HeapQueue implements ManagedQueue<@Nullable Object> {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -26,6 +28,7 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
     private final Condition notFull = lock.newCondition();
     private final Condition allDone = lock.newCondition();
     private long unfinished;
+    private boolean shutDown;
 
     HeapQueue(int maxSize) {
         this.maxSize = maxSize;
@@ -44,19 +47,24 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
     @Override
     public void put(@Nullable Object element, Duration timeout) throws InterruptedException {
         if (!offer(element, Deadline.after(timeout))) {
-            throw new QueueFullException("queue '" + name + "' is full: no room within "
-                    + Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms");
+            throw new QueueFullException("queue '" + name + "' is full: no room within " + millis(timeout));
         }
     }
 
     @Override
     public void putNowait(@Nullable Object element) {
-        lock.lock();
-        try {
-            if (full()) {
+        locked(() -> {
+            if (!shutDown && full()) {
                 throw new QueueFullException("queue '" + name + "' is full");
             }
-            add(element);
+            return add(element);
+        });
+    }
+
+    private boolean offer(@Nullable Object element, long deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return Awaiting.until(notFull, () -> shutDown || !full(), deadline) && add(element);
         } finally {
             lock.unlock();
         }
@@ -75,8 +83,7 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
     public @Nullable Object get(Duration timeout) throws InterruptedException {
         Optional<Object> element = poll(Deadline.after(timeout));
         if (element == null) {
-            throw new QueueEmptyException("queue '" + name + "' is empty: nothing came within "
-                    + Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms");
+            throw new QueueEmptyException("queue '" + name + "' is empty: nothing came within " + millis(timeout));
         }
         return element.orElse(null);
     }
@@ -85,7 +92,7 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
     private @Nullable Optional<Object> poll(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            return Awaiting.until(notEmpty, () -> !elements.isEmpty(), deadline) ? take() : null;
+            return Awaiting.until(notEmpty, () -> shutDown || !elements.isEmpty(), deadline) ? take() : null;
         } finally {
             lock.unlock();
         }
@@ -93,25 +100,17 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
 
     @Override
     public @Nullable Object getNowait() {
-        lock.lock();
-        try {
-            if (elements.isEmpty()) {
+        return locked(() -> {
+            if (!shutDown && elements.isEmpty()) {
                 throw new QueueEmptyException("queue '" + name + "' is empty");
             }
             return take().orElse(null);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public int size() {
-        lock.lock();
-        try {
-            return elements.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(elements::size);
     }
 
     @Override
@@ -121,34 +120,42 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
 
     @Override
     public boolean isFull() {
-        lock.lock();
-        try {
-            return full();
-        } finally {
-            lock.unlock();
-        }
+        return locked(this::full);
     }
 
     @Override
     public boolean isReady() {
-        return !isEmpty();
+        return locked(() -> shutDown || !elements.isEmpty());
+    }
+
+    @Override
+    public void shutdown(boolean immediate) {
+        locked(() -> {
+            shutDown = true;
+            if (immediate) {
+                done(elements.size());
+                elements.clear();
+            }
+            notEmpty.signalAll();
+            notFull.signalAll();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return locked(() -> shutDown);
     }
 
     @Override
     public void taskDone() {
-        lock.lock();
-        try {
+        locked(() -> {
             if (unfinished == 0) {
                 throw new IllegalStateException(
                         "taskDone was called more often than elements were put: queue '" + name + "'");
             }
-            unfinished--;
-            if (unfinished == 0) {
-                allDone.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
+            return done(1);
+        });
     }
 
     @Override
@@ -181,14 +188,10 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
     @Override
     public void cancelJoinThread() {}
 
-    private boolean offer(@Nullable Object element, long deadline) throws InterruptedException {
-        lock.lockInterruptibly();
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
+        lock.lock();
         try {
-            if (!Awaiting.until(notFull, () -> !full(), deadline)) {
-                return false;
-            }
-            add(element);
-            return true;
+            return action.get();
         } finally {
             lock.unlock();
         }
@@ -198,16 +201,36 @@ final class HeapQueue implements JoinableQueue<@Nullable Object> {
         return maxSize > 0 && elements.size() >= maxSize;
     }
 
-    private void add(@Nullable Object element) {
+    private boolean add(@Nullable Object element) {
+        if (shutDown) {
+            throw new QueueShutDownException("queue '" + name + "' was shut down: it takes no more elements");
+        }
         elements.add(Optional.ofNullable(element));
         unfinished++;
         notEmpty.signal();
+        return true;
     }
 
     private Optional<Object> take() {
+        if (elements.isEmpty()) {
+            throw new QueueShutDownException("queue '" + name + "' was shut down: there are no more elements");
+        }
         Optional<Object> element = elements.remove();
         notFull.signal();
         return element;
+    }
+
+    /** An element may have been reported as done before it was got: no count gets below zero. */
+    private boolean done(int count) {
+        unfinished = Math.max(0, unfinished - count);
+        if (unfinished == 0) {
+            allDone.signalAll();
+        }
+        return true;
+    }
+
+    private static String millis(Duration timeout) {
+        return Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms";
     }
 
     /** Name and size. */
