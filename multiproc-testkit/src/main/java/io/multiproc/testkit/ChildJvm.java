@@ -37,6 +37,7 @@ public final class ChildJvm {
     private final List<String> mainAndArguments;
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private List<String> prefix = List.of();
     private Path javaHome = Path.of(System.getProperty("java.home"));
     private @Nullable String classPath = System.getProperty("java.class.path");
     private @Nullable String modulePath;
@@ -107,6 +108,12 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Runs the program by another one, such as {@code nsenter}: what stands before its command. */
+    public ChildJvm by(List<String> prefix) {
+        this.prefix = List.copyOf(prefix);
+        return this;
+    }
+
     /** The home of another Java installation than the one that runs the test. */
     public ChildJvm javaHome(Path javaHome) {
         this.javaHome = javaHome;
@@ -151,7 +158,7 @@ public final class ChildJvm {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(prefix);
         command.add(javaHome.resolve("bin").resolve("java").toString());
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("multiproc."))

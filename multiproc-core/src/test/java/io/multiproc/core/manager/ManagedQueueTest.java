@@ -117,9 +117,7 @@ class ManagedQueueTest {
 
         ended(queue::get, NO_MORE);
         assertThat(queue.isEmpty()).isTrue();
-        assertThat(queue.join(MOMENT))
-                .as("what was got before is not done yet")
-                .isFalse();
+        assertThat(queue.join(MOMENT)).as("what was got before is not done yet").isFalse();
         queue.taskDone();
         assertThat(joining.get()).isTrue();
         assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalStateException.class);
@@ -143,7 +141,8 @@ class ManagedQueueTest {
         }
     }
 
-    static void shutDownAndStay(ManagedQueue<Integer> queue, ManagedQueue<Integer> nothing) throws InterruptedException {
+    static void shutDownAndStay(ManagedQueue<Integer> queue, ManagedQueue<Integer> nothing)
+            throws InterruptedException {
         queue.shutdown();
         nothing.get();
     }
