@@ -104,7 +104,9 @@ class RemoteManagerTest {
                             .authkey(new byte[] {9})
                             .connect())
                     .isInstanceOf(AuthenticationException.class)
-                    .hasMessageContaining("use the same authkey on both sides");
+                    .hasMessage("the manager at localhost:" + address.getPort()
+                            + " does not let this process in: the manager refused the link: not the key of this manager"
+                            + " (use the same authkey on both sides)");
         }
     }
 

@@ -20,11 +20,12 @@ final class Greeting {
     /** Proves the key to who is asked for the link, and has it prove the key too. */
     static void shakeHands(Endpoint link, LinkTicket ticket, LinkKind kind, @Nullable Patience patience)
             throws IOException {
-        byte[] challenge = expect(link, FrameType.CHALLENGE, patience);
+        String asked = kind.asked();
+        byte[] challenge = expect(link, FrameType.CHALLENGE, asked, patience);
         byte[] answer = Handshake.answer(challenge, ticket, kind);
         byte[] frame = FrameDescriptor.frame(FrameType.ANSWER, 0, answer);
         link.send(frame, frame.length, patience);
-        Handshake.checkWelcome(expect(link, FrameType.WELCOME, patience), answer, ticket);
+        Handshake.checkWelcome(expect(link, FrameType.WELCOME, asked, patience), answer, ticket);
     }
 
     /** The other side of it: has who asks for the link prove the key, and says why if it cannot. */
@@ -32,7 +33,7 @@ final class Greeting {
         link.limit(Handshake.MAX_PAYLOAD_BYTES);
         Handshake.Challenger challenger = new Handshake.Challenger();
         link.send(FrameDescriptor.frame(FrameType.CHALLENGE, 0, challenger.challenge()));
-        byte[] payload = expect(link, FrameType.ANSWER, null);
+        byte[] payload = expect(link, FrameType.ANSWER, "client", null);
         try {
             Handshake.Answer answer = Handshake.Answer.read(payload);
             if (answer.kind() != kind || answer.childId() != ticket.childId() || !challenger.accepts(answer, ticket)) {
@@ -48,14 +49,15 @@ final class Greeting {
         }
     }
 
-    private static byte[] expect(Endpoint link, FrameType type, @Nullable Patience patience) throws IOException {
+    private static byte[] expect(Endpoint link, FrameType type, String peer, @Nullable Patience patience)
+            throws IOException {
         Frame frame = link.receive(patience);
         if (frame == null) {
-            throw new HandshakeException("the hub closed the link during the handshake");
+            throw new HandshakeException("the " + peer + " closed the link during the handshake");
         }
         if (frame.type() == FrameType.REFUSED) {
             throw new HandshakeException(
-                    "the hub refused the link: " + new String(frame.payload(), StandardCharsets.UTF_8));
+                    "the " + peer + " refused the link: " + new String(frame.payload(), StandardCharsets.UTF_8));
         }
         if (frame.type() != type) {
             throw new HandshakeException("expected " + type + " in the handshake, got " + frame.type());

@@ -83,7 +83,7 @@ public final class Handshake {
                 int kind = in.get();
                 byte[] nonce = take(in, CHILD_NONCE_BYTES);
                 byte[] proof = take(in, PROOF_BYTES);
-                check("child", magic, protocol, rest(in));
+                check(LinkKind.askingProgram(kind), magic, protocol, rest(in));
                 return new Answer(childId, LinkKind.of(kind), nonce, proof);
             } catch (BufferUnderflowException e) {
                 throw new HandshakeException("handshake message is too short: length=" + payload.length);
@@ -98,7 +98,7 @@ public final class Handshake {
             int magic = in.getInt();
             short protocol = in.getShort();
             byte[] nonce = take(in, LinkTicket.KEY_BYTES);
-            check("parent", magic, protocol, rest(in));
+            check(kind.askedProgram(), magic, protocol, rest(in));
             byte[] own = newNonce();
             byte[] version = IMPLEMENTATION.getBytes(StandardCharsets.UTF_8);
             return ByteBuffer.allocate(4 + 2 + 8 + 1 + own.length + PROOF_BYTES + version.length)
@@ -117,9 +117,10 @@ public final class Handshake {
 
     /** Checks that the payload of a WELCOME proves the key. */
     public static void checkWelcome(byte[] welcome, byte[] answer, LinkTicket ticket) throws HandshakeException {
-        byte[] childProof = Answer.read(answer).proof();
-        if (!Hmac.matches(Hmac.over(ticket.key(), "hub", childProof), welcome)) {
-            throw new HandshakeException("the hub does not have this child's key: child=" + ticket.childId());
+        Answer own = Answer.read(answer);
+        if (!Hmac.matches(Hmac.over(ticket.key(), "hub", own.proof()), welcome)) {
+            throw new HandshakeException("the " + own.kind().asked() + " does not have this process's key: child="
+                    + ticket.childId() + ", link=" + own.kind());
         }
     }
 

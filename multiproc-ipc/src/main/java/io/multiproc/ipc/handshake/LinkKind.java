@@ -19,6 +19,21 @@ public enum LinkKind {
         this.code = (byte) code;
     }
 
+    /** Who is asked for such a link, in words. */
+    public String asked() {
+        return this == MANAGER ? "manager" : "hub";
+    }
+
+    /** The program of who is asked for such a link, in words. */
+    String askedProgram() {
+        return this == MANAGER ? "manager" : "parent";
+    }
+
+    /** The program of who asks for a link of a kind that may be unknown here, in words. */
+    static String askingProgram(int code) {
+        return code == MANAGER.code ? "client" : "child";
+    }
+
     byte code() {
         return code;
     }

@@ -117,7 +117,7 @@ class EndpointTest {
                         hub.send(FrameType.WELCOME, challenger.welcome(answer, LinkTicket.issue(7)));
                     }))
                     .isInstanceOf(HandshakeException.class)
-                    .hasMessage("the hub does not have this child's key: child=7");
+                    .hasMessage("the hub does not have this process's key: child=7, link=TASKS");
         }
 
         @Test

@@ -149,7 +149,7 @@ class HandshakeTest {
             byte[] welcome = challenger.welcome(Handshake.Answer.read(answer), LinkTicket.issue(7));
             assertThatThrownBy(() -> Handshake.checkWelcome(welcome, answer, ticket))
                     .isInstanceOf(HandshakeException.class)
-                    .hasMessage("the hub does not have this child's key: child=7");
+                    .hasMessage("the hub does not have this process's key: child=7, link=TASKS");
         }
 
         @Test
@@ -196,6 +196,21 @@ class HandshakeTest {
             assertThatThrownBy(() -> Handshake.answer(challenge, ticket, LinkKind.CONTROL))
                     .isInstanceOf(HandshakeException.class)
                     .hasMessageStartingWith("parent speaks protocol 2, this process 1: parent multiproc ");
+        }
+
+        @Test
+        void namesTheManagerWhereItTalksToOne() throws HandshakeException {
+            byte[] challenge = challenger.challenge();
+            byte[] answer = Handshake.answer(challenge, ticket, LinkKind.MANAGER);
+            byte[] welcome = challenger.welcome(Handshake.Answer.read(answer), LinkTicket.issue(7));
+            assertThatThrownBy(() -> Handshake.checkWelcome(welcome, answer, ticket))
+                    .hasMessage("the manager does not have this process's key: child=7, link=MANAGER");
+            ByteBuffer.wrap(challenge).putShort(PROTOCOL_OFFSET, (short) 2);
+            assertThatThrownBy(() -> Handshake.answer(challenge, ticket, LinkKind.MANAGER))
+                    .hasMessageStartingWith("manager speaks protocol 2, this process 1: manager multiproc ");
+            ByteBuffer.wrap(answer).putShort(PROTOCOL_OFFSET, (short) 2);
+            assertThatThrownBy(() -> Handshake.Answer.read(answer))
+                    .hasMessageStartingWith("client speaks protocol 2, this process 1: client multiproc ");
         }
 
         @Test

@@ -189,8 +189,8 @@ class NettyHubTest extends HubFixture {
         for (LinkKind kind : LinkKind.values()) {
             assertThatThrownBy(() -> Endpoint.connect(address(), ticket, kind))
                     .isInstanceOf(HandshakeException.class)
-                    .hasMessage(
-                            "the hub refused the link: not an expected child, or not its key: child=7, link=" + kind);
+                    .hasMessage("the " + kind.asked()
+                            + " refused the link: not an expected child, or not its key: child=7, link=" + kind);
         }
     }
 
