@@ -1,6 +1,7 @@
 package io.multiproc.managers;
 
 import io.multiproc.function.SerializableCallable;
+import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.sync.BoundedProcessSemaphore;
@@ -281,12 +282,31 @@ public interface Manager extends AutoCloseable {
      * A pool whose workers are children of the server, for all who have its proxy. Items are sent with the call, so there must
      * be an end of them; callbacks and listeners must be serializable, and run in the server. Its other faces, such as
      * {@link ProcessPool#collectingAll()}, live in the server as well. What an {@code imap} gives is fetched result
-     * by result. {@code asExecutorService} and {@code toCompletableFuture} fail: they are for the server's own code.
+     * by result. {@code asExecutorService} and {@code toCompletableFuture} throw {@link UnsupportedOperationException}: what
+     * they return cannot leave the server.
      *
+     * @throws RemoteCallException if {@code processes} is less than 1
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.Pool
      */
     ProcessPool pool(int processes);
+
+    /**
+     * A pool of the server's, as {@link #pool(int)}, with settings of the program's own.
+     *
+     * <pre>{@code
+     * ProcessPool pool = manager.pool(builder ->
+     *         builder.processes(4).initializer(Main::load).maxTasksPerChild(100));
+     * }</pre>
+     *
+     * @param settings runs in the server; the pool is built when it returns. A server that receives values only, as over TCP,
+     *     takes it if its class is among those that {@link Builder#allow} names
+     * @throws io.multiproc.reduction.NotSendableException if the settings cannot be sent
+     * @throws RemoteCallException if the settings fail, or workers do not start
+     * @throws ManagerClosedException if the server is gone or was shut down
+     * @python multiprocessing.managers.SyncManager.Pool
+     */
+    ProcessPool pool(SerializableConsumer<? super ProcessPool.Builder> settings);
 
     /**
      * An object of a type of the program's own.

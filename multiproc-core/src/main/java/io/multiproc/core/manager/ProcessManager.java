@@ -6,6 +6,7 @@ import io.multiproc.core.manager.wire.CalledMethod;
 import io.multiproc.core.manager.wire.Creation;
 import io.multiproc.core.manager.wire.Kind;
 import io.multiproc.core.manager.wire.ServerIdentity;
+import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedArray;
 import io.multiproc.managers.ManagedNamespace;
@@ -178,6 +179,11 @@ final class ProcessManager implements Manager {
     @Override
     public ProcessPool pool(int processes) {
         return make(Kind.POOL, processes);
+    }
+
+    @Override
+    public ProcessPool pool(SerializableConsumer<? super ProcessPool.Builder> settings) {
+        return make(Kind.POOL, Objects.requireNonNull(settings, "settings"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.managers.Manager;
+import io.multiproc.managers.RemoteCallException;
 import io.multiproc.pool.Outcome;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.ProgressListener;
@@ -36,11 +37,46 @@ class ManagedFacesTest {
         return number * number;
     }
 
+    static void prepare(String answer) {
+        System.setProperty("answer", answer);
+    }
+
+    static String whoAndWhat() {
+        return System.getProperty("answer") + " of " + ProcessHandle.current().pid();
+    }
+
     private static void put(JoinableQueue<Long> told, long number) {
         try {
             told.put(number);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted in a listener", e);
+        }
+    }
+
+    @Test
+    void settingsOfAPoolAreMadeInTheServer() throws Exception {
+        try (Manager manager = manager()) {
+            ProcessPool pool = manager.pool(builder -> builder.processes(1)
+                    .initializer(ManagedFacesTest::prepare, "42")
+                    .maxTasksPerChild(1));
+            String first = pool.apply(ManagedFacesTest::whoAndWhat);
+            String second = pool.apply(ManagedFacesTest::whoAndWhat);
+            assertThat(first).startsWith("42 of ");
+            assertThat(second).startsWith("42 of ").isNotEqualTo(first);
+            assertThatThrownBy(pool::asExecutorService)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage(
+                            "ProcessPool.asExecutorService is not for a pool of a manager: what it returns cannot leave"
+                                    + " the server (use the other methods of ProcessPool)");
+            assertThatThrownBy(pool.applyAsync(ManagedFacesTest::whoAndWhat)::toCompletableFuture)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage("AsyncResult.toCompletableFuture is not for a pool of a manager: what it returns cannot"
+                            + " leave the server (use the other methods of AsyncResult)");
+            assertThatThrownBy(() -> manager.pool(builder -> {
+                        throw new IllegalStateException("no settings today");
+                    }))
+                    .isInstanceOf(RemoteCallException.class)
+                    .hasMessageContaining("no settings today");
         }
     }
 

@@ -3,6 +3,7 @@ package io.multiproc.core.manager.heap;
 import io.multiproc.core.current.DefaultStartMethod;
 import io.multiproc.core.manager.wire.Kind;
 import io.multiproc.core.pool.WorkerPoolBuilder;
+import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.managers.ManagedArray;
 import io.multiproc.managers.ManagedNamespace;
@@ -44,7 +45,7 @@ public final class UsualObjects {
      *
      * @param argument what it is to begin with; where another object of the server is meant, that object
      */
-    public static Made make(Kind kind, @Nullable Object argument) {
+    public static Made make(Kind kind, @Nullable Object argument) throws Exception {
         return switch (kind) {
             case LIST -> new Made(new ArrayList<>(elements(argument)), List.class);
             case DICT -> new Made(new LinkedHashMap<>(entries(argument)), Map.class);
@@ -63,12 +64,7 @@ public final class UsualObjects {
             case CONDITION -> new Made(new HeapCondition(lockOf(argument)), ProcessCondition.class);
             case EVENT -> new Made(new HeapEvent(), ProcessEvent.class);
             case BARRIER -> new Made(barrier((Object[]) Objects.requireNonNull(argument)), ProcessBarrier.class);
-            case POOL ->
-                new Made(
-                        new WorkerPoolBuilder(DefaultStartMethod.get())
-                                .processes(number(argument))
-                                .build(),
-                        ProcessPool.class);
+            case POOL -> new Made(pool(Objects.requireNonNull(argument, "argument")), ProcessPool.class);
         };
     }
 
@@ -78,6 +74,17 @@ public final class UsualObjects {
 
     private static HeapBarrier barrier(@Nullable Object[] argument) {
         return new HeapBarrier(number(argument[0]), (SerializableRunnable) argument[1], (Duration) argument[2]);
+    }
+
+    /** With so many workers, or as a function says. */
+    @SuppressWarnings("unchecked") // what the manager's method takes
+    private static ProcessPool pool(Object argument) throws Exception {
+        ProcessPool.Builder builder = new WorkerPoolBuilder(DefaultStartMethod.get());
+        if (argument instanceof Integer processes) {
+            return builder.processes(processes).build();
+        }
+        ((SerializableConsumer<ProcessPool.Builder>) argument).accept(builder);
+        return builder.build();
     }
 
     private static HeapLock lockOf(@Nullable Object lock) {

@@ -26,7 +26,7 @@ final class Workshop implements Creation {
     }
 
     @Override
-    public Object make(Kind kind, @Nullable Object argument) {
+    public Object make(Kind kind, @Nullable Object argument) throws Exception {
         UsualObjects.Made made = UsualObjects.make(kind, ofThisServer(argument));
         return serve(made.object(), made.type());
     }

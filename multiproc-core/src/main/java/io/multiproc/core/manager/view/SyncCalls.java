@@ -1,12 +1,16 @@
 package io.multiproc.core.manager.view;
 
 import io.multiproc.ipc.time.Deadline;
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.ProcessPool;
 import io.multiproc.sync.Hold;
 import io.multiproc.sync.ProcessCondition;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +24,18 @@ public final class SyncCalls {
 
     public static boolean isDoneHere(Method method) {
         return isByOthers(method)
+                || isNotFromAfar(method)
                 || (method.getDeclaringClass() == ProcessCondition.class
                         && method.getName().equals(AWAIT_FOR));
     }
 
     public static @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
+        if (isNotFromAfar(method)) {
+            String type = method.getDeclaringClass().getSimpleName();
+            throw new UnsupportedOperationException(type + "." + method.getName()
+                    + " is not for a pool of a manager: what it returns cannot leave the server (use the other methods of "
+                    + type + ")");
+        }
         if (isByOthers(method)) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
@@ -44,6 +55,13 @@ public final class SyncCalls {
                 && (method.getReturnType() == Hold.class
                         || method.getReturnType() == Stream.class
                         || method.getName().equals("forEachRemaining"));
+    }
+
+    /** Of pools and their results: what they return works in their own process only. */
+    private static boolean isNotFromAfar(Method method) {
+        return (method.getDeclaringClass() == ProcessPool.class && method.getReturnType() == ExecutorService.class)
+                || (method.getDeclaringClass() == AsyncResult.class
+                        && method.getReturnType() == CompletableFuture.class);
     }
 
     private static void awaitFor(ProcessCondition condition, BooleanSupplier predicate) throws InterruptedException {

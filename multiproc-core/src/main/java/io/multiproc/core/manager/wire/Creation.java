@@ -9,7 +9,7 @@ public interface Creation {
     long NUMBER = 0;
 
     /** Makes one of the usual objects. */
-    Object make(Kind kind, @Nullable Object argument);
+    Object make(Kind kind, @Nullable Object argument) throws Exception;
 
     /** Makes an object of one of the program's own types, by the name of its interface. */
     Object makeOwn(String type, @Nullable Object argument) throws Exception;
