@@ -1,6 +1,5 @@
 package io.multiproc.core;
 
-import io.multiproc.ProcessContext;
 import io.multiproc.connection.ClientBuilder;
 import io.multiproc.connection.ConnectionListener;
 import io.multiproc.connection.Pipe;
@@ -18,12 +17,9 @@ import io.multiproc.core.pool.outcome.CompletionIterator;
 import io.multiproc.core.pool.outcome.ResultWait;
 import io.multiproc.core.process.ProcessTable;
 import io.multiproc.core.queue.CodedQueueBuilder;
-import io.multiproc.core.shared.MappedObjects;
 import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.core.spawn.JavaExecutable;
-import io.multiproc.core.sync.SyncObjects;
 import io.multiproc.core.waiting.AnyWaiter;
-import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.codec.Reductions;
 import io.multiproc.managers.Manager;
 import io.multiproc.pool.AsyncResult;
@@ -41,14 +37,6 @@ import io.multiproc.process.Waitable;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
 import io.multiproc.reduction.Reducer;
-import io.multiproc.sync.BoundedProcessSemaphore;
-import io.multiproc.sync.ProcessBarrier;
-import io.multiproc.sync.ProcessCondition;
-import io.multiproc.sync.ProcessEvent;
-import io.multiproc.sync.ProcessLock;
-import io.multiproc.sync.ProcessSemaphore;
-import io.multiproc.sync.ReentrantProcessLock;
-import io.multiproc.sync.SyncSnapshot;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +49,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Everything, with one way to start processes. */
-final class CoreContext extends MappedObjects implements ProcessContext {
+final class CoreContext extends SyncContext {
 
     private final StartMethod startMethod;
 
@@ -134,78 +122,8 @@ final class CoreContext extends MappedObjects implements ProcessContext {
     }
 
     @Override
-    public ProcessLock lock() {
-        return SyncObjects.lock();
-    }
-
-    @Override
-    public ReentrantProcessLock rlock() {
-        return SyncObjects.reentrantLock();
-    }
-
-    @Override
     public Manager.Builder managerBuilder() {
         return new ProcessManagerBuilder(startMethod);
-    }
-
-    @Override
-    public ProcessSemaphore semaphore() {
-        return SyncObjects.semaphore(1);
-    }
-
-    @Override
-    public ProcessSemaphore semaphore(int permits) {
-        return SyncObjects.semaphore(permits);
-    }
-
-    @Override
-    public BoundedProcessSemaphore boundedSemaphore() {
-        return SyncObjects.boundedSemaphore(1);
-    }
-
-    @Override
-    public BoundedProcessSemaphore boundedSemaphore(int permits) {
-        return SyncObjects.boundedSemaphore(permits);
-    }
-
-    @Override
-    public BoundedProcessSemaphore returningSemaphore(int permits) {
-        return SyncObjects.returningSemaphore(permits);
-    }
-
-    @Override
-    public ProcessCondition condition() {
-        return SyncObjects.condition();
-    }
-
-    @Override
-    public ProcessCondition condition(ProcessLock lock) {
-        return SyncObjects.condition(lock);
-    }
-
-    @Override
-    public ProcessEvent event() {
-        return SyncObjects.event();
-    }
-
-    @Override
-    public ProcessBarrier barrier(int parties) {
-        return SyncObjects.barrier(parties, null, null);
-    }
-
-    @Override
-    public ProcessBarrier barrier(int parties, SerializableRunnable action) {
-        return SyncObjects.barrier(parties, Objects.requireNonNull(action, "action"), null);
-    }
-
-    @Override
-    public ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout) {
-        return SyncObjects.barrier(parties, action, Objects.requireNonNull(timeout, "timeout"));
-    }
-
-    @Override
-    public SyncSnapshot syncSnapshot() {
-        return SyncObjects.snapshot();
     }
 
     @Override

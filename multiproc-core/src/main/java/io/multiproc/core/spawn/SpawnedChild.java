@@ -2,7 +2,6 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.Child;
 import io.multiproc.core.child.ExitStatus;
-import io.multiproc.core.logging.LogReceiver;
 import io.multiproc.core.spawn.output.ChildOutput;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
@@ -32,6 +31,7 @@ final class SpawnedChild implements Child, LinkListener {
     private final byte[] firstFrame;
     private final CrashReport crashReport;
     private final StartPhases phases = new StartPhases();
+    private final ChildWords words = new ChildWords(this::send);
     private final CompletableFuture<Link> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> standsBy = new CompletableFuture<>();
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -40,10 +40,8 @@ final class SpawnedChild implements Child, LinkListener {
     private final CompletableFuture<ExitStatus> exited = new CompletableFuture<>();
     private volatile String name;
     private volatile @Nullable String startFailure;
-    private volatile @Nullable String exitStack;
     private volatile boolean discarded;
     private volatile @Nullable Process process;
-    private volatile @Nullable LogReceiver logs;
 
     /**
      * A child to be.
@@ -63,7 +61,7 @@ final class SpawnedChild implements Child, LinkListener {
         phases.mark(StartPhase.CREATED);
         process = launched;
         LiveChildren.add(this);
-        launched.onExit().thenAccept(ended -> processEnded(ended, output));
+        ProcessEnd.of(launched).thenRun(() -> processEnded(launched, output));
     }
 
     /** Gives a spare that stands by its name and its work. */
@@ -181,12 +179,12 @@ final class SpawnedChild implements Child, LinkListener {
         switch (frame.type()) {
             case READY -> standsBy.complete(null);
             case BEGUN -> begun.complete(null);
-            case LOG -> logs().received(frame.payload());
+            case LOG -> words.logged(frame.payload());
             case EXITING -> {
                 phases.read(frame.payload());
                 exiting.complete(null);
             }
-            case STACK -> exitStack = new String(frame.payload(), StandardCharsets.UTF_8);
+            case STACK -> words.exitWasCalled(frame.payload());
             case START_FAILED -> startFailure = new String(frame.payload(), StandardCharsets.UTF_8);
             default -> startFailure = "unexpected frame on the control link: " + frame.type();
         }
@@ -210,36 +208,15 @@ final class SpawnedChild implements Child, LinkListener {
         // bounded, in case something else keeps the socket open
         disconnected
                 .completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
-                .thenCompose(gone -> lastWords(output))
+                .thenCompose(gone -> words.settled(output))
                 .thenRun(() -> {
-                    ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone())
-                            .withLastWords(exitStack, output.lastErrorLines());
+                    ExitStatus status = words.addedTo(ExitStatus.of(ended.exitValue(), exiting.isDone()), output);
                     LiveChildren.remove(this, status);
                     Ipc.local().deleteDirectoryLeftBy(ended.pid());
                     phases.ended();
                     exited.complete(
                             status.mayHaveCrashed() ? status.withCrashReport(crashReport.head(ended.pid())) : status);
                 });
-    }
-
-    /** Completed when what the child printed and logged is where it should be. */
-    private CompletableFuture<Void> lastWords(ChildOutput output) {
-        LogReceiver received = logs;
-        return received == null
-                ? output.settled()
-                : CompletableFuture.allOf(
-                        output.settled(),
-                        received.drained().completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS));
-    }
-
-    /** On the event loop; most children never log anything. */
-    private LogReceiver logs() {
-        LogReceiver current = logs;
-        if (current == null) {
-            current = new LogReceiver(this::send);
-            logs = current;
-        }
-        return current;
     }
 
     private Process process() {

@@ -3,10 +3,12 @@ package io.multiproc.core.current;
 import static io.multiproc.Multiprocessing.cpuCount;
 import static io.multiproc.Multiprocessing.usableCpuCount;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,16 +42,67 @@ class ProcessorsTest {
                 .findFirst()
                 .orElseThrow()
                 .replaceAll("\\D*(\\d+).*", "$1");
-        Path java = Files.createDirectory(folder.resolve("bin")).resolve("java");
-        Files.writeString(
-                java,
-                "#!/bin/sh\nexec %s -c %s %s \"$@\"\n"
-                        .formatted(TASKSET, allowed, Path.of(System.getProperty("java.home"), "bin", "java")));
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path home = javaAfter(folder, "exec %s -c %s".formatted(TASKSET, allowed));
 
-        ChildJvm.Result result = ChildJvm.of(Teller.class).javaHome(folder).run(Duration.ofSeconds(50));
+        ChildJvm.Result result = ChildJvm.of(Teller.class).javaHome(home).run(Duration.ofSeconds(50));
 
         assertThat(result.output()).isEqualTo("1 of " + cpuCount() + "\n");
+    }
+
+    @Test
+    void areUsableAsFarAsTheControlGroupGoes(@TempDir Path folder) throws Exception {
+        try (OneProcessorGroup group = OneProcessorGroup.create()) {
+            Path home = javaAfter(folder, "echo $$ > %s\nexec".formatted(group.members()));
+
+            ChildJvm.Result result = ChildJvm.of(Teller.class).javaHome(home).run(Duration.ofSeconds(50));
+
+            assertThat(result.output()).isEqualTo("1 of " + cpuCount() + "\n");
+        }
+    }
+
+    /** A home whose java is this one after some commands of the shell, the last of which runs it. */
+    private static Path javaAfter(Path home, String commands) throws Exception {
+        Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
+        Files.writeString(
+                java,
+                "#!/bin/sh\n%s %s \"$@\"\n"
+                        .formatted(commands, Path.of(System.getProperty("java.home"), "bin", "java")));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return home;
+    }
+
+    /** A control group that may use one processor. Who runs the tests may not be allowed to make one. */
+    record OneProcessorGroup(Path folder) implements AutoCloseable {
+
+        static OneProcessorGroup create() throws Exception {
+            Path mount = Path.of("/sys/fs/cgroup");
+            Path version1 = mount.resolve("cpu");
+            boolean isVersion2 = !Files.isDirectory(version1);
+            Path folder = (isVersion2 ? mount : version1)
+                    .resolve("multiproc-test-" + ProcessHandle.current().pid());
+            try {
+                Files.createDirectory(folder);
+                if (isVersion2) {
+                    Files.writeString(folder.resolve("cpu.max"), "100000 100000");
+                } else {
+                    Files.writeString(folder.resolve("cpu.cfs_period_us"), "100000");
+                    Files.writeString(folder.resolve("cpu.cfs_quota_us"), "100000");
+                }
+            } catch (IOException e) {
+                Files.deleteIfExists(folder);
+                abort("no control group can be made here: " + e);
+            }
+            return new OneProcessorGroup(folder);
+        }
+
+        Path members() {
+            return folder.resolve("cgroup.procs");
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(folder);
+        }
     }
 
     /** Tells both numbers. */

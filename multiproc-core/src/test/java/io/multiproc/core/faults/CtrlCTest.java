@@ -10,6 +10,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C in a real terminal. */
 @ExtendWith(CleanExit.class)
@@ -21,9 +23,11 @@ class CtrlCTest {
     @TempDir
     Path folder;
 
-    @Test
-    void endsTheProgramAndItsChildrenWithOneLine() throws Exception {
-        try (ChildJvm.Running program = ChildJvm.of(TerminalProgram.class, folder.toString(), "false")
+    /** Also a child that takes no notice of signals. */
+    @ParameterizedTest(name = "a child is stubborn: {0}")
+    @ValueSource(booleans = {false, true})
+    void endsTheProgramAndItsChildrenWithOneLine(boolean stubborn) throws Exception {
+        try (ChildJvm.Running program = ChildJvm.of(TerminalProgram.class, folder.toString(), "" + stubborn)
                 .inTerminal()
                 .start()) {
             program.awaitOutput("ready", LONG);

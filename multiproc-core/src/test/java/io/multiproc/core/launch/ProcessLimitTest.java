@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,9 +50,11 @@ class ProcessLimitTest {
                 .classPath(readableClassPath())
                 .jvmOptions("-Dmultiproc.dir=" + run)
                 .start()) {
-            program.awaitOutput("exit code 0", LONG);
+            program.awaitOutput("watched ", LONG);
             limit(program, "1");
             Files.createFile(folder.resolve("limited"));
+            program.awaitOutput("waits\n", LONG);
+            killWatched(program.output());
             program.awaitOutput("goes on", LONG);
             limit(program, "2000");
             Files.createFile(folder.resolve("lifted"));
@@ -64,8 +68,18 @@ class ProcessLimitTest {
                     .contains("Resource temporarily unavailable")
                     .contains("\ncommand: ")
                     .contains("io.multiproc.core.spawn.SpawnMain\n")
-                    .endsWith("goes on, children []\nexit code 0\n");
+                    // though there was no thread to be had to tell of its end
+                    .endsWith("watched: -9\ngoes on, children []\nexit code 0\n");
         }
+    }
+
+    private static void killWatched(String output) {
+        Matcher watched = Pattern.compile("watched (\\d+)\n").matcher(output);
+        assertThat(watched.find()).isTrue();
+        assertThat(ProcessHandle.of(Long.parseLong(watched.group(1)))
+                        .orElseThrow()
+                        .destroyForcibly())
+                .isTrue();
     }
 
     /** By a process of the same user, who may change the soft limit as it likes. */
