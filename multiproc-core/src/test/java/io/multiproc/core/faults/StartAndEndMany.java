@@ -30,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 final class StartAndEndMany {
 
     /** {@code -Dmultiproc.test.processes=500} for a long run. */
-    private static final int PROCESSES = Integer.getInteger("multiproc.test.processes", 100);
+    private static final int PROCESSES = Integer.getInteger("multiproc.test.processes", 60);
 
     private static final int AT_ONCE = 8;
 

@@ -82,7 +82,7 @@ class CommandLineTest {
 
                     public static void main(String[] args) throws Exception {
                         setStartMethod(StartMethod.of(args[0]));
-                        try (var pool = pool(5)) {
+                        try (var pool = pool(2)) {
                             pool.mapAsync(Main::square, List.of(1, 2, 3), 1,
                                     results -> System.out.println(args[0] + " -> " + results),
                                     Throwable::printStackTrace)

@@ -203,7 +203,7 @@ class LaunchWaysTest {
                         child.start();
                         child.join();
                         System.out.println("exit code " + child.exitCode().getAsInt());
-                        try (ProcessPool pool = pool(2)) {
+                        try (ProcessPool pool = pool(1)) {
                             System.out.println("squares " + pool.map(Main::square, List.of(1, 2, 3, 4)));
                             System.out.println("points " + pool.map(Main::next, List.of(new Point(1, 2))));
                             try {

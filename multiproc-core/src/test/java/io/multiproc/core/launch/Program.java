@@ -27,7 +27,7 @@ public final class Program {
         for (String file : args) {
             Files.delete(Path.of(file));
         }
-        try (ProcessPool pool = pool(2)) {
+        try (ProcessPool pool = pool(1)) {
             System.out.println("squares " + pool.map(Program::square, List.of(1, 2, 3, 4)));
         }
         System.out.println("end");

@@ -14,7 +14,7 @@ public final class Squares {
 
     public static void main(String[] args) throws Exception {
         setStartMethod(StartMethod.of(args[0]));
-        try (ProcessPool pool = pool(5)) {
+        try (ProcessPool pool = pool(2)) {
             pool.mapAsync(
                             SquareFunction::square,
                             List.of(1, 2, 3),
