@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * process dies, whatever it was doing, only the elements that its {@code get} had taken are gone, and those that it had
  * put but not yet passed on.
  *
+ * <p>An owner answers at once, whatever its own threads do, unless the whole process is stopped. Methods that need an answer, which
+ * are those that tell the state of the queue or do not wait, and the first use in a process, then wait 30 seconds
+ * ({@code -Dmultiproc.queue.silence=MILLISECONDS}), an interrupted thread one more, and throw a {@link QueueClosedException} that says so; the
+ * queue can be used again when its owner goes on. What waits for an element or for room waits as long as it was asked to.
+ *
  * <p>{@link #put(Object) put} serializes in the calling thread and does not wait until the owner has the element; a thread
  * passes it on, many in one message when they come fast. A process that ends normally passes on what it has put before it
  * ends, and does not wait until somebody gets it.
@@ -137,7 +142,8 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
     boolean isFull();
 
     /**
-     * Whether a {@code get} would not wait: there is an element, or the queue is closed here or gone.
+     * Whether a {@code get} would not wait: there is an element, or the queue is closed here or gone. Not, if an owner that is
+     * stopped cannot tell.
      *
      * <p>True for the moment: another process may take the element first, also between {@code awaitAny} and the {@code get}
      * after it. Who is not alone uses {@code getNowait} there.

@@ -43,7 +43,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         this.leases = new HeldLeases(board, outbox);
         this.getters = new Claims(board, Waiting.GETTERS, FrameType.WANT, outbox, lock.newCondition());
         this.putters = new Claims(board, Waiting.PUTTERS, FrameType.NEED, outbox, lock.newCondition());
-        this.questions = new OwnerQuestions(lock, outbox, this::check);
+        this.questions = new OwnerQuestions(handle, lock, outbox, this::check);
         this.watch = new ReadyWatch(questions, outbox, () -> closed || isLost());
         this.waiting = new ClaimWait(handle.name(), lock, questions, this::check);
     }

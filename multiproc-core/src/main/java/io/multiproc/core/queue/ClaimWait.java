@@ -2,8 +2,11 @@ package io.multiproc.core.queue;
 
 import io.multiproc.core.queue.Answers.Answer;
 import io.multiproc.core.queue.QueueMessages.Question;
+import io.multiproc.ipc.endpoint.TimeLimit;
 import io.multiproc.ipc.time.Deadline;
+import io.multiproc.queue.QueueClosedException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How the threads of a process wait for what the owner of a queue gives: elements or slots. */
@@ -44,9 +47,11 @@ final class ClaimWait {
      *
      * @param deadline {@link Deadline#NOW}: ask the owner instead of waiting
      * @return whether the thread may try to take it; false if the time is over
+     * @throws QueueClosedException if the owner is gone, or was asked and does not answer
      */
     boolean await(Claims claims, Here here, long deadline) throws InterruptedException {
         boolean now = deadline == Deadline.NOW;
+        TimeLimit limit = Silence.limit();
         claims.enter();
         boolean interrupted = false;
         try {
@@ -63,25 +68,33 @@ final class ClaimWait {
                 if (here.isSomethingHere() && claims.leave()) {
                     return true;
                 }
-                boolean over = interrupted || (looked != null ? looked.isHere() : Deadline.isOver(deadline));
+                boolean over =
+                        interrupted || (looked != null ? looked.isHere() || limit.isOver() : Deadline.isOver(deadline));
                 if (over && claims.leave()) {
-                    if (interrupted && !now) {
+                    if (interrupted) {
                         throw new InterruptedException("interrupted while waiting: queue '" + queue + "'");
                     }
+                    questions.expect(looked);
                     return false;
                 }
-                if (over || now) { // what this thread waits for is on its way
-                    (over ? claims.changed() : questions.answered()).awaitUninterruptibly();
+                if (over) { // what this thread waits for is on its way
+                    claims.changed().awaitUninterruptibly();
                     continue;
                 }
                 try {
-                    long unused = claims.changed().awaitNanos(Deadline.remaining(deadline));
+                    Condition signal = now ? questions.answered() : claims.changed();
+                    long unused = signal.awaitNanos(Deadline.remaining(now ? limit.deadline() : deadline));
                 } catch (InterruptedException e) {
-                    interrupted = true;
+                    if (now) {
+                        limit.interrupted();
+                    } else {
+                        interrupted = true;
+                    }
                 }
             }
         } finally {
             claims.left();
+            limit.restoreInterrupt();
         }
     }
 

@@ -33,7 +33,7 @@ final class CodedJoinableQueue<E extends @Nullable Object> extends CodedQueue<E>
 
     private boolean join(long deadline) throws InterruptedException {
         try {
-            return access().open("join").join(deadline);
+            return access().openInterruptibly("join").join(deadline);
         } finally {
             Reference.reachabilityFence(this);
         }

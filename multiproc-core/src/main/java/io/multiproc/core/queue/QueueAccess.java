@@ -57,6 +57,25 @@ final class QueueAccess {
         return current != null ? current : attach(operation);
     }
 
+    /**
+     * The same for a method that can be interrupted.
+     *
+     * @throws InterruptedException if the thread was, while the owner did not answer
+     */
+    QueueEnd openInterruptibly(String operation) throws InterruptedException {
+        try {
+            return open(operation);
+        } catch (QueueClosedException e) {
+            if (Thread.interrupted()) {
+                InterruptedException interrupted = new InterruptedException(
+                        "interrupted in " + operation + ": queue '" + name + "', whose owner does not answer");
+                interrupted.initCause(e);
+                throw interrupted;
+            }
+            throw e;
+        }
+    }
+
     /** Whether there is nothing more to ask. */
     boolean isClosed() {
         return closed;

@@ -26,4 +26,13 @@ final class QueueErrors {
                         + (cause == null ? "" : ": " + cause.getMessage()),
                 cause);
     }
+
+    static QueueClosedException ownerSilent(QueueHandle queue, @Nullable Throwable cause) {
+        return new QueueClosedException(
+                "queue '" + queue.name() + "' does not answer: its owner, process " + queue.ownerName() + " (pid "
+                        + queue.ownerPid()
+                        + "), has said nothing in time; it is stopped, or its machine does not keep up ("
+                        + Silence.REMEDY + ")",
+                cause);
+    }
 }

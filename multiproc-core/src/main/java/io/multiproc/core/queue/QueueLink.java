@@ -4,6 +4,7 @@ import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.ExitPatience;
 import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.endpoint.TimeLimit;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
@@ -15,6 +16,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,17 +64,23 @@ final class QueueLink {
     /** Opens a link; nothing is read from it yet. */
     static QueueLink open(QueueHandle handle) {
         Path hub = Path.of(handle.hub());
+        TimeLimit limit = Silence.limit();
         Endpoint endpoint = null;
         try {
-            endpoint = Endpoint.connect(hub, new LinkTicket(handle.id(), handle.key()), LinkKind.QUEUE);
-            Frame first = endpoint.receive();
+            LinkTicket ticket = new LinkTicket(handle.id(), handle.key());
+            endpoint = Endpoint.connect(hub, ticket, LinkKind.QUEUE, limit);
+            Frame first = endpoint.receive(limit);
             if (first == null || first.type() != FrameType.BOARD) {
                 throw new EOFException("its owner has closed the link");
             }
             return new QueueLink(handle, endpoint, openBoard(hub, first.payload()));
         } catch (IOException e) {
             Closing.quietly(endpoint);
-            throw QueueErrors.ownerGone(handle, e);
+            throw e instanceof SocketTimeoutException
+                    ? QueueErrors.ownerSilent(handle, e)
+                    : QueueErrors.ownerGone(handle, e);
+        } finally {
+            limit.restoreInterrupt();
         }
     }
 

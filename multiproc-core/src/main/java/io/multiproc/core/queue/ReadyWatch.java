@@ -26,10 +26,11 @@ final class ReadyWatch {
         this.over = over;
     }
 
+    /** Not, if the owner does not answer: it says so when it goes on. */
     boolean isReady() {
         boolean ready;
         try {
-            ready = questions.ask(Question.READY) == 1;
+            ready = questions.askBriefly(Question.READY) == 1;
         } catch (IllegalStateException | QueueClosedException e) {
             return true; // a get would say so at once
         }

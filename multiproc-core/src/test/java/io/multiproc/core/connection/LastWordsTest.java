@@ -147,6 +147,7 @@ class LastWordsTest {
             forceStartMethod(method);
             ChildProcess carrier = process(PipePrograms::hold, ends.first());
             carrier.start();
+            assertThat(ends.second().poll(LONG)).as("it is there, and known").isTrue();
             ChildProcess speaker = startSpeaker(600, ends.second(), words.second(), folder.resolve("errors"));
             assertThat(words.first().recv()).isEqualTo("sent");
             assertThat(speaker.join(SHORT)).isFalse();

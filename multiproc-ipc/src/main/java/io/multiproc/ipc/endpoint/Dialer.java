@@ -1,6 +1,8 @@
 package io.multiproc.ipc.endpoint;
 
+import io.multiproc.ipc.listener.ClientSocket;
 import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -23,6 +25,26 @@ final class Dialer {
 
     private Dialer() {}
 
+    /** Dials as long as the patience lasts. */
+    static SocketChannel dial(Path hub, Patience patience) throws IOException {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(hub);
+        while (true) {
+            try {
+                return ClientSocket.connect(address, patience.deadline());
+            } catch (SocketException e) { // as below
+                if (isProgramGone(hub)) {
+                    throw failure(hub, true, e);
+                }
+                if (Deadline.isOver(patience.deadline())) {
+                    patience.expired();
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } catch (InterruptedException e) {
+                patience.interrupted();
+            }
+        }
+    }
+
     static SocketChannel dial(Path hub) throws IOException {
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(hub);
         long start = System.nanoTime();
@@ -32,14 +54,18 @@ final class Dialer {
             } catch (SocketException e) { // no such file yet, or nobody listening on it yet
                 boolean gone = isProgramGone(hub);
                 if (gone || System.nanoTime() - start > PATIENCE_NANOS) {
-                    ConnectException failure = new ConnectException("no hub answers at " + hub
-                            + (gone ? ": its program has ended" : "") + ": " + e.getMessage());
-                    failure.initCause(e);
-                    throw failure;
+                    throw failure(hub, gone, e);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+    }
+
+    private static ConnectException failure(Path hub, boolean gone, SocketException cause) {
+        ConnectException failure = new ConnectException(
+                "no hub answers at " + hub + (gone ? ": its program has ended" : "") + ": " + cause.getMessage());
+        failure.initCause(cause);
+        return failure;
     }
 
     /** A hub's program may die before its child has connected: that child must not wait for it. */

@@ -50,7 +50,12 @@ public final class Endpoint implements Closeable {
      * @throws HandshakeException if the hub refuses the link, or cannot prove the key itself
      */
     public static Endpoint connect(Path hub, LinkTicket ticket, LinkKind kind) throws IOException {
-        return connect(Dialer.dial(hub), ticket, kind);
+        return connect(Dialer.dial(hub), ticket, kind, null);
+    }
+
+    /** The same with a hub that may be stopped. */
+    public static Endpoint connect(Path hub, LinkTicket ticket, LinkKind kind, Patience patience) throws IOException {
+        return connect(Dialer.dial(hub, patience), ticket, kind, patience);
     }
 
     /**
@@ -110,12 +115,13 @@ public final class Endpoint implements Closeable {
         return new Endpoint(channel, SpinningWait.of(channel, wire), wire);
     }
 
-    private static Endpoint connect(SocketChannel channel, LinkTicket ticket, LinkKind kind) throws IOException {
+    private static Endpoint connect(
+            SocketChannel channel, LinkTicket ticket, LinkKind kind, @Nullable Patience patience) throws IOException {
         try {
             // the control link is read by a thread that sleeps; the task link by one that wants its answer now
             Wait wait = kind == LinkKind.CONTROL ? new BlockingWait(channel) : SpinningWait.of(channel, null);
             Endpoint endpoint = new Endpoint(channel, wait, null);
-            Greeting.shakeHands(endpoint, ticket, kind, null);
+            Greeting.shakeHands(endpoint, ticket, kind, patience);
             return endpoint;
         } catch (IOException e) {
             channel.close();
@@ -186,7 +192,7 @@ public final class Endpoint implements Closeable {
 
     /** Sends a frame; waits while the other end does not read. */
     public void send(byte[] frame) throws IOException {
-        send(frame, frame.length);
+        send(frame, frame.length, null);
     }
 
     /** Sends the frames in the first bytes of an array; waits while the other end does not read. */
