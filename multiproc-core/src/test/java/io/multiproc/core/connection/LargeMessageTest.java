@@ -8,17 +8,22 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a large message costs besides itself. */
+/**
+ * What a large message costs besides itself. {@code -Dmultiproc.test.message=2147483583} sends the longest one that there is,
+ * which needs 5 GB of memory.
+ */
 @ExtendWith(CleanExit.class)
 class LargeMessageTest {
 
+    private static final int SIZE = Integer.getInteger("multiproc.test.message", 300 << 20);
+
     @Test
     void needsLittleMemoryBesidesTheMessage() throws Exception {
-        ChildJvm.Result result = ChildJvm.of(LargeMessageProgram.class)
-                .jvmOptions("-Xmx340m", "-XX:+UseSerialGC", "-Xmn16m", "-XX:MaxDirectMemorySize=8m")
-                .run(Duration.ofSeconds(50));
+        ChildJvm.Result result = ChildJvm.of(LargeMessageProgram.class, "" + SIZE)
+                .jvmOptions(LargeMessageProgram.jvmOptions(SIZE))
+                .run(Duration.ofMinutes(5));
 
-        assertThat(result.output()).contains((300 << 20) + " 42");
+        assertThat(result.output()).contains(SIZE + " 42");
         assertThat(result.exitCode()).isZero();
     }
 }
