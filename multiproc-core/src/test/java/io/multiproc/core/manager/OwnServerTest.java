@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnServerTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
+    private static final int WAITING = 16;
     private static final byte[] KEY = {5, 6, 7};
 
     @TempDir
@@ -98,13 +100,16 @@ class OwnServerTest {
         FutureTask<Integer> waiting = ManagedSyncTest.inThread(queue::get);
         queue.put(1);
         assertThat(waiting.get()).isEqualTo(1);
-        FutureTask<Integer> more = ManagedSyncTest.inThread(queue::get);
+        List<FutureTask<Integer>> more = Stream.generate(() -> ManagedSyncTest.inThread(queue::get))
+                .limit(WAITING)
+                .toList();
         assertThat(list).containsExactly(1);
 
         server.close();
         server.close();
         assertThat(serving.get()).isNull();
-        assertThatThrownBy(more::get).hasCauseInstanceOf(ManagerClosedException.class);
+        assertThat(more)
+                .allSatisfy(each -> assertThatThrownBy(each::get).hasCauseInstanceOf(ManagerClosedException.class));
         assertThatThrownBy(list::size)
                 .isInstanceOf(ManagerClosedException.class)
                 .hasMessageContaining("manager 'closing'");

@@ -32,7 +32,11 @@ final class ServedLink {
         }
         try {
             for (Frame frame = endpoint.receive(); frame != null; frame = endpoint.receive()) {
-                endpoint.send(answer(Call.read(frame)));
+                byte[] answer = answer(Call.read(frame));
+                if (session.isEnded()) {
+                    return; // the end interrupts calls, which is not their outcome: who waits is told by the link's end
+                }
+                endpoint.send(answer);
             }
         } catch (IOException e) {
             if (!session.isEnded()) { // else its links are closed while their threads use them
