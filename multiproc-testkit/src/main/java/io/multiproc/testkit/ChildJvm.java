@@ -50,7 +50,12 @@ public final class ChildJvm {
 
     /** A program that starts in the main method of that class. */
     public static ChildJvm of(Class<?> main, String... arguments) {
-        return new ChildJvm(concat(List.of(main.getName()), arguments));
+        return ofName(main.getName(), arguments);
+    }
+
+    /** A program that starts in the main method of the class of that name. */
+    static ChildJvm ofName(String main, String... arguments) {
+        return new ChildJvm(concat(List.of(main), arguments));
     }
 
     /** A program that starts in the main class of a module, {@code module/class}; give its module path too. */
@@ -169,6 +174,7 @@ public final class ChildJvm {
             command.add("--enable-native-access=ALL-UNNAMED"); // else the JVM's warning stands in the output
         }
         QUICK_START.stream().filter(option -> !isChosen(option)).forEach(command::add);
+        command.addAll(SharedClasses.optionsFor(classPath));
         command.addAll(jvmOptions);
         if (classPath != null) {
             command.addAll(List.of("--class-path", classPath));

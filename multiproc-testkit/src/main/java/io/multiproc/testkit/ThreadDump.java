@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** What the threads of another JVM are doing, as told by {@code jcmd} of the running JDK. */
 final class ThreadDump {
 
-    private static final int TIME_LIMIT_SECONDS = 5;
+    private static final int TIME_LIMIT_SECONDS = 30;
     private static final int MAX_CHARS = 20_000;
 
     private ThreadDump() {}

@@ -52,6 +52,7 @@ class ArchitectureTest {
     static void readClassFiles() {
         all = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-test-classes-")) // put into a jar by SharedClasses
                 .importPackages("io.multiproc");
         for (String module : Set.of("multiproc-api", "multiproc-ipc", "multiproc-core", "multiproc-testkit")) {
             assertThat(all)

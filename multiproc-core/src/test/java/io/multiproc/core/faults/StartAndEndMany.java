@@ -10,6 +10,9 @@ import io.multiproc.process.ProcessStartException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.programs.Programs;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -99,12 +102,22 @@ final class StartAndEndMany {
             while (!gone) {
                 ProcessHandle.current()
                         .children()
-                        .filter(child -> child.info().commandLine().orElse("").contains(mark + " "))
+                        .filter(child -> isStartedWith(mark, child.pid()))
                         .forEach(ProcessHandle::destroyForcibly);
                 gone = !start.isAlive() && !victim.isAlive();
                 LockSupport.parkNanos(5_000_000); // the processors are for the others
             }
             KILLED.incrementAndGet();
+        }
+    }
+
+    /** The JDK tells only the first 4 KiB of a command line. */
+    private static boolean isStartedWith(String option, long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .contains("\0" + option + "\0");
+        } catch (IOException e) {
+            return false; // it has ended meanwhile
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A program that starts children. Needs nothing of the tests, so that it can be put into a jar, or be a module: no module has its package.
  *
  * <p>Its arguments are orders: {@code child FILE} starts a process and has it log the classes it loads to the file,
- * {@code worker FILE} does so with a pool's worker, {@code archive} waits until the cache has an archive, {@code training}
+ * {@code worker FILE} does so with a pool's worker, {@code small-worker FILE} with one of little memory, {@code archive} waits until the cache has an archive, {@code training}
  * until one is being made, {@code gone} until the folder is empty, {@code forever} waits for ever.
  */
 public final class CacheProgram {
@@ -28,6 +28,7 @@ public final class CacheProgram {
             switch (arguments[i]) {
                 case "child" -> child("-Xlog:class+load:file=" + arguments[++i]);
                 case "worker" -> worker("-Xlog:class+load:file=" + arguments[++i]);
+                case "small-worker" -> worker("-Xmx96m", "-Xlog:class+load:file=" + arguments[++i]);
                 case "archive" -> awaitFile(".*\\.(jsa|failed)");
                 case "training" -> awaitFile("\\d+-\\d+-\\w*");
                 case "gone" -> awaitNoFile();
@@ -45,9 +46,9 @@ public final class CacheProgram {
         System.out.println("exit code " + child.exitCode().getAsInt());
     }
 
-    private static void worker(String option) throws InterruptedException {
+    private static void worker(String... options) throws InterruptedException {
         try (ProcessPool pool =
-                Multiprocessing.poolBuilder().processes(1).jvmOptions(option).build()) {
+                Multiprocessing.poolBuilder().processes(1).jvmOptions(options).build()) {
             System.out.println("squares " + pool.map(CacheProgram::square, List.of(2, 3)));
         }
     }

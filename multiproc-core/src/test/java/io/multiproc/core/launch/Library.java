@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
 public final class Library {
 
     private static final Pattern WANTED = Pattern.compile(
-            ".*(multiproc-(api|ipc|core)[/\\\\]target[/\\\\]classes|multiproc-(api|ipc|core)-[^/]*\\.jar|kryo5-[^/]*\\.jar|jna-[^/]*\\.jar|netty-[^/]*\\.jar)");
+            ".*(multiproc-(api|ipc|core)[/\\\\]target[/\\\\]classes|multiproc-(api|ipc|core)-(?!test-)[^/]*\\.jar|kryo5-[^/]*\\.jar|jna-[^/]*\\.jar|netty-[^/]*\\.jar)");
 
     private Library() {}
 
@@ -30,6 +29,20 @@ public final class Library {
                 .filter(element -> WANTED.matcher(element).matches())
                 .map(element -> Path.of(element).toAbsolutePath())
                 .toList();
+    }
+
+    /** The one of them that holds the core. */
+    static Path core() {
+        return elements().stream()
+                .filter(element -> element.endsWith("multiproc-core/target/classes")
+                        || element.getFileName().toString().startsWith("multiproc-core-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Makes a jar of an element. */
+    public static Path copy(Path element, Path jar) throws IOException {
+        return Files.isDirectory(element) ? jarOfDirectory(jar, element) : Files.copy(element, jar);
     }
 
     /** As a class path, after the given elements. */
@@ -81,16 +94,6 @@ public final class Library {
             }
         }
         return jar;
-    }
-
-    /** Where the class was loaded from. */
-    static Path home(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("no path: " + type, e);
-        }
     }
 
     private static String fileName(Class<?> type) {

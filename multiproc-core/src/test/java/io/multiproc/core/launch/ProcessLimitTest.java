@@ -122,7 +122,7 @@ class ProcessLimitTest {
         jars.add(Library.jarOf(folder.resolve("program.jar"), List.of(), AtTheLimit.class));
         for (Path element : Library.elements()) {
             Path jar = folder.resolve(jars.size() + ".jar");
-            jars.add(Files.isDirectory(element) ? Library.jarOfDirectory(jar, element) : Files.copy(element, jar));
+            jars.add(Library.copy(element, jar));
         }
         for (Path jar : jars) {
             Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import io.multiproc.core.CoreProvider;
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessStartException;
@@ -122,8 +121,8 @@ class StartFailureTest {
 
         @Test
         void whoseClassPathHasGoneIsTold() throws Exception {
-            Path core = Library.home(CoreProvider.class);
-            Path jar = Library.jarOfDirectory(directory.resolve("core.jar"), core);
+            Path core = Library.core();
+            Path jar = Library.copy(core, directory.resolve("core.jar"));
             Path program = Library.directoryOf(directory.resolve("program"), FailingProgram.class, Program.class);
             String classPath = Library.classPath(program, jar).replace(":" + core + ":", ":");
             String output = run(

@@ -19,7 +19,7 @@ import java.util.HexFormat;
 final class ArchiveKey {
 
     /** Changes when archives are made in another way. */
-    private static final String FORMAT = "multiproc class cache 1";
+    private static final String FORMAT = "multiproc class cache 2";
 
     private static final int KEY_BYTES = 16;
 

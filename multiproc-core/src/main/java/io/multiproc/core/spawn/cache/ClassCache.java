@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The options with which children start faster. May be used by any thread.
  *
  * <p>Nothing here fails a start: where something is wrong with the cache, children start without it.
- * {@code -Dmultiproc.cache=off} switches it off.
+ * {@code -Dmultiproc.cache=off} switches it off, {@code read-only} has what is there used and nothing made.
  */
 public final class ClassCache {
 
@@ -44,7 +44,7 @@ public final class ClassCache {
      */
     public static List<String> optionsFor(
             List<String> options, String classPath, @Nullable String modulePath, @Nullable String mainModule) {
-        if ("off".equals(System.getProperty("multiproc.cache"))) {
+        if (isMode("off")) {
             return List.of();
         }
         JvmSetup setup = JvmSetup.of(options, classPath, modulePath, mainModule);
@@ -74,7 +74,9 @@ public final class ClassCache {
      */
     public static void childStarted() {
         JvmSetup setup = wanted;
-        if (setup != null && CurrentProcess.get().parent().isEmpty()) {
+        if (setup != null
+                && !isMode("read-only")
+                && CurrentProcess.get().parent().isEmpty()) {
             wanted = null;
             Trainer.begin(setup);
         }
@@ -87,12 +89,16 @@ public final class ClassCache {
 
     /** Whether children have been started with an archive, in words; for those that measure. */
     public static String state() {
-        if ("off".equals(System.getProperty("multiproc.cache"))) {
+        if (isMode("off")) {
             return "off";
         }
         synchronized (FOUND) {
             return FOUND.values().stream().anyMatch(found -> found.archive() != null) ? "in use" : "not in use";
         }
+    }
+
+    private static boolean isMode(String mode) {
+        return mode.equals(System.getProperty("multiproc.cache"));
     }
 
     /** Null if there is nothing yet. */

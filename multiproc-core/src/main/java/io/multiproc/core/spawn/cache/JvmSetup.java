@@ -76,7 +76,7 @@ record JvmSetup(
             if (startsWithAny(option, EXCLUDING) || (inTwoParts && !option.equals("--enable-preview"))) {
                 return null;
             }
-            if (startsWithAny(option, RELEVANT)) {
+            if (startsWithAny(option, RELEVANT) && !HeapLimit.isWithoutEffectOnLayout(option)) {
                 relevant.add(option);
             }
         }

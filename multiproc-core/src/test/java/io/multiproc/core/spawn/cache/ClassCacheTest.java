@@ -109,6 +109,36 @@ class ClassCacheTest {
     }
 
     @Test
+    void aWorkerWithALimitedHeapUsesTheSameOne() throws Exception {
+        run(jars.run(cache, "small-worker", log.toString()));
+        assertThat(log).content().contains("io.multiproc.core.pool.WorkerLoop source: " + ARCHIVE);
+        assertThat(files(cache)).hasSize(1);
+    }
+
+    @Test
+    void isUsedButNotMadeWhenItMayOnlyBeRead() throws Exception {
+        run(jars.run(cache, "child", log.toString()).jvmOptions("-Dmultiproc.cache=read-only"));
+        assertThat(log).content().contains(OURS + ARCHIVE);
+
+        Path empty = folder.resolve("empty");
+        ChildJvm.Result result =
+                jars.prepare(empty).jvmOptions("-Dmultiproc.cache=read-only").run(LONG);
+        assertThat(result.output()).contains("class cache not in use");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(files(empty)).isEmpty();
+    }
+
+    @Test
+    void isMadeAheadOfTheFirstProgram() throws Exception {
+        Path fresh = folder.resolve("fresh");
+        ChildJvm.Result result = jars.prepare(fresh).run(LONG);
+        assertThat(result.output()).contains("class cache in use");
+        assertThat(result.exitCode()).isZero();
+        run(jars.run(fresh, "child", log.toString()));
+        assertThat(log).content().contains(OURS + ARCHIVE);
+    }
+
+    @Test
     void isNotUsedWhenAJarHasChanged() throws Exception {
         FileTime before = Files.getLastModifiedTime(jars.program());
         try {

@@ -4,7 +4,6 @@ import io.multiproc.core.launch.CacheProgram;
 import io.multiproc.core.launch.Library;
 import io.multiproc.testkit.ChildJvm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ record Jars(Path directory, String classPath) {
         jars.add(Library.jarOf(directory.resolve("program.jar"), List.of(), CacheProgram.class));
         for (Path element : Library.elements()) {
             Path jar = directory.resolve(jars.size() + ".jar");
-            jars.add(Files.isDirectory(element) ? Library.jarOfDirectory(jar, element) : Files.copy(element, jar));
+            jars.add(Library.copy(element, jar));
         }
         return new Jars(directory, Library.join(jars.stream()));
     }
@@ -29,6 +28,11 @@ record Jars(Path directory, String classPath) {
     /** The program, with a cache folder of its own. */
     ChildJvm run(Path cache, String... orders) {
         return withCache(cache, ChildJvm.of(CacheProgram.class, orders).classPath(classPath));
+    }
+
+    /** The program that makes an archive ahead of others. */
+    ChildJvm prepare(Path cache) {
+        return withCache(cache, ChildJvm.of(PrepareMain.class).classPath(classPath));
     }
 
     /** The same as a module. */

@@ -19,7 +19,8 @@ class JvmSetupTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-Xmx64m",
+                "-Xmx33g",
+                "-XX:MaxRAMPercentage=50",
                 "-XX:+UseZGC",
                 "-XX:-UseCompressedOops",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -31,7 +32,17 @@ class JvmSetupTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-Dkey=value", "-ea", "-Xlog:gc", "-XX:+ExitOnOutOfMemoryError", "-Xss1m", "-agentlib:jdwp=x"})
+            strings = {
+                "-Xmx64m",
+                "-Xmx31G",
+                "-Xmx1000000",
+                "-Dkey=value",
+                "-ea",
+                "-Xlog:gc",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xss1m",
+                "-agentlib:jdwp=x"
+            })
     void passesOverWhatMayDiffer(String option) {
         assertThat(of("", option).options()).isEmpty();
     }
