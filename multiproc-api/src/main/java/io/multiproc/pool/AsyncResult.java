@@ -2,7 +2,6 @@ package io.multiproc.pool;
 
 import io.multiproc.process.Waitable;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * dies under the task, the outcome is a {@link WorkerTerminatedException}: nothing waits for ever. {@code awaitAny} waits for
  * outcomes as it does for the ends of processes, {@code awaitResults} and {@code asCompleted} wait for many of them.
  *
+ * <p>It is a {@link java.util.concurrent.CompletionStage} ({@link ResultStage} says on which thread, and with which errors). It is no
+ * {@link java.util.concurrent.Future}, whose {@code get} wraps what the task threw, while this one throws it as it is, like
+ * Python's: {@link #toCompletableFuture()} is the {@code Future}.
+ *
  * @param <T> type of the result
  * @python multiprocessing.pool.AsyncResult
  */
-public interface AsyncResult<T extends @Nullable Object> extends Waitable {
+public interface AsyncResult<T extends @Nullable Object> extends ResultStage<T>, Waitable {
 
     /**
      * Waits for the outcome and returns it, or throws what the task threw; may be called repeatedly.
@@ -146,7 +149,4 @@ public interface AsyncResult<T extends @Nullable Object> extends Waitable {
      * @return whether it was given up; false if there was an outcome
      */
     boolean cancel(boolean mayInterruptIfRunning);
-
-    /** A future with the same outcome, for those who compose futures; cancelling it does not reach the task. */
-    CompletableFuture<T> toCompletableFuture();
 }

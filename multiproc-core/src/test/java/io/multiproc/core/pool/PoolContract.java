@@ -57,6 +57,9 @@ abstract class PoolContract {
     class Results extends ResultsCases {}
 
     @Nested
+    class Stages extends StageCases {}
+
+    @Nested
     class Progress extends ProgressCases {}
 
     @Nested

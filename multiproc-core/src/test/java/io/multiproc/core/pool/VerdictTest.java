@@ -57,6 +57,12 @@ class VerdictTest {
         return 0;
     }
 
+    /** With the exit code of a JVM whose heap is exhausted. */
+    static int exitWithThree() {
+        System.exit(3);
+        return 0;
+    }
+
     static int halt() {
         Programs.haltWith(4);
         return 0;
@@ -110,6 +116,17 @@ class VerdictTest {
                     .startsWith("thread \"main\"\n\tat java.lang.Runtime.exit(")
                     .contains("VerdictTest.exit(VerdictTest.java:");
             assertThat(exited).hasMessageContaining(exited.exitStackTrace());
+
+            assertThat(pool.applyAsync(VerdictTest::halt)
+                            .handle((value, failure) -> failure)
+                            .join())
+                    .isInstanceOf(WorkerTerminatedException.class);
+
+            WorkerTerminatedException three = dead(pool, VerdictTest::exitWithThree);
+            assertThat(three.verdict()).isEqualTo(Verdict.EXITED);
+            assertThat(three.evidence())
+                    .startsWith("exit code 3 (the program called")
+                    .doesNotContain("heap");
 
             WorkerTerminatedException halted = dead(pool, VerdictTest::halt);
             assertThat(halted.verdict()).isEqualTo(Verdict.HALTED);
