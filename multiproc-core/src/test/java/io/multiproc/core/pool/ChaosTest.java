@@ -4,6 +4,7 @@ import static io.multiproc.Multiprocessing.poolBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.DepartureReason;
 import io.multiproc.pool.PoolCalls;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.TaskTimeoutException;
@@ -27,6 +28,9 @@ class ChaosTest {
 
     /** {@code -Dmultiproc.chaos.tasks=100000 -Djunit.jupiter.execution.timeout.default=600s} for the long run. */
     private static final int TASKS = Integer.getInteger("multiproc.chaos.tasks", 1000);
+
+    /** So that some leave for that reason meanwhile. */
+    private static final int TASKS_OF_A_WORKER = 60;
 
     private static final int WAVE = 500;
     private static final int KILLS_PER_WAVE = 1;
@@ -81,7 +85,12 @@ class ChaosTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         AtomicIntegerArray told = new AtomicIntegerArray(TASKS);
-        try (ProcessPool pool = poolBuilder().processes(4).jvmOptions("-Xmx32m").build()) {
+        try (ProcessPool pool = poolBuilder()
+                .processes(4)
+                .jvmOptions("-Xmx32m")
+                .maxTasksPerChild(TASKS_OF_A_WORKER)
+                .maxAge(Duration.ofSeconds(10))
+                .build()) {
             PoolCalls timed = pool.withTaskTimeout(Duration.ofSeconds(1));
             int killed = 0;
             int lost = 0;
@@ -106,6 +115,7 @@ class ChaosTest {
             }
             assertThat(lost).as("tasks under random kills, seed %d", seed).isLessThanOrEqualTo(killed);
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
+            assertThat(pool.insights().departures()).containsKey(DepartureReason.TASKS);
         }
         for (int number = 0; number < TASKS; number++) {
             assertThat(told.get(number)).as("task %d, seed %d", number, seed).isEqualTo(1);
