@@ -268,7 +268,9 @@ class ArchitectureTest {
     }
 
     private static boolean makesNamelessThread(JavaMethodCall call) {
-        if (call.getOrigin().getModifiers().contains(JavaModifier.BRIDGE)) { // javac's, of a method that is looked at itself
+        if (call.getOrigin()
+                .getModifiers()
+                .contains(JavaModifier.BRIDGE)) { // javac's, of a method that is looked at itself
             return false;
         }
         MethodCallTarget target = call.getTarget();
