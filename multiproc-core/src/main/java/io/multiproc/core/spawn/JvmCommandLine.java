@@ -36,6 +36,8 @@ final class JvmCommandLine {
      * @param argumentFile where the arguments are put if they are too long for a command line
      */
     static List<String> build(JvmSettings jvm, Path argumentFile) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(JavaExecutable.get().toString());
         List<String> all = new ArrayList<>(Inherited.OPTIONS);
         all.addAll(JavaExecutable.forChildren());
         String heap = heapOption(jvm);
@@ -54,8 +56,6 @@ final class JvmCommandLine {
         arguments.addAll(Inherited.location(classPath));
         arguments.addAll(all.subList(own, all.size()));
         arguments.addAll(Inherited.MAIN);
-        List<String> command = new ArrayList<>();
-        command.add(JavaExecutable.get().toString());
         int length = arguments.stream().mapToInt(String::length).sum();
         if (length > ARGUMENT_FILE_CHARS) {
             Files.writeString(argumentFile, quoted(arguments), Charset.forName(System.getProperty("sun.jnu.encoding")));
