@@ -6,7 +6,6 @@ import io.multiproc.ipc.memory.SharedHeap;
 import io.multiproc.ipc.memory.Slot;
 import io.multiproc.ipc.memory.SlotReference;
 import io.multiproc.ipc.memory.WaitCells;
-import io.multiproc.ipc.memory.WaitWord;
 import io.multiproc.ipc.time.Deadline;
 import io.multiproc.sync.ProcessCondition;
 import io.multiproc.sync.ProcessLock;
@@ -30,7 +29,7 @@ final class SegmentCondition extends LiveSync implements ProcessCondition {
     /** How many words of a slot it takes. */
     static final int WORDS = 1;
 
-    private static final int SIGNALLED = 1;
+    private static final int SIGNALLED = WaitCells.GIVEN;
     private static final int TAKEN = 2;
 
     private final Slot slot;
@@ -159,10 +158,9 @@ final class SegmentCondition extends LiveSync implements ProcessCondition {
 
     private void sleep(int cell, long number, int depth, Sleep sleep) throws InterruptedException {
         long waiting = cells.fullState(cell);
-        WaitWord state = cells.stateWord(cell);
         boolean timeLeft = true;
         while (timeLeft && WaitCells.state(waiting) == Sleep.WAITING) {
-            timeLeft = sleep.on(state, (int) waiting);
+            timeLeft = sleep.on(cells.stateWord(cell), (int) waiting);
             if (sleep.shouldLookForDeath() && signalOfTheDead(number) >= 0) {
                 lock.acquireAgain(depth);
                 inherit(cell, number);
@@ -215,11 +213,8 @@ final class SegmentCondition extends LiveSync implements ProcessCondition {
     }
 
     private void signalOldest(int most) {
-        int left = most;
-        for (int cell = oldest(); cell >= 0 && left > 0; cell = oldest()) {
-            if (signalCell(cell)) {
-                left--;
-            }
+        for (int left = most, cell = oldest(); cell >= 0 && left > 0; cell = oldest()) {
+            left -= signalCell(cell) ? 1 : 0;
         }
     }
 

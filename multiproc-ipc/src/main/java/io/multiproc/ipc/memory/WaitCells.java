@@ -15,10 +15,14 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  *
  * <p>A cell is claimed by compare-and-set of its 1st word, and its 3rd is written last. So a death in between leaves a cell
- * that is nobody's; cells of the dead are reclaimed when no other is left. Who changes the state of another thread's cell
+ * that is nobody's; cells of the dead are reclaimed when no other is left, but not what was given to one of the dead and
+ * somebody who waits may still take. Who changes the state of another thread's cell
  * reads the state first, then what is waited for, and expects the whole state: it never changes that of the next claimer.
  */
 public final class WaitCells {
+
+    /** The state of a cell whose thread has been given something; if it dies, one who waited then may take it. */
+    public static final int GIVEN = 1;
 
     private static final int STATE = 1;
     private static final int OBJECT = 2;
@@ -174,7 +178,7 @@ public final class WaitCells {
                 cell < SegmentDescriptor.FIRST_OBJECT;
                 cell += SegmentDescriptor.CELL_WORDS) {
             long owner = memory.getVolatile(cell);
-            if (owner != 0 && !segment.isAlive(owner)) {
+            if (owner != 0 && !segment.isAlive(owner) && !hasHeirs(cell)) {
                 long full = fullState(cell);
                 // first of all nobody may take it for a waiter any more
                 if (changeState(cell, full, GONE, stamp(full)) && memory.compareAndSet(cell, owner, mark)) {
@@ -183,6 +187,20 @@ public final class WaitCells {
             }
         }
         return -1;
+    }
+
+    /** Whether the cell has something that a living thread may take that waited already when it was given. */
+    private boolean hasHeirs(int cell) {
+        long full = fullState(cell);
+        int object = object(cell);
+        for (int other = next(-1, object); state(full) == GIVEN && other >= 0; other = next(other, object)) {
+            if (state(fullState(other)) == 0
+                    && stamp(full) - (int) number(other) >= 0
+                    && segment.isAlive(mark(other))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void raiseEnd(int end) {

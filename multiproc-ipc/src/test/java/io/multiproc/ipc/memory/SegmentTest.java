@@ -147,6 +147,26 @@ class SegmentTest {
     }
 
     @Test
+    void whatADeadThreadWasGivenStaysAsLongAsAnotherMayTakeIt() {
+        WaitCells cells = segment.cells();
+        long dead = enterDead(5, 3);
+        int[] all = new int[SegmentDescriptor.CELLS];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = cells.claim(i == 100 ? dead : segment.mark(), OBJECT, 0, i);
+        }
+        assertThat(cells.changeState(all[100], cells.fullState(all[100]), WaitCells.GIVEN, 1))
+                .isTrue();
+        assertThat(cells.claim(segment.mark(), OBJECT, 0, -1))
+                .as("the first two waited when it was given")
+                .isEqualTo(-1);
+        for (int i = 0; i < 2; i++) {
+            assertThat(cells.changeState(all[i], cells.fullState(all[i]), WaitCells.GIVEN, 1))
+                    .isTrue();
+        }
+        assertThat(cells.claim(segment.mark(), OBJECT, 0, -1)).isEqualTo(all[100]);
+    }
+
+    @Test
     void whoOnlyWantsToBeSeenLeavesCellsToThoseWhoWaitOnThem() {
         WaitCells cells = segment.cells();
         for (int i = 0; i < SegmentDescriptor.CELLS_TO_BE_SEEN; i++) {
