@@ -46,6 +46,7 @@ final class BarrierState {
     private final LockWord mutex;
     private final int word;
     private final WaitWord wait;
+    private volatile long allAliveAt = System.nanoTime() - WHILE_NANOS;
 
     BarrierState(Slot slot) {
         this.slot = slot;
@@ -81,6 +82,16 @@ final class BarrierState {
 
     int state() {
         return state(full());
+    }
+
+    /** Whether more may come, or the last one does what is to be done before all go. */
+    static boolean isOpen(int state) {
+        return state == FILLING || state == ACTION;
+    }
+
+    /** Whether nobody may come until those have gone who are there. */
+    static boolean isLeaving(int state) {
+        return state == ACTION || state == PASSED || state == RESETTING;
     }
 
     boolean isBroken() {
@@ -177,9 +188,20 @@ final class BarrierState {
         return somebodyWasDeadAt(System.nanoTime());
     }
 
-    /** As {@link #somebodyDied}, but a death of the last moment may not be seen: for all those who ask while they wait. */
+    /**
+     * As {@link #somebodyDied}, but a death of the last moment may not be seen: for all those who ask while they wait. One of
+     * them looks for all, since a look takes the longer the more there are.
+     */
     boolean somebodyDiedAWhileAgo() {
-        return somebodyWasDeadAt(System.nanoTime() - WHILE_NANOS);
+        long now = System.nanoTime();
+        if (now - allAliveAt < WHILE_NANOS) {
+            return false;
+        }
+        boolean died = somebodyWasDeadAt(now - WHILE_NANOS);
+        if (!died) {
+            allAliveAt = now;
+        }
+        return died;
     }
 
     private boolean somebodyWasDeadAt(long time) {

@@ -10,6 +10,7 @@ import io.multiproc.sync.ProcessBarrier;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A barrier in a segment; {@link BarrierState} draws its states. */
@@ -109,7 +110,7 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
         try (Sleep sleep = new Sleep(state.slot().segment(), Sleep.NO_OBJECT, Deadline.NEVER)) {
             state.lock();
             state.endIfAllHaveGone();
-            while (isLeaving(state.state())) {
+            while (BarrierState.isLeaving(state.state())) {
                 int full = state.full();
                 state.unlock();
                 state.sleep(sleep, full);
@@ -120,17 +121,9 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
         }
     }
 
-    private static boolean isLeaving(int state) {
-        return state == BarrierState.ACTION || state == BarrierState.PASSED || state == BarrierState.RESETTING;
-    }
-
-    private static boolean isOpen(int state) {
-        return state == BarrierState.FILLING || state == BarrierState.ACTION;
-    }
-
     /** With the mutex. */
     private void lookForDeath(Sleep sleep) {
-        if (isOpen(state.state()) && sleep.shouldLookForDeath() && state.somebodyDiedAWhileAgo()) {
+        if (BarrierState.isOpen(state.state()) && sleep.shouldLookForDeath() && state.somebodyDiedAWhileAgo()) {
             state.breakNow();
         }
     }
@@ -182,21 +175,17 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
         boolean interrupted = false;
         try (Sleep sleep = new Sleep(state.slot().segment(), Sleep.NO_OBJECT, deadline);
                 Sleep untilActionEnds = new Sleep(state.slot().segment(), Sleep.NO_OBJECT, Deadline.NEVER)) {
-            Sleep.spin(() -> !isOpen(state.state()));
-            for (int full = state.full(); isOpen(BarrierState.state(full)); full = state.full()) {
+            Sleep.spin(() -> !BarrierState.isOpen(state.state()));
+            for (int full = state.full(); BarrierState.isOpen(BarrierState.state(full)); full = state.full()) {
                 boolean filling = BarrierState.state(full) == BarrierState.FILLING;
                 if (!state.sleep(filling ? sleep : untilActionEnds, full)) {
-                    breakIfFilling();
+                    breakIf(() -> state.state() == BarrierState.FILLING);
                 }
-                underMutexIfDeathIsDue(sleep);
+                breakIfSomebodyDied(sleep);
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            underMutex(() -> {
-                if (isOpen(state.state())) {
-                    state.breakNow();
-                }
-            });
+            breakIf(() -> BarrierState.isOpen(state.state()));
         }
         if (interrupted) {
             underMutex(() -> state.leave(cell));
@@ -205,22 +194,18 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
         leave(cell);
     }
 
-    private void breakIfFilling() {
+    private void breakIfSomebodyDied(Sleep sleep) {
+        if (sleep.shouldLookForDeath() && state.somebodyDiedAWhileAgo()) {
+            breakIf(() -> BarrierState.isOpen(state.state()) && state.somebodyDied());
+        }
+    }
+
+    private void breakIf(BooleanSupplier reason) {
         underMutex(() -> {
-            if (state.state() == BarrierState.FILLING) {
+            if (reason.getAsBoolean()) {
                 state.breakNow();
             }
         });
-    }
-
-    private void underMutexIfDeathIsDue(Sleep sleep) {
-        if (sleep.shouldLookForDeath() && state.somebodyDiedAWhileAgo()) {
-            underMutex(() -> {
-                if (isOpen(state.state()) && state.somebodyDied()) {
-                    state.breakNow();
-                }
-            });
-        }
     }
 
     /** Sees what came of the waiting, and goes. */
