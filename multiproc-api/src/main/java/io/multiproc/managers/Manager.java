@@ -282,8 +282,8 @@ public interface Manager extends AutoCloseable {
      * A pool whose workers are children of the server, for all who have its proxy. Items are sent with the call, so there must
      * be an end of them; callbacks and listeners must be serializable, and run in the server. Its other faces, such as
      * {@link ProcessPool#collectingAll()}, live in the server as well. What an {@code imap} gives is fetched result
-     * by result. {@code asExecutorService} and {@code toCompletableFuture} throw {@link UnsupportedOperationException}: what
-     * they return cannot leave the server.
+     * by result. {@code asExecutorService}, and what results have as stages, such as {@code toCompletableFuture}, throw
+     * {@link UnsupportedOperationException}: what they return cannot leave the server.
      *
      * @throws RemoteCallException if {@code processes} is less than 1
      * @throws ManagerClosedException if the server is gone or was shut down

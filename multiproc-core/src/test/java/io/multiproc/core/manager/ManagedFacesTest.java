@@ -72,6 +72,10 @@ class ManagedFacesTest {
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage("AsyncResult.toCompletableFuture is not for a pool of a manager: what it returns cannot"
                             + " leave the server (use the other methods of AsyncResult)");
+            assertThatThrownBy(
+                            () -> pool.applyAsync(ManagedFacesTest::whoAndWhat).thenApply(String::length))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageStartingWith("AsyncResult.thenApply is not for a pool of a manager: ");
             assertThatThrownBy(() -> manager.pool(builder -> {
                         throw new IllegalStateException("no settings today");
                     }))

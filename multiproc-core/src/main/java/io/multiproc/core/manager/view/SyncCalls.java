@@ -9,7 +9,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -31,7 +31,8 @@ public final class SyncCalls {
 
     public static @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
         if (isNotFromAfar(method)) {
-            String type = method.getDeclaringClass().getSimpleName();
+            Class<?> face = isOfStages(method) ? AsyncResult.class : ProcessPool.class;
+            String type = face.getSimpleName();
             throw new UnsupportedOperationException(type + "." + method.getName()
                     + " is not for a pool of a manager: what it returns cannot leave the server (use the other methods of "
                     + type + ")");
@@ -60,8 +61,12 @@ public final class SyncCalls {
     /** Of pools and their results: what they return works in their own process only. */
     private static boolean isNotFromAfar(Method method) {
         return (method.getDeclaringClass() == ProcessPool.class && method.getReturnType() == ExecutorService.class)
-                || (method.getDeclaringClass() == AsyncResult.class
-                        && method.getReturnType() == CompletableFuture.class);
+                || isOfStages(method);
+    }
+
+    private static boolean isOfStages(Method method) {
+        return method.getDeclaringClass().isAssignableFrom(AsyncResult.class)
+                && CompletionStage.class.isAssignableFrom(method.getReturnType());
     }
 
     private static void awaitFor(ProcessCondition condition, BooleanSupplier predicate) throws InterruptedException {
