@@ -8,7 +8,6 @@ import io.multiproc.core.pool.outcome.Outcomes;
 import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.wire.TaskMessage;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -29,8 +28,7 @@ final class MapCall<R extends @Nullable Object> {
     private final @Nullable CallProgress progress;
     private final CallStyle.Errors errors;
     private final int mostInFlight;
-    private final ArrayList<@Nullable Object>
-            results; // what the caller gets: a copy of a long one costs the collector dear
+    private final MapResults results;
     private @Nullable ItemFailure firstFailure;
 
     /** Prepares a call, which counts as accepted work from now on. */
@@ -58,7 +56,7 @@ final class MapCall<R extends @Nullable Object> {
                         style.limits(),
                         style.bounds().mostBytes(),
                         dispatcher::submitOfMap));
-        this.results = new ArrayList<>(items instanceof Collection<?> sized ? sized.size() : 16);
+        this.results = new MapResults(items instanceof Collection<?> sized ? sized.size() : 16);
     }
 
     /** Does the map. */
@@ -98,7 +96,7 @@ final class MapCall<R extends @Nullable Object> {
         if (firstFailure != null && errors != CallStyle.Errors.COLLECT) {
             throw firstFailure.thrown();
         }
-        return (List<R>) results;
+        return (List<R>) results.all();
     }
 
     private void readAll(Iterator<?> items) throws InterruptedException {
@@ -134,15 +132,15 @@ final class MapCall<R extends @Nullable Object> {
     private void take(Task task) {
         @Nullable Object[] items = Items.of(pool, task);
         int first = task.firstItem();
-        while (results.size() < first + items.length) {
-            results.add(null); // chunks come in any order
-        }
         for (int i = 0; i < items.length; i++) {
             if (items[i] instanceof ItemFailure failure) {
                 failed(failure);
             }
-            results.set(first + i, errors == CallStyle.Errors.COLLECT ? Outcomes.of(first + i, items[i]) : items[i]);
+            if (errors == CallStyle.Errors.COLLECT) {
+                items[i] = Outcomes.of(first + i, items[i]);
+            }
         }
+        results.put(first, items);
         if (errors == CallStyle.Errors.FAIL_FAST && firstFailure != null) {
             flow.cancel(true);
             flow.forget();
