@@ -126,7 +126,8 @@ abstract class StageCases {
             assertThatThrownBy(second::join).isInstanceOf(CancellationException.class);
             assertThat(second).isCancelled();
             single.terminate();
-            assertThatThrownBy(first::join)
+            // on JDK 25 what join throws only has that as its cause
+            assertThat(first.handle((value, failure) -> failure).join())
                     .isInstanceOf(CancellationException.class)
                     .hasMessageEndingWith("was terminated before the task was done");
         }
