@@ -111,7 +111,7 @@ class ClassCacheTest {
     @Test
     void aWorkerWithALimitedHeapUsesTheSameOne() throws Exception {
         run(jars.run(cache, "small-worker", log.toString()));
-        assertThat(log).content().contains("io.multiproc.core.pool.WorkerLoop source: " + ARCHIVE);
+        assertThat(log).content().contains("io.multiproc.core.pool.worker.WorkerLoop source: " + ARCHIVE);
         assertThat(files(cache)).hasSize(1);
     }
 
