@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
@@ -65,8 +66,9 @@ public final class SyncCalls {
     }
 
     private static boolean isOfStages(Method method) {
+        Class<?> result = method.getReturnType(); // some return the AsyncResult itself, which is a proxy there
         return method.getDeclaringClass().isAssignableFrom(AsyncResult.class)
-                && CompletionStage.class.isAssignableFrom(method.getReturnType());
+                && (result == CompletionStage.class || result == CompletableFuture.class);
     }
 
     private static void awaitFor(ProcessCondition condition, BooleanSupplier predicate) throws InterruptedException {
