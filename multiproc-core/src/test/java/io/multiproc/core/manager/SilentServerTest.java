@@ -19,19 +19,15 @@ import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.testkit.CleanExit;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.multiproc.testkit.Signals;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,34 +58,6 @@ class SilentServerTest {
         return managerBuilder().address(address).authkey(KEY).shutdownTimeout(LONG);
     }
 
-    private static void signal(String name, Manager server) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
-
-    /** On a busy machine threads go on for a moment after the signal. */
-    private static void stop(Manager server) throws IOException, InterruptedException {
-        signal("STOP", server);
-        Path tasks = Path.of("/proc", Long.toString(server.pid()), "task");
-        Awaitility.await().atMost(LONG).until(() -> {
-            try (Stream<Path> all = Files.list(tasks)) {
-                return all.allMatch(SilentServerTest::isStopped);
-            }
-        });
-    }
-
-    private static boolean isStopped(Path task) {
-        try {
-            String stat = Files.readString(task.resolve("stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     static void acquireWhenTold(ProcessLock lock, ProcessEvent ready, ProcessEvent go) throws InterruptedException {
         ready.set();
         go.await();
@@ -109,7 +77,7 @@ class SilentServerTest {
             assertThat(ready.await(LONG)).isTrue();
             JoinableQueue<Integer> queue = manager.queue();
             FutureTask<Integer> waiting = ManagedSyncTest.inThread(queue::get);
-            stop(manager);
+            Signals.stop(manager.pid());
             waitLessLongForAnswers();
             try {
                 assertThatThrownBy(() -> lock.acquire(MOMENT))
@@ -123,7 +91,7 @@ class SilentServerTest {
                         .hasMessageContaining("does not answer");
             } finally {
                 waitAsUsual();
-                signal("CONT", manager);
+                Signals.resume(manager.pid());
             }
             go.set();
             assertThat(child.join(LONG)).isTrue();
@@ -145,7 +113,7 @@ class SilentServerTest {
                 return Thread.interrupted();
             });
             Thread thread = new Thread(task, "interrupted");
-            stop(server);
+            Signals.stop(server.pid());
             waitLessLongForAnswers();
             try {
                 thread.start();
@@ -154,7 +122,7 @@ class SilentServerTest {
                 assertThat(task.get()).as("still interrupted").isTrue();
             } finally {
                 waitAsUsual();
-                signal("CONT", server);
+                Signals.resume(server.pid());
             }
             try (Manager again = at(address).connect()) {
                 assertThat(again.list(List.of(1))).containsExactly(1);

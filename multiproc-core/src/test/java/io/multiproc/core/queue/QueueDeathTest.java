@@ -11,6 +11,7 @@ import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.QueueClosedException;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Signals;
 import io.multiproc.testkit.programs.Programs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,10 +118,7 @@ class QueueDeathTest {
         Producers.putAll(queue, 0, 1_000);
         ChildProcess child = start(process(Consumers::takeOneAndSleep, queue, reports));
         assertThat(reports.get(LONG)).isEqualTo("taken");
-        new ProcessBuilder("kill", "-STOP", "" + child.pid().getAsLong())
-                .inheritIO()
-                .start()
-                .waitFor();
+        Signals.stop(child.pid().getAsLong());
         for (int i = 1; i < 1_000; i++) {
             assertThat(queue.get(LONG)).isEqualTo(i);
         }

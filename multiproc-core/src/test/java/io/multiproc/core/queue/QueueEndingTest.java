@@ -9,6 +9,7 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Signals;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ class QueueEndingTest {
                 .target(QueueEndingTest::putWhenToldAndReturn, queue, orders, reports));
         assertThat(reports.get(LONG)).isEqualTo("attached");
         long pid = owner.pid().getAsLong();
-        new ProcessBuilder("kill", "-STOP", "" + pid).inheritIO().start().waitFor();
+        Signals.stop(pid);
         orders.put("go");
         assertThat(producer.join(LONG)).isTrue();
         assertThat(producer.exitCode()).hasValue(0);

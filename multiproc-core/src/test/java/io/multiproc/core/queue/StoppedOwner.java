@@ -1,37 +1,24 @@
 package io.multiproc.core.queue;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.multiproc.process.ChildProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.multiproc.testkit.Signals;
 import java.time.Duration;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** A process that is stopped from here on, and goes on when this is closed. */
 final class StoppedOwner implements AutoCloseable {
 
     private static final String SILENCE = "multiproc.queue.silence";
 
-    private final String pid;
+    private final long pid;
 
-    private StoppedOwner(String pid) {
+    private StoppedOwner(long pid) {
         this.pid = pid;
     }
 
     static StoppedOwner stop(ChildProcess owner) throws Exception {
-        StoppedOwner stopped = new StoppedOwner("" + owner.pid().orElseThrow());
-        stopped.signal("-STOP");
-        Path threads = Path.of("/proc", stopped.pid, "task");
-        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> {
-            try (Stream<Path> all = Files.list(threads)) {
-                return all.allMatch(StoppedOwner::isStopped);
-            }
-        });
-        return stopped;
+        long pid = owner.pid().orElseThrow();
+        Signals.stop(pid);
+        return new StoppedOwner(pid);
     }
 
     /** From now on answers of owners are waited for less long. */
@@ -39,23 +26,9 @@ final class StoppedOwner implements AutoCloseable {
         System.setProperty(SILENCE, "" + time.toMillis());
     }
 
-    private static boolean isStopped(Path thread) {
-        try {
-            String stat = Files.readString(thread.resolve("stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void signal(String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", name, pid).inheritIO().start().waitFor())
-                .isZero();
-    }
-
     @Override
     public void close() throws Exception {
         System.clearProperty(SILENCE);
-        signal("-CONT");
+        Signals.resume(pid);
     }
 }

@@ -19,6 +19,7 @@ import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
+import io.multiproc.testkit.Signals;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ class ForkserverTest {
         ForkserverStarter.sparesStandBy().get();
         List<ProcessHandle> spares = spares(first);
         for (ProcessHandle spare : spares) {
-            signal(spare.pid(), signal);
+            Signals.send(Integer.toString(signal), spare.pid());
         }
         // a signal that comes later would be one to the process itself
         Awaitility.await().atMost(LONG).until(() -> spares.stream().noneMatch(ProcessHandle::isAlive));
@@ -147,7 +148,7 @@ class ForkserverTest {
     @Test
     void aSpareThatDoesNotAnswerIsNotWaitedFor() throws Exception {
         long spare = spares().get(0).pid();
-        signal(spare, 19);
+        Signals.stop(spare);
         ChildProcess child = start(context(StartMethod.FORKSERVER).process(Programs::returnNormally));
 
         assertThat(child.pid().getAsLong()).isNotEqualTo(spare);
@@ -157,13 +158,6 @@ class ForkserverTest {
                 .until(() -> ProcessHandle.of(spare)
                         .map(process -> !process.isAlive())
                         .orElse(true));
-    }
-
-    private static void signal(long pid, int signal) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("/bin/kill", "-" + signal, String.valueOf(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     @Test
