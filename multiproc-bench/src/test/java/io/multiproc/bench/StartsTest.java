@@ -12,8 +12,14 @@ class StartsTest {
     private final Starts starts = new Starts();
 
     @Test
-    void saysThatThereIsNoCacheInTests() {
-        assertThat(starts.warmUp()).isEqualTo("off");
+    void saysWhetherThereIsACache() {
+        String mode = System.getProperty("multiproc.cache", "on");
+        System.setProperty("multiproc.cache", "off");
+        try {
+            assertThat(starts.warmUp()).isEqualTo("off");
+        } finally {
+            System.setProperty("multiproc.cache", mode);
+        }
         assertThat(starts.section()).isEqualTo("\nThe class cache of children was off.\n");
     }
 

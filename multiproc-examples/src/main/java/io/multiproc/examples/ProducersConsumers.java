@@ -45,7 +45,8 @@ public final class ProducersConsumers {
         for (int n = first; n < first + count; n++) {
             jobs.put(n);
         }
-        System.out.printf("%s put %d to %d%n", currentProcess().name(), first, first + count - 1);
+        // one write, and not the pieces of printf: others print at the same time
+        System.out.println("%s put %d to %d".formatted(currentProcess().name(), first, first + count - 1));
     }
 
     static void consume(JoinableQueue<Integer> jobs, ProcessQueue<Long> sums) throws InterruptedException {

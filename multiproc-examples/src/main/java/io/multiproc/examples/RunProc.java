@@ -25,8 +25,8 @@ public final class RunProc {
     private RunProc() {}
 
     static void runProc(String name) {
-        System.out.printf(
-                "Run child process %s (%d)...%n", name, currentProcess().pid());
+        System.out.println(
+                "Run child process %s (%d)...".formatted(name, currentProcess().pid()));
     }
 
     public static void main(String[] args) throws InterruptedException {

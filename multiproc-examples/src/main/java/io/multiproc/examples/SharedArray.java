@@ -33,7 +33,7 @@ public final class SharedArray {
         for (int i = first; i < last; i++) {
             a.set(i, i / 2.0);
         }
-        System.out.printf("%s filled %d to %d%n", currentProcess().name(), first, last - 1);
+        System.out.println("%s filled %d to %d".formatted(currentProcess().name(), first, last - 1));
     }
 
     public static void main(String[] args) throws InterruptedException {
