@@ -50,7 +50,7 @@ public final class CallPatience implements Patience {
     }
 
     private static Duration round() {
-        return TimeLimit.silence().multipliedBy(SILENCES);
+        return ServerSilence.usual().multipliedBy(SILENCES);
     }
 
     public boolean wasInterrupted() {

@@ -6,6 +6,7 @@ import io.multiproc.core.manager.wire.Access;
 import io.multiproc.core.manager.wire.CallMessages.Hello;
 import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.endpoint.TimeLimit;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.listener.Tls;
 import java.io.EOFException;
@@ -99,7 +100,7 @@ public final class ClientLinks {
      * @throws IOException if it is not
      */
     void checkServer() throws IOException {
-        TimeLimit limit = TimeLimit.ofSilence();
+        TimeLimit limit = ServerSilence.ofSilence();
         synchronized (asking) {
             Endpoint current;
             synchronized (this) {
@@ -177,7 +178,7 @@ public final class ClientLinks {
     }
 
     private Endpoint connect(boolean carriesCalls) throws IOException {
-        TimeLimit limit = carriesCalls ? TimeLimit.ofSilence() : TimeLimit.ofConnecting();
+        TimeLimit limit = carriesCalls ? ServerSilence.ofSilence() : ServerSilence.ofConnecting();
         if (Thread.interrupted()) { // the server is to hear of it, when there is a link
             limit.interrupted();
         }

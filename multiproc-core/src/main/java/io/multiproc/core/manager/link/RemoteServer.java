@@ -6,6 +6,7 @@ import io.multiproc.core.manager.wire.Access;
 import io.multiproc.core.manager.wire.CallMessages.Hello;
 import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.endpoint.TimeLimit;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
@@ -21,7 +22,7 @@ public final class RemoteServer {
 
     public static ServerIdentity find(Access access) {
         UUID asked = UUID.randomUUID();
-        TimeLimit limit = TimeLimit.ofConnecting();
+        TimeLimit limit = ServerSilence.ofConnecting();
         try (Endpoint link = Endpoint.connect(
                 access.socketAddress(), access.ticket(), LinkKind.MANAGER, access.encryption(), limit)) {
             CurrentProcess self = CurrentProcess.get();
