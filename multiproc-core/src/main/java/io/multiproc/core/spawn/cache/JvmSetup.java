@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What decides whether a JVM can use an archive: its options as far as they matter, its class path and its modules.
  *
- * @param options those that matter to the layout of classes and heap, and to modules
+ * @param options those that matter to the layout of classes and heap, and to modules, in an order that does not depend on
+ *     the one they were given in
  * @param classPath the class path, empty for none
  * @param modulePath the module path, or null
  * @param mainModule the program's main module, or null
@@ -70,7 +71,7 @@ record JvmSetup(
      */
     static @Nullable JvmSetup of(
             List<String> options, String classPath, @Nullable String modulePath, @Nullable String mainModule) {
-        List<String> relevant = new ArrayList<>();
+        OptionSet relevant = new OptionSet();
         for (String option : options) {
             boolean inTwoParts = option.startsWith("--") && option.indexOf('=') < 0;
             if (startsWithAny(option, EXCLUDING) || (inTwoParts && !option.equals("--enable-preview"))) {
@@ -80,7 +81,7 @@ record JvmSetup(
                 relevant.add(option);
             }
         }
-        return new JvmSetup(List.copyOf(relevant), classPath, modulePath, mainModule);
+        return new JvmSetup(relevant.inOrder(), classPath, modulePath, mainModule);
     }
 
     /**

@@ -77,6 +77,27 @@ class JvmSetupTest {
         assertThat(of("").archivable()).isEmpty();
     }
 
+    @Test
+    void doesNotDependOnTheOrderOfOptions() {
+        JvmSetup one =
+                of("", "-XX:+UnlockDiagnosticVMOptions", "-XX:+UseSerialGC", "--add-modules=a", "--add-modules=b");
+        JvmSetup two =
+                of("", "--add-modules=b", "-XX:+UseSerialGC", "--add-modules=a", "-XX:+UnlockDiagnosticVMOptions");
+        assertThat(one).isEqualTo(two);
+        assertThat(one.options())
+                .as("what unlocks comes first")
+                .containsExactly(
+                        "-XX:+UnlockDiagnosticVMOptions", "--add-modules=a", "--add-modules=b", "-XX:+UseSerialGC");
+    }
+
+    @Test
+    void keepsTheLastOptionOfAName() {
+        assertThat(of("", "-XX:+UseSerialGC", "-XX:-UseSerialGC").options()).containsExactly("-XX:-UseSerialGC");
+        assertThat(of("", "-Xmx40g", "-XX:MaxHeapSize=50g").options()).containsExactly("-XX:MaxHeapSize=50g");
+        assertThat(of("", "-XX:MaxRAMPercentage=20", "-XX:MaxRAMPercentage=30").options())
+                .containsExactly("-XX:MaxRAMPercentage=30");
+    }
+
     private static JvmSetup of(String classPath, String... options) {
         return Objects.requireNonNull(JvmSetup.of(List.of(options), classPath, null, null));
     }
