@@ -41,6 +41,7 @@ final class InheritedOptions {
             "-Djdk.module.",
             "-Dsun.java.",
             "-Djava.security.manager",
+            "-Dmultiproc.executable=",
             // ports and files that two JVMs cannot share
             "-Dcom.sun.management.",
             "-XX:OnError",

@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ public final class JavaExecutable {
     /** A child passes on what it was started with. */
     private static final String PROPERTY = "multiproc.executable";
 
-    private static volatile @Nullable Path chosen = inherited();
+    private static volatile @Nullable Choice chosen = inherited();
 
     private JavaExecutable() {}
 
@@ -21,21 +22,19 @@ public final class JavaExecutable {
      * @throws IllegalStateException if this JVM does not know where it comes from
      */
     static Path get() {
-        Path current = chosen;
-        if (current != null) {
-            return current;
-        }
-        String home = System.getProperty("java.home");
-        if (home == null) {
+        Choice current = chosen;
+        Path launcher = current == null ? own() : current.launcher();
+        if (launcher == null) {
             throw new IllegalStateException(
                     "cannot start processes: this JVM does not know where its java is (call setExecutable first)");
         }
-        return Path.of(home, "bin", "java");
+        return launcher;
     }
 
     /** Whether children run in JVMs of the same installation as this one. */
     static boolean isThisJvms() {
-        return chosen == null;
+        Choice current = chosen;
+        return current == null || current.isOwn();
     }
 
     /**
@@ -48,17 +47,39 @@ public final class JavaExecutable {
             throw new IllegalArgumentException(
                     "not an executable file: " + java.toAbsolutePath() + " (give the path of a java launcher)");
         }
-        chosen = java.toAbsolutePath();
+        chosen = Choice.of(java.toAbsolutePath());
     }
 
     /** What children have to be told. */
     static List<String> forChildren() {
-        Path current = chosen;
-        return current == null ? List.of() : List.of("-D" + PROPERTY + "=" + current);
+        Choice current = chosen;
+        return current == null ? List.of() : List.of("-D" + PROPERTY + "=" + current.launcher());
     }
 
-    private static @Nullable Path inherited() {
+    private static @Nullable Choice inherited() {
         String path = System.getProperty(PROPERTY);
-        return path == null ? null : Path.of(path);
+        return path == null ? null : Choice.of(Path.of(path));
+    }
+
+    private static @Nullable Path own() {
+        String home = System.getProperty("java.home");
+        return home == null ? null : Path.of(home, "bin", "java");
+    }
+
+    /**
+     * A choice.
+     *
+     * @param isOwn whether it is the very launcher that it replaces
+     */
+    private record Choice(Path launcher, boolean isOwn) {
+
+        static Choice of(Path launcher) {
+            Path own = own();
+            try {
+                return new Choice(launcher, own != null && Files.isSameFile(launcher, own));
+            } catch (IOException e) {
+                return new Choice(launcher, false); // it is gone: starting it says so
+            }
+        }
     }
 }

@@ -53,6 +53,7 @@ class InheritedOptionsTest {
                 "-Xshare:dump",
                 "-Dcom.sun.management.jmxremote.port=9999",
                 "-Djava.class.path=/a.jar",
+                "-Dmultiproc.executable=/usr/bin/java",
                 "-Djdk.module.path=/modules",
                 "-Djdk.module.main=demo.app",
                 "-Dsun.java.command=Main",
