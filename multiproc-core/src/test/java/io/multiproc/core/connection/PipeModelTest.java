@@ -31,7 +31,7 @@ class PipeModelTest {
 
     private static final int AGENTS = 3;
     private static final int PIPES = 4;
-    private static final int ROUNDS = Integer.getInteger("multiproc.test.rounds", 150);
+    private static final int ROUNDS = Integer.getInteger("multiproc.test.rounds", 100);
     private static final Duration LONG = Duration.ofSeconds(50);
 
     static Stream<Long> seeds() {

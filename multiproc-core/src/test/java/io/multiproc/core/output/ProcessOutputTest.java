@@ -131,19 +131,19 @@ class ProcessOutputTest {
         }
 
         @Test
-        void fiftyMebibytesAreForwarded() throws Exception {
+        void twentyMebibytesAreForwarded() throws Exception {
             LineCounter counter = new LineCounter();
             System.setOut(new java.io.PrintStream(counter, false, java.nio.charset.StandardCharsets.US_ASCII));
-            run(processBuilder().output(ProcessOutput.forwarded("")).target(Programs::printMany, 50));
+            run(processBuilder().output(ProcessOutput.forwarded("")).target(Programs::printMany, 20));
 
-            assertThat(counter.bytes()).isEqualTo(50L << 20);
-            assertThat(counter.lines()).isEqualTo((50L << 20) / 128);
+            assertThat(counter.bytes()).isEqualTo(20L << 20);
+            assertThat(counter.lines()).isEqualTo((20L << 20) / 128);
         }
 
         @Test
         void linesOfManyChildrenAreWhole() throws Exception {
-            int children = 30;
-            int lines = 150;
+            int children = 10;
+            int lines = 450;
             String gate = file("gate");
             List<ChildProcess> processes = IntStream.range(0, children)
                     .mapToObj(i -> forwarding("c" + i)

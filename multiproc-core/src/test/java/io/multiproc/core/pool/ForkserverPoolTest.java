@@ -4,6 +4,7 @@ import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.process.StartMethod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 class ForkserverPoolTest extends JvmPoolContract {
 
@@ -12,9 +13,12 @@ class ForkserverPoolTest extends JvmPoolContract {
         return StartMethod.FORKSERVER;
     }
 
+    /** Only where a test is about the workers: the others share one pool. */
     @BeforeEach
-    void awaitSpares() throws Exception {
-        ForkserverStarter.sparesStandBy().get();
+    void awaitSpares(TestInfo test) throws Exception {
+        if (test.getTestClass().filter(Workers.class::equals).isPresent()) {
+            ForkserverStarter.sparesStandBy().get();
+        }
     }
 
     @AfterEach

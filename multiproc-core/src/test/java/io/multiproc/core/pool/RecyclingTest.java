@@ -140,8 +140,8 @@ class RecyclingTest {
         int items = 0;
         try (ProcessPool pool = builder()
                 .processes(2)
-                .maxAge(Duration.ofMillis(500))
-                .maxTasksPerChild(100)
+                .maxAge(Duration.ofMillis(300))
+                .maxTasksPerChild(300)
                 .build()) {
             while (departures(pool, DepartureReason.AGE) < 3 || departures(pool, DepartureReason.TASKS) < 2) {
                 List<AsyncResult<Integer>> single = IntStream.range(0, 100)

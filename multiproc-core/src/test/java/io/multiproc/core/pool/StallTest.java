@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StallTest {
 
     /** Far above what a task takes to report something, also on a busy machine. */
-    private static final Duration STALL = Duration.ofSeconds(4);
+    private static final Duration STALL = Duration.ofSeconds(2);
 
     private static ProcessPool pool(StartMethod method, int processes) {
         return context(method)

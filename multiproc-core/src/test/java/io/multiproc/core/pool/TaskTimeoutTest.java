@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TaskTimeoutTest {
 
     /** Far above what a quick task takes, also on a busy machine. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     static int sleepAtThree(int item) throws InterruptedException {
         if (item == 3) {

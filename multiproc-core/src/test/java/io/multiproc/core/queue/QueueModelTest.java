@@ -36,7 +36,7 @@ class QueueModelTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final int[] LIMITS = {0, 0, 1, 2, 7, 100};
     private static final int CHILDREN = 3;
-    private static final int ROUNDS = Integer.getInteger("multiproc.test.rounds", 300);
+    private static final int ROUNDS = Integer.getInteger("multiproc.test.rounds", 150);
     private static final long SEED = Long.getLong("multiproc.test.seed", System.nanoTime());
     private static final int UNHURRIED_MICROS = 1_000;
     private static final int HURRIED_MICROS = 100;

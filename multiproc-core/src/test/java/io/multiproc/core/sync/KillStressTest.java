@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class KillStressTest extends SyncContract {
 
-    private static final int SECONDS = Integer.getInteger("multiproc.test.stress.seconds", 3);
+    private static final int SECONDS = Integer.getInteger("multiproc.test.stress.seconds", 2);
     private static final int FEWEST_KILLS = 4;
 
     /** A child: until it is killed. */

@@ -65,7 +65,7 @@ class MainJobTest {
 
     @Test
     void leavesNoProcessWhenItIsKilledAndNoFileAfterTheNextStart() throws Exception {
-        try (ChildJvm.Running demo = demo().start()) {
+        try (ChildJvm.Running demo = demo("--primes-below", "2000000").start()) {
             demo.awaitOutput("in the pool: 5 of 50", LONG);
             List<ProcessHandle> workers = demo.process().descendants().toList();
             assertThat(workers).hasSizeGreaterThanOrEqualTo(2);
