@@ -9,6 +9,7 @@ import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.endpoint.TimeLimit;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.listener.Tls;
+import io.multiproc.ipc.pipe.Closing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -74,7 +75,7 @@ public final class ClientLinks {
     /** Ends a link. */
     public synchronized void drop(Endpoint link) {
         open.remove(link);
-        close(link);
+        Closing.quietly(link);
     }
 
     /** Tells the server something on the session, if there is one. */
@@ -142,7 +143,7 @@ public final class ClientLinks {
         open.clear();
         idle.clear();
         session = null;
-        all.forEach(ClientLinks::close);
+        all.forEach(Closing::quietly);
     }
 
     /** Why there are no links any more; null if there are. */
@@ -216,14 +217,6 @@ public final class ClientLinks {
     private void checkOpen() throws IOException {
         if (closed != null) {
             throw new IOException(closed);
-        }
-    }
-
-    private static void close(Endpoint link) {
-        try {
-            link.close();
-        } catch (IOException e) {
-            System.getLogger(ClientLinks.class.getName()).log(Level.DEBUG, "cannot close a link", e);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.listener.ServerSocket;
 import io.multiproc.ipc.listener.Tls;
+import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.OutcomeCalls;
@@ -211,18 +212,10 @@ final class ObjectServer implements Closeable {
     private Endpoint admit(SocketChannel accepted) throws IOException {
         CompletableFuture<Void> patience = new CompletableFuture<>();
         CompletableFuture<Void> unused = patience.completeOnTimeout(null, HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-                .thenRun(() -> closeQuietly(accepted));
+                .thenRun(() -> Closing.quietly(accepted));
         Endpoint admitted = Endpoint.admit(accepted, identity.access().ticket(), LinkKind.MANAGER, tls);
         patience.cancel(false);
         return admitted;
-    }
-
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "cannot close a link", e);
-        }
     }
 
     /** The first link of a process, which is there as long as the process needs the server. */

@@ -8,8 +8,8 @@ import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
+import io.multiproc.ipc.pipe.Closing;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** A link with calls of a client, one after the other, and the thread that carries them out. */
@@ -48,11 +48,7 @@ final class ServedLink {
     }
 
     void close() {
-        try {
-            endpoint.close();
-        } catch (IOException e) {
-            System.getLogger(ServedLink.class.getName()).log(Level.DEBUG, "cannot close a link", e);
-        }
+        Closing.quietly(endpoint);
     }
 
     private byte[] answer(Call call) throws FrameException {
