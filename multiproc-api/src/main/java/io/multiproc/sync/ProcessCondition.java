@@ -56,7 +56,8 @@ public interface ProcessCondition {
      * @throws InterruptedException if the thread is interrupted while it waits; it has not got the lock then
      */
     default Hold hold() throws InterruptedException {
-        return lock().hold();
+        acquire();
+        return this::release;
     }
 
     /**

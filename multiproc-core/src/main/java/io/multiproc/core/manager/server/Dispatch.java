@@ -103,12 +103,12 @@ final class Dispatch {
                 int end = (int) Math.min(list.size(), (long) from + most);
                 yield from >= end ? new Object[0] : list.subList(from, end).toArray();
             }
-            case Operations.CURSOR ->
-                server.serve(
-                                new ServedCursor((Collection<?>) object),
-                                new Form(Shape.PLAIN, Cursor.class),
-                                target.lock())
-                        .proxy(server);
+            case Operations.CURSOR -> {
+                ServedCursor cursor = new ServedCursor((Collection<?>) object);
+                Served served = server.serve(cursor, new Form(Shape.PLAIN, Cursor.class), target.lock());
+                int most = (Integer) java.util.Objects.requireNonNull(arguments[0]);
+                yield cursor.begin(served.proxy(server), most);
+            }
             default -> throw new NoSuchMethodException("not an operation: name=" + name);
         };
     }

@@ -24,17 +24,29 @@ final class ServedCursor implements Cursor {
         this.size = source.size();
     }
 
+    /** What stands for this at the client, and the first elements. */
+    @Nullable
+    Object[] begin(Object proxy, int most) {
+        List<@Nullable Object> answer = new ArrayList<>(List.of(proxy));
+        take(most, answer);
+        return answer.toArray();
+    }
+
     @Override
     public @Nullable Object[] next(int most) {
         check();
         List<@Nullable Object> elements = new ArrayList<>(Math.min(most, size));
-        while (elements.size() < most && iterator.hasNext()) {
+        take(most, elements);
+        return elements.toArray();
+    }
+
+    private void take(int most, List<@Nullable Object> elements) {
+        for (int i = 0; i < most && iterator.hasNext(); i++) {
             Object element = iterator.next();
             position++;
             // an entry of the map itself would change until it is encoded
             elements.add(element instanceof Map.Entry<?, ?> entry ? new SimpleEntry<>(entry) : element);
         }
-        return elements.toArray();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.multiproc.core.manager.view;
 
 import io.multiproc.core.manager.wire.Shape;
+import io.multiproc.managers.ManagedProxy;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class ContainerCalls {
         this.source = source;
     }
 
-    /** Calls a method of the interface. */
+    /** Calls a method of the interface, but for those of {@code Object}. */
     @Nullable
     public Object invoke(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
         if (source.form().shape() == Shape.MAP) {
@@ -35,25 +36,37 @@ public final class ContainerCalls {
             case "parallelStream" -> collection().parallelStream();
             case "spliterator" -> collection().spliterator();
             case "forEach" -> {
-                ((Collection<?>) proxy).iterator().forEachRemaining(consumer(arguments));
+                forEach((Collection<?>) proxy, consumer(arguments));
                 yield null;
             }
             case "toArray" -> arguments.length == 0 ? collection().toArray() : toArray(arguments);
-            case "equals" -> equalsCopy(arguments[0]);
-            case "hashCode" -> source.copy().hashCode();
             case "subList", "reversed" -> view(method, arguments);
             default -> source.change(method, arguments);
         };
     }
 
+    /** With a copy, but for entries: theirs write through. */
+    private void forEach(Collection<?> proxy, Consumer<Object> action) {
+        if (source.form().shape() == Shape.ENTRIES) {
+            proxy.iterator().forEachRemaining(action);
+        } else {
+            collection().forEach(action);
+        }
+    }
+
     /** Whether something has the same contents. */
     public boolean equalsCopy(@Nullable Object other) {
         return switch (source.form().shape()) {
-            case LIST -> other instanceof List && source.copy().equals(other);
-            case MAP -> other instanceof Map && source.copy().equals(other);
-            case SET, ENTRIES -> other instanceof Set && source.copy().equals(other);
+            case LIST -> other instanceof List && source.copy().equals(here(other));
+            case MAP -> other instanceof Map && source.copy().equals(here(other));
+            case SET, ENTRIES -> other instanceof Set && source.copy().equals(here(other));
             default -> false;
         };
+    }
+
+    /** A copy of what is in a server, too, rather than a call for each of its elements. */
+    private static @Nullable Object here(Object other) {
+        return other instanceof ManagedProxy proxy ? proxy.managedCopy() : other;
     }
 
     private @Nullable Object ofMap(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
@@ -71,8 +84,6 @@ public final class ContainerCalls {
                 ((Map<?, ?>) source.copy()).forEach(action);
                 yield null;
             }
-            case "equals" -> equalsCopy(arguments[0]);
-            case "hashCode" -> source.copy().hashCode();
             default -> source.change(method, arguments);
         };
     }

@@ -8,9 +8,13 @@ import java.util.AbstractMap.SimpleEntry;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Iterates over a set, or the values of a map, by a cursor in the server; more and more elements come in a message. */
+/**
+ * Iterates over a set, or the values of a map, by a cursor in the server; more and more elements come in a message, the
+ * first ones with the cursor. A message with fewer than were asked for is the last one.
+ */
 final class RemoteIterator implements Iterator<Object> {
 
     private static final CalledMethod CURSOR = CalledMethod.operation(Operations.CURSOR, "iterator");
@@ -20,17 +24,19 @@ final class RemoteIterator implements Iterator<Object> {
 
     private final Source source;
     private final Cursor cursor;
-    private @Nullable Object[] fetched = {};
-    private int position;
-    private int size = FIRST;
+    private @Nullable Object[] fetched;
+    private int position = 1;
+    private int size = FIRST * GROWTH;
     private int changes;
     private boolean finished;
     private boolean removable;
 
     RemoteIterator(Source source) {
         this.source = source;
-        this.cursor = (Cursor) source.operate(CURSOR);
         this.changes = source.changes().get();
+        this.fetched = (@Nullable Object[]) source.operate(CURSOR, FIRST);
+        this.cursor = (Cursor) Objects.requireNonNull(fetched[0], "cursor");
+        this.finished = fetched.length - 1 < FIRST;
     }
 
     @Override
@@ -38,13 +44,14 @@ final class RemoteIterator implements Iterator<Object> {
         if (position < fetched.length) {
             return true;
         }
-        if (!finished) {
-            fetched = cursor.next(size);
-            position = 0;
-            size = Math.min(size * GROWTH, MOST);
-            finished = fetched.length == 0;
+        if (finished) {
+            return false;
         }
-        return !finished;
+        fetched = cursor.next(size);
+        position = 0;
+        finished = fetched.length < size;
+        size = Math.min(size * GROWTH, MOST);
+        return fetched.length > 0;
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over a list by index, so that it never fails; more and more elements come in a message. What this process
- * changes is seen at once: elements that were fetched before are fetched again.
+ * Iterates over a list by index, so that it never fails; more and more elements come in a message, whichever way it goes.
+ * What this process changes is seen at once: elements that were fetched before are fetched again. A message with fewer than
+ * were asked for tells where the list ends.
  */
 final class RemoteListIterator implements ListIterator<Object> {
 
@@ -26,7 +27,7 @@ final class RemoteListIterator implements ListIterator<Object> {
     private int changes;
     private int next;
     private int last = -1;
-    private boolean finished;
+    private boolean untilEnd;
 
     RemoteListIterator(Source source, List<Object> list, int from) {
         this.source = source;
@@ -42,15 +43,20 @@ final class RemoteListIterator implements ListIterator<Object> {
         if (isFetched(next)) {
             return true;
         }
-        if (finished && changes == source.changes().get()) {
+        if (untilEnd && changes == source.changes().get()) {
             return false;
         }
+        int asked = size;
+        fetch(next, asked);
+        untilEnd = fetched.length < asked;
+        return fetched.length > 0;
+    }
+
+    private void fetch(int from, int most) {
         changes = source.changes().get();
-        fetched = (@Nullable Object[]) source.operate(PORTION, next, size);
-        fetchedFrom = next;
+        fetched = (@Nullable Object[]) source.operate(PORTION, from, most);
+        fetchedFrom = from;
         size = Math.min(size * GROWTH, MOST);
-        finished = fetched.length == 0;
-        return !finished;
     }
 
     @Override
@@ -75,7 +81,12 @@ final class RemoteListIterator implements ListIterator<Object> {
             throw new NoSuchElementException("no element before the first");
         }
         last = --next;
-        return isFetched(last) ? fetched[last - fetchedFrom] : list.get(last);
+        if (!isFetched(last)) {
+            int from = Math.max(0, next + 1 - size);
+            fetch(from, next + 1 - from);
+            untilEnd = false;
+        }
+        return isFetched(last) ? fetched[last - fetchedFrom] : list.get(last); // which fails where the list has shrunk
     }
 
     @Override

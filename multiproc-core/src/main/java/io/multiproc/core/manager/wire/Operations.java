@@ -9,7 +9,7 @@ public final class Operations {
     /** Some elements of a list: from an index, at most so many. */
     public static final String PORTION = "#portion";
 
-    /** A {@link Cursor} over a collection. */
+    /** A {@link Cursor} over a collection, and after it the first elements, at most so many. */
     public static final String CURSOR = "#cursor";
 
     private static final char START = '#';
