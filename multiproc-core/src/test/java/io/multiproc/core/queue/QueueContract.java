@@ -1,11 +1,8 @@
 package io.multiproc.core.queue;
 
 import static io.multiproc.Multiprocessing.forceStartMethod;
-import static io.multiproc.Multiprocessing.joinableQueue;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
-import static io.multiproc.Multiprocessing.queue;
-import static io.multiproc.Multiprocessing.queueBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for a queue however the processes that use it are started. */
+/** What holds for a queue wherever it is, and however the processes that use it are started. */
 @ExtendWith(CleanExit.class)
 abstract class QueueContract {
 
@@ -44,6 +41,26 @@ abstract class QueueContract {
 
     /** How the processes of the test are started. */
     abstract StartMethod startMethod();
+
+    /** What makes the queues of the test. */
+    abstract <E extends @Nullable Object> ProcessQueue<E> queue(int maxSize);
+
+    final <E extends @Nullable Object> ProcessQueue<E> queue() {
+        return queue(0);
+    }
+
+    /** How many elements are many. */
+    int many() {
+        return 50_000;
+    }
+
+    /** Returns when the thread waits for an element. */
+    void awaitWaiting(ProcessQueue<?> queue, Thread thread) {
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() ->
+                        thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING);
+    }
 
     @BeforeEach
     void chooseStartMethod() throws Exception {
@@ -63,11 +80,6 @@ abstract class QueueContract {
     static void join(ChildProcess child) throws InterruptedException {
         assertThat(child.join(LONG)).as("ended in time").isTrue();
         assertThat(child.exitCode()).hasValue(0);
-    }
-
-    /** A queue for both kinds. */
-    static List<ProcessQueue<Object>> bothKinds() {
-        return List.of(queue(), joinableQueue());
     }
 
     @Nested
@@ -196,20 +208,6 @@ abstract class QueueContract {
             assertThatThrownBy(() -> queue.put(2)).isInstanceOf(InterruptedException.class);
             assertThat(queue.size()).isEqualTo(1);
         }
-
-        @Test
-        void waitsForBytesWhereTheyAreLimited() throws Exception {
-            ProcessQueue<byte[]> queue = queueBuilder().maxBytes(10_000).build();
-            queue.put(new byte[6_000]);
-            queue.put(new byte[6_000]);
-            assertThat(queue.isFull()).isTrue();
-            assertThatThrownBy(() -> queue.putNowait(new byte[1])).isInstanceOf(QueueFullException.class);
-            queue.get();
-            queue.putNowait(new byte[1]);
-            assertThatThrownBy(() -> queueBuilder().maxBytes(0))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("maxBytes must be >= 1: maxBytes=0");
-        }
     }
 
     @Nested
@@ -258,8 +256,8 @@ abstract class QueueContract {
         @Test
         void takesWhatAChildPutsInOrder() throws Exception {
             ProcessQueue<Integer> queue = queue();
-            ChildProcess child = start(process(Producers::putAll, queue, 0, 50_000));
-            for (int i = 0; i < 50_000; i++) {
+            ChildProcess child = start(process(Producers::putAll, queue, 0, many()));
+            for (int i = 0; i < many(); i++) {
                 assertThat(queue.get(LONG)).isEqualTo(i);
             }
             join(child);
@@ -277,10 +275,7 @@ abstract class QueueContract {
             });
             Thread thread = new Thread(waiting, "getter");
             thread.start();
-            Awaitility.await()
-                    .atMost(LONG)
-                    .until(() -> thread.getState() == Thread.State.TIMED_WAITING
-                            || thread.getState() == Thread.State.WAITING);
+            awaitWaiting(queue, thread);
             thread.interrupt();
             assertThat(waiting.get()).isEqualTo("interrupted");
             queue.put(1);
@@ -351,63 +346,6 @@ abstract class QueueContract {
     }
 
     @Nested
-    class Close {
-
-        static List<ProcessQueue<Object>> bothKinds() {
-            return QueueContract.bothKinds();
-        }
-
-        @ParameterizedTest
-        @MethodSource("bothKinds")
-        @Conforms("_TestQueue.test_closed_queue_empty_exceptions")
-        void refusesToSayWhetherAUsedQueueIsEmpty(ProcessQueue<Object> used) throws Exception {
-            for (ProcessQueue<Object> unused : bothKinds()) {
-                unused.close();
-                unused.joinThread();
-                assertThat(unused.isEmpty()).isTrue();
-            }
-            used.put("something");
-            used.close();
-            used.joinThread();
-            assertThatThrownBy(used::isEmpty)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("is closed");
-        }
-
-        @ParameterizedTest
-        @MethodSource("bothKinds")
-        @Conforms("_TestQueue.test_closed_queue_put_get_exceptions")
-        void refusesToPutAndGet(ProcessQueue<Object> queue) {
-            queue.close();
-            queue.close();
-            assertThatThrownBy(() -> queue.put(1))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageMatching(
-                            "queue '" + queue.name() + "' is closed in process \\S+ \\(pid \\d+\\): put after close");
-            assertThatThrownBy(queue::get)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("is closed");
-        }
-
-        @Test
-        void wakesThoseWhoWait() throws Exception {
-            ProcessQueue<Object> queue = queue();
-            FutureTask<Object> waiting = new FutureTask<>(queue::get);
-            new Thread(waiting, "getter").start();
-            queue.close();
-            assertThatThrownBy(waiting::get).hasRootCauseInstanceOf(IllegalStateException.class);
-        }
-
-        @Test
-        void mustComeBeforeJoinThread() {
-            ProcessQueue<Object> queue = queue();
-            assertThatThrownBy(queue::joinThread)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("queue '" + queue.name() + "' is not closed: call close before joinThread");
-        }
-    }
-
-    @Nested
     class Sending {
 
         @ParameterizedTest
@@ -426,12 +364,6 @@ abstract class QueueContract {
             ProcessQueue<Integer> queue = queue();
             join(start(process(QueueContract::putAndLetPut, queue)));
             assertThat(Set.of(queue.get(LONG), queue.get(LONG))).isEqualTo(Set.of(1, 2));
-        }
-
-        @Test
-        @Conforms("TestStdinBadfiledescriptor.test_queue_in_process")
-        void worksForAQueueThatAChildHasMade() throws Exception {
-            join(start(process(QueueContract::makeAndLetGet)));
         }
 
         @Test
@@ -477,23 +409,5 @@ abstract class QueueContract {
         ChildProcess child = process(Producers::putAll, queue, 2, 3);
         child.start();
         child.join();
-    }
-
-    static void makeAndLetGet() throws InterruptedException {
-        ProcessQueue<Object> queue = queue();
-        ChildProcess child = processBuilder().daemon(true).target(QueueContract::getIfThereIs, queue);
-        child.start();
-        child.join();
-        if (child.exitCode().orElse(-1) != 0) {
-            throw new IllegalStateException("the child of the child failed: exitCode=" + child.exitCode());
-        }
-    }
-
-    static void getIfThereIs(ProcessQueue<Object> queue) {
-        try {
-            queue.getNowait();
-        } catch (QueueEmptyException e) {
-            System.setProperty("io.multiproc.test.empty", e.toString());
-        }
     }
 }

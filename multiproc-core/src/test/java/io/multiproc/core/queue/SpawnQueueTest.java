@@ -2,7 +2,7 @@ package io.multiproc.core.queue;
 
 import io.multiproc.process.StartMethod;
 
-class SpawnQueueTest extends QueueContract {
+class SpawnQueueTest extends OwnedQueueContract {
 
     @Override
     StartMethod startMethod() {

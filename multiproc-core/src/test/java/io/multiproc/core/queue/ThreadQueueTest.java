@@ -2,7 +2,7 @@ package io.multiproc.core.queue;
 
 import io.multiproc.process.StartMethod;
 
-class ThreadQueueTest extends QueueContract {
+class ThreadQueueTest extends OwnedQueueContract {
 
     @Override
     StartMethod startMethod() {

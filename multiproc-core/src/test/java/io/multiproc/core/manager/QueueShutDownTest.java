@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The end of a queue, as Python 3.13 has it; over TCP, where only few classes are received. */
 @ExtendWith(CleanExit.class)
-class ManagedQueueTest {
+class QueueShutDownTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration MOMENT = Duration.ofMillis(1);
@@ -158,7 +158,7 @@ class ManagedQueueTest {
         ManagedQueue<Integer> sums = manager.queue();
         List<ChildProcess> counting = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            counting.add(started(process(ManagedQueueTest::count, numbers, sums)));
+            counting.add(started(process(QueueShutDownTest::count, numbers, sums)));
         }
         for (int i = 0; i < 100; i++) {
             numbers.put(1);
@@ -168,7 +168,7 @@ class ManagedQueueTest {
         counting.get(0).kill(); // while it waits; what it had counted is gone with it
         awaitWaiters(numbers, 2);
 
-        ChildProcess ending = started(process(ManagedQueueTest::shutDownAndStay, numbers, manager.queue()));
+        ChildProcess ending = started(process(QueueShutDownTest::shutDownAndStay, numbers, manager.queue()));
         Awaitility.await().atMost(LONG).until(numbers::isShutdown);
         ending.kill();
 

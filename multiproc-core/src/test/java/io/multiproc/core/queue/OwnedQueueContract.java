@@ -1,0 +1,139 @@
+package io.multiproc.core.queue;
+
+import static io.multiproc.Multiprocessing.joinableQueue;
+import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.processBuilder;
+import static io.multiproc.Multiprocessing.queueBuilder;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.Multiprocessing;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.queue.ProcessQueue;
+import io.multiproc.queue.QueueEmptyException;
+import io.multiproc.queue.QueueFullException;
+import io.multiproc.testkit.Conforms;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for a queue that a process of the program owns. */
+abstract class OwnedQueueContract extends QueueContract {
+
+    @Override
+    final <E extends @Nullable Object> ProcessQueue<E> queue(int maxSize) {
+        return Multiprocessing.queue(maxSize);
+    }
+
+    /** A queue for both kinds. */
+    static List<ProcessQueue<Object>> bothKinds() {
+        return List.of(Multiprocessing.queue(), joinableQueue());
+    }
+
+    @Nested
+    class Limit {
+
+        @Test
+        void waitsForBytesWhereTheyAreLimited() throws Exception {
+            ProcessQueue<byte[]> queue = queueBuilder().maxBytes(10_000).build();
+            queue.put(new byte[6_000]);
+            queue.put(new byte[6_000]);
+            assertThat(queue.isFull()).isTrue();
+            assertThatThrownBy(() -> queue.putNowait(new byte[1])).isInstanceOf(QueueFullException.class);
+            queue.get();
+            queue.putNowait(new byte[1]);
+            assertThatThrownBy(() -> queueBuilder().maxBytes(0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("maxBytes must be >= 1: maxBytes=0");
+        }
+    }
+
+    @Nested
+    class Close {
+
+        static List<ProcessQueue<Object>> bothKinds() {
+            return OwnedQueueContract.bothKinds();
+        }
+
+        @ParameterizedTest
+        @MethodSource("bothKinds")
+        @Conforms("_TestQueue.test_closed_queue_empty_exceptions")
+        void refusesToSayWhetherAUsedQueueIsEmpty(ProcessQueue<Object> used) throws Exception {
+            for (ProcessQueue<Object> unused : bothKinds()) {
+                unused.close();
+                unused.joinThread();
+                assertThat(unused.isEmpty()).isTrue();
+            }
+            used.put("something");
+            used.close();
+            used.joinThread();
+            assertThatThrownBy(used::isEmpty)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is closed");
+        }
+
+        @ParameterizedTest
+        @MethodSource("bothKinds")
+        @Conforms("_TestQueue.test_closed_queue_put_get_exceptions")
+        void refusesToPutAndGet(ProcessQueue<Object> queue) {
+            queue.close();
+            queue.close();
+            assertThatThrownBy(() -> queue.put(1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching(
+                            "queue '" + queue.name() + "' is closed in process \\S+ \\(pid \\d+\\): put after close");
+            assertThatThrownBy(queue::get)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is closed");
+        }
+
+        @Test
+        void wakesThoseWhoWait() throws Exception {
+            ProcessQueue<Object> queue = queue();
+            FutureTask<Object> waiting = new FutureTask<>(queue::get);
+            new Thread(waiting, "getter").start();
+            queue.close();
+            assertThatThrownBy(waiting::get).hasRootCauseInstanceOf(IllegalStateException.class);
+        }
+
+        @Test
+        void mustComeBeforeJoinThread() {
+            ProcessQueue<Object> queue = queue();
+            assertThatThrownBy(queue::joinThread)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("queue '" + queue.name() + "' is not closed: call close before joinThread");
+        }
+    }
+
+    @Nested
+    class Owner {
+
+        @Test
+        @Conforms("TestStdinBadfiledescriptor.test_queue_in_process")
+        void worksForAQueueThatAChildHasMade() throws Exception {
+            join(start(process(OwnedQueueContract::makeAndLetGet)));
+        }
+    }
+
+    static void makeAndLetGet() throws InterruptedException {
+        ProcessQueue<Object> queue = Multiprocessing.queue();
+        ChildProcess child = processBuilder().daemon(true).target(OwnedQueueContract::getIfThereIs, queue);
+        child.start();
+        child.join();
+        if (child.exitCode().orElse(-1) != 0) {
+            throw new IllegalStateException("the child of the child failed: exitCode=" + child.exitCode());
+        }
+    }
+
+    static void getIfThereIs(ProcessQueue<Object> queue) {
+        try {
+            queue.getNowait();
+        } catch (QueueEmptyException e) {
+            System.setProperty("io.multiproc.test.empty", e.toString());
+        }
+    }
+}
