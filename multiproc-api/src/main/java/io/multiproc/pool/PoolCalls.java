@@ -89,33 +89,47 @@ public interface PoolCalls {
      * @see AsyncResult#get() for what else it may throw
      * @python multiprocessing.pool.Pool.apply
      */
-    <R extends @Nullable Object> R apply(SerializableCallable<R> task) throws InterruptedException;
+    default <R extends @Nullable Object> R apply(SerializableCallable<R> task) throws InterruptedException {
+        return applyAsync(task).get();
+    }
 
     /** Calls the function with the argument in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
-    <A extends @Nullable Object, R extends @Nullable Object> R apply(SerializableFunction<A, R> function, A argument)
-            throws InterruptedException;
+    default <A extends @Nullable Object, R extends @Nullable Object> R apply(
+            SerializableFunction<A, R> function, A argument) throws InterruptedException {
+        return applyAsync(function, argument).get();
+    }
 
     /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
-    <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> R apply(
-            SerializableBiFunction<A, B, R> function, A first, B second) throws InterruptedException;
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> R apply(
+            SerializableBiFunction<A, B, R> function, A first, B second) throws InterruptedException {
+        return applyAsync(function, first, second).get();
+    }
 
     /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
-    <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object>
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
             R apply(SerializableTriFunction<A, B, C, R> function, A first, B second, C third)
-                    throws InterruptedException;
+                    throws InterruptedException {
+        return applyAsync(function, first, second, third).get();
+    }
 
     /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
-    <
+    default <
                     A extends @Nullable Object,
                     B extends @Nullable Object,
                     C extends @Nullable Object,
                     D extends @Nullable Object,
                     R extends @Nullable Object>
             R apply(SerializableFunction4<A, B, C, D, R> function, A first, B second, C third, D fourth)
-                    throws InterruptedException;
+                    throws InterruptedException {
+        return applyAsync(function, first, second, third, fourth).get();
+    }
 
     /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
-    <
+    default <
                     A extends @Nullable Object,
                     B extends @Nullable Object,
                     C extends @Nullable Object,
@@ -123,7 +137,9 @@ public interface PoolCalls {
                     E extends @Nullable Object,
                     R extends @Nullable Object>
             R apply(SerializableFunction5<A, B, C, D, E, R> function, A first, B second, C third, D fourth, E fifth)
-                    throws InterruptedException;
+                    throws InterruptedException {
+        return applyAsync(function, first, second, third, fourth, fifth).get();
+    }
 
     /**
      * Hands a task to the pool and returns at once.

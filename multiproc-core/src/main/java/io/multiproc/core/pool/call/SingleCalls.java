@@ -17,59 +17,6 @@ abstract class SingleCalls implements PoolCalls {
     abstract <R extends @Nullable Object> AsyncResult<R> submit(@Nullable Object... functionAndArguments);
 
     @Override
-    public <R extends @Nullable Object> R apply(SerializableCallable<R> task) throws InterruptedException {
-        return applyAsync(task).get();
-    }
-
-    @Override
-    public <A extends @Nullable Object, R extends @Nullable Object> R apply(
-            SerializableFunction<A, R> function, A argument) throws InterruptedException {
-        return applyAsync(function, argument).get();
-    }
-
-    @Override
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> R apply(
-            SerializableBiFunction<A, B, R> function, A first, B second) throws InterruptedException {
-        return applyAsync(function, first, second).get();
-    }
-
-    @Override
-    public <
-                    A extends @Nullable Object,
-                    B extends @Nullable Object,
-                    C extends @Nullable Object,
-                    R extends @Nullable Object>
-            R apply(SerializableTriFunction<A, B, C, R> function, A first, B second, C third)
-                    throws InterruptedException {
-        return applyAsync(function, first, second, third).get();
-    }
-
-    @Override
-    public <
-                    A extends @Nullable Object,
-                    B extends @Nullable Object,
-                    C extends @Nullable Object,
-                    D extends @Nullable Object,
-                    R extends @Nullable Object>
-            R apply(SerializableFunction4<A, B, C, D, R> function, A first, B second, C third, D fourth)
-                    throws InterruptedException {
-        return applyAsync(function, first, second, third, fourth).get();
-    }
-
-    @Override
-    public <
-                    A extends @Nullable Object,
-                    B extends @Nullable Object,
-                    C extends @Nullable Object,
-                    D extends @Nullable Object,
-                    E extends @Nullable Object,
-                    R extends @Nullable Object>
-            R apply(SerializableFunction5<A, B, C, D, E, R> function, A first, B second, C third, D fourth, E fifth)
-                    throws InterruptedException {
-        return applyAsync(function, first, second, third, fourth, fifth).get();
-    }
-
-    @Override
     public <R extends @Nullable Object> AsyncResult<R> applyAsync(SerializableCallable<R> task) {
         return submit(task);
     }
