@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,7 +219,20 @@ class ManagedContainersTest {
                 .isEqualTo(3);
         assertThat(map.merge("one", 4, (BiFunction<Integer, Integer, Integer> & Serializable) Integer::sum))
                 .isEqualTo(7);
+        assertThat(map.compute("one", (BiFunction<String, Integer, Integer> & Serializable) (key, n) -> n + 1))
+                .isEqualTo(8);
+        assertThat(map.computeIfPresent("two", (BiFunction<String, Integer, Integer> & Serializable) (key, n) -> n))
+                .isNull();
+        map.replaceAll((BiFunction<String, Integer, Integer> & Serializable) (key, n) -> n - 1);
+        assertThat(map).isEqualTo(Map.of("one", 7));
+        Map<String, Long> pids = manager.dict();
+        assertThat(pids.computeIfAbsent("server", (Function<String, Long> & Serializable)
+                        key -> ProcessHandle.current().pid()))
+                .isEqualTo(manager.pid());
         List<Integer> list = manager.list(upTo(10));
+        list.replaceAll((UnaryOperator<Integer> & Serializable) n -> n + 10);
+        assertThat(list).startsWith(10, 11);
+        list.replaceAll((UnaryOperator<Integer> & Serializable) n -> n - 10);
         list.removeIf((Predicate<Integer> & Serializable) n -> n % 2 == 0);
         list.sort(Collections.reverseOrder());
         assertThat(list).containsExactly(9, 7, 5, 3, 1);
@@ -311,11 +325,13 @@ class ManagedContainersTest {
     void manyThreadsShareAProxy() throws InterruptedException {
         List<Integer> list = manager.list();
         ManagedValue<Integer> value = manager.value(0);
+        Map<String, Integer> counts = manager.dict();
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < 100; i++) {
                     list.add(i);
+                    counts.merge("all", 1, (BiFunction<Integer, Integer, Integer> & Serializable) Integer::sum);
                     try {
                         value.update(n -> n + 1);
                     } catch (Exception e) {
@@ -331,6 +347,7 @@ class ManagedContainersTest {
         }
         assertThat(list).hasSize(800);
         assertThat(value.get()).isEqualTo(800);
+        assertThat(counts).isEqualTo(Map.of("all", 800));
     }
 
     /** The checks of CPython's cases for the types of a manager, in a child. */

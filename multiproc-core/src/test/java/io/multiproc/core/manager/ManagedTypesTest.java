@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.core.manager.server.ManagedReferences;
+import io.multiproc.core.manager.view.Source;
+import io.multiproc.core.manager.wire.CalledMethod;
 import io.multiproc.managers.ManagedProxy;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
@@ -14,8 +16,10 @@ import io.multiproc.managers.RemoteCallException;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.programs.Programs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,6 +105,13 @@ class ManagedTypesTest {
             return new Thread("not started");
         }
 
+        /** Not for clients: their interface does not have it. */
+        public synchronized int empty() {
+            int taken = balance;
+            balance = 0;
+            return taken;
+        }
+
         @Override
         public String toString() {
             return "an account";
@@ -168,6 +179,10 @@ class ManagedTypesTest {
             assertThatThrownBy(account::unsendable)
                     .isInstanceOf(RemoteCallException.class)
                     .hasMessageContaining("java.lang.Thread");
+
+            assertThatThrownBy(() -> Source.of(account).operate(CalledMethod.operation("empty()", "Account.empty")))
+                    .isInstanceOf(RemoteCallException.class)
+                    .hasMessageContaining("not a method that can be called: type=" + Account.class.getName());
 
             Shop shop = manager.create(Shop.class, "corner");
             assertThat(shop.name()).isEqualTo("corner");
@@ -240,6 +255,36 @@ class ManagedTypesTest {
                         return probe.objects() <= before + 2;
                     });
             assertThat(outer.get(0)).containsExactly(1);
+        }
+    }
+
+    /** What a process has views of is there for it alone. */
+    static void haveViewsAndSleep(List<Integer> list, ProcessQueue<String> reports) throws InterruptedException {
+        List<List<Integer>> views = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            views.add(list.subList(0, 1));
+        }
+        reports.put("has " + views.size());
+        Programs.sleepForever();
+        Reference.reachabilityFence(views);
+    }
+
+    @Test
+    void thoseOfAProcessThatIsKilledDoNotCountAnyMore() throws Exception {
+        try (Manager manager = managerBuilder().types(ManagedReferences.types()).build()) {
+            ManagedReferences probe = manager.create(ManagedReferences.class);
+            List<Integer> list = manager.list(List.of(1));
+            int before = probe.objectsOfAll();
+            ProcessQueue<String> reports = queue();
+            ChildProcess child = process(ManagedTypesTest::haveViewsAndSleep, list, reports);
+            child.start();
+            assertThat(reports.get(LONG)).isEqualTo("has 20");
+            assertThat(probe.objectsOfAll()).isGreaterThanOrEqualTo(before + 20);
+
+            child.kill();
+            assertThat(child.join(LONG)).isTrue();
+            Awaitility.await().atMost(LONG).until(() -> probe.objectsOfAll() <= before);
+            assertThat(list).containsExactly(1);
         }
     }
 }
