@@ -7,18 +7,19 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.Handshake;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.ipc.listener.ClientSocket;
+import io.multiproc.ipc.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to another process's meeting point. An interrupt does not end it, since it takes a moment only; the thread finds
@@ -33,11 +34,14 @@ public final class Caller implements Closeable {
     private final Contact contact;
     private final SocketChannel channel;
     private final ExactFrames frames;
-    private final long begun = System.nanoTime();
+    private final Duration patience;
+    private final long deadline;
 
-    private Caller(Contact contact, SocketChannel channel) {
+    private Caller(Contact contact, Duration patience) throws IOException {
         this.contact = contact;
-        this.channel = channel;
+        this.patience = patience;
+        this.deadline = Deadline.after(patience);
+        this.channel = connect();
         this.frames = new ExactFrames(channel, FrameDescriptor.MAX_PAYLOAD_BYTES);
     }
 
@@ -48,9 +52,12 @@ public final class Caller implements Closeable {
      * @throws IOException if nobody answers
      */
     public static Caller call(Contact contact, FrameType request, byte[] payload) throws IOException {
-        Caller caller = new Caller(contact, connect(contact.socket()));
+        return call(contact, request, payload, PATIENCE);
+    }
+
+    static Caller call(Contact contact, FrameType request, byte[] payload, Duration patience) throws IOException {
+        Caller caller = new Caller(contact, patience);
         try {
-            caller.channel.configureBlocking(false);
             byte[] challenge = caller.expect(FrameType.CHALLENGE);
             byte[] answer = Handshake.answer(challenge, contact.ticket(), LinkKind.PIPE);
             caller.send(FrameType.ANSWER, answer);
@@ -90,22 +97,20 @@ public final class Caller implements Closeable {
         channel.close();
     }
 
-    /** Blocking, so that a full backlog is waited for; done again if an interrupt has closed the channel. */
-    private static SocketChannel connect(String socket) throws IOException {
-        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(Path.of(socket));
-        boolean interrupted = Thread.interrupted();
+    /** A full backlog is waited for, as it is while the other process is stopped. */
+    private SocketChannel connect() throws IOException {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(Path.of(contact.socket()));
+        boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return SocketChannel.open(address);
-                } catch (ClosedByInterruptException e) {
-                    interrupted |= Thread.interrupted();
+                    return ClientSocket.connect(address, deadline);
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
             }
-        } catch (SocketException e) {
-            ConnectException failure = new ConnectException("nobody answers at " + socket + ": " + e.getMessage());
-            failure.initCause(e);
-            throw failure;
+        } catch (SocketTimeoutException e) {
+            throw noAnswer(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -132,13 +137,17 @@ public final class Caller implements Closeable {
 
     /** Yields at first, then sleeps a little: not in a selector, which an interrupt would wake again and again. */
     private void pause(int tries) throws IOException {
-        if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-            throw new IOException("no answer within " + PATIENCE.toSeconds() + " s from " + contact.socket());
+        if (Deadline.isOver(deadline)) {
+            throw noAnswer(null);
         }
         if (tries < QUICK_TRIES) {
             Thread.yield();
         } else {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    private IOException noAnswer(@Nullable IOException cause) {
+        return new IOException("no answer within " + patience.toMillis() + " ms from " + contact.socket(), cause);
     }
 }
