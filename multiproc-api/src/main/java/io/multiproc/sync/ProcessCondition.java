@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>All but {@link #acquire}, {@link #release} and {@link #hold} is for the thread that has the lock; the others get an
  * {@link IllegalStateException}. A signal wakes only threads that waited when it was given, those that have waited longest
- * first; if there are none it has no effect. No thread wakes without a signal. At most 2,000 threads can wait at once for
+ * first; if there are none it has no effect. No thread wakes without a signal. At most 3,000 threads can wait at once for
  * what one process has made.
  *
  * <p>May be used by any thread, and sent to any process at any time. A process that dies waiting leaves nobody stuck: a

@@ -56,6 +56,23 @@ class SyncDeathTest extends SyncContract {
     }
 
     @Test
+    void whoDiesBeforeItHasWokenTheNextLeavesNobodyAsleep() throws Exception {
+        Bench bench = new Bench(condition(), semaphore(0), semaphore(0));
+        ChildProcess child = start(process(Waiters::waitOnce, bench, null));
+        await().until(() -> SegmentWatch.waiters(bench.condition()) == 1);
+        FutureTask<Void> second = inThread(() -> Waiters.waitOnce(bench, null));
+        FutureTask<Void> third = inThread(() -> Waiters.waitOnce(bench, null));
+        await().until(() -> SegmentWatch.waiters(bench.condition()) == 3);
+        try (var held = bench.condition().hold()) {
+            bench.condition().signalAll(); // wakes the first, which cannot leave yet
+            kill(child);
+        }
+        second.get();
+        third.get();
+        assertThat(bench.woken().value()).isEqualTo(2);
+    }
+
+    @Test
     void aBarrierBreaksWhenAPartyDies() throws Exception {
         ProcessBarrier barrier = barrier(3);
         ChildProcess child = start(process(Party::waitThere, barrier));
