@@ -437,84 +437,62 @@ class ArrayBulk:
         pass
 
 
-class ManagerCalls:
+class ManagerWork:
+    """What is done with an object of a manager, and how often: by a client alone, and by each of several."""
+
+    def __init__(self, make, run, calls=MANAGER_CALLS, calls_each=MANAGER_CALLS_EACH):
+        self.make = make
+        self.run = run
+        self.calls = calls
+        self.calls_each = calls_each
+
+
+class ManagerAlone:
     """Microseconds of one call of an object of a manager."""
 
-    def __init__(self, setup, work, calls):
+    def __init__(self, work):
         self.manager = multiprocessing.Manager()
-        self.setup = setup
         self.work = work
-        self.calls = calls
 
     def sample(self):
-        target = self.setup(self.manager)
+        target = self.work.make(self.manager)
         start = perf_counter()
-        self.work(target)
-        return (perf_counter() - start) * 1e6 / self.calls
+        self.work.run(target, self.work.calls)
+        return (perf_counter() - start) * 1e6 / self.work.calls
 
     def close(self):
         self.manager.shutdown()
 
 
-def filled(manager):
-    return manager.dict({i: i for i in range(MANAGER_KEYS)})
-
-
-def get_all(target):
-    for i in range(MANAGER_CALLS):
-        expect(target[i % MANAGER_KEYS], i % MANAGER_KEYS)
-
-
-def put_all(target):
-    for i in range(MANAGER_CALLS):
-        target[i % MANAGER_KEYS] = i % MANAGER_KEYS
-
-
-def append_all(target):
-    for i in range(MANAGER_CALLS):
-        target.append(i)
-
-
-def iterate(target):
-    expect(sum(target), MANAGER_ELEMENTS * (MANAGER_ELEMENTS - 1) // 2)
-
-
-def put_and_get(target):
-    for i in range(MANAGER_CALLS):
-        target.put(i)
-        expect(target.get(), i)
-
-
-def look_up(orders, target, done):
-    """Looks up as often as it is told, and says when it has."""
+def follow(run, orders, target, done):
+    """Does its work as often as it is told, and says when it has."""
     for count in iter(orders.get, -1):
-        for i in range(count):
-            expect(target[i % MANAGER_KEYS], i % MANAGER_KEYS)
+        run(target, count)
         done.put(count)
 
 
 class ManagerClients:
-    """Microseconds of one lookup by processes that work at the same time."""
+    """Microseconds of one call by processes that use one object at the same time."""
 
-    def __init__(self, clients):
+    def __init__(self, work, clients):
         self.manager = multiprocessing.Manager()
-        target = filled(self.manager)
+        self.each = work.calls_each
+        target = work.make(self.manager)
         self.done = multiprocessing.Queue()
         self.orders = [multiprocessing.Queue() for _ in range(clients)]
         self.processes = [
-            multiprocessing.Process(target=look_up, args=(order, target, self.done)) for order in self.orders
+            multiprocessing.Process(target=follow, args=(work.run, order, target, self.done)) for order in self.orders
         ]
         for process in self.processes:
             process.start()
 
     def sample(self):
-        each = MANAGER_CALLS_EACH
         start = perf_counter()
         for order in self.orders:
-            order.put(each)
+            order.put(self.each)
         for _ in self.orders:
-            expect(self.done.get(), each)
-        return (perf_counter() - start) * 1e6 / (each * len(self.orders))
+            expect(self.done.get(), self.each)
+        return (perf_counter() - start) * 1e6 / (self.each * len(self.orders))
 
     def close(self):
         for order in self.orders:
@@ -524,14 +502,58 @@ class ManagerClients:
         self.manager.shutdown()
 
 
+def filled(manager):
+    return manager.dict({i: i for i in range(MANAGER_KEYS)})
+
+
+def get_all(target, count):
+    for i in range(count):
+        expect(target[i % MANAGER_KEYS], i % MANAGER_KEYS)
+
+
+def put_all(target, count):
+    for i in range(count):
+        target[i % MANAGER_KEYS] = i % MANAGER_KEYS
+
+
+def append_all(target, count):
+    for i in range(count):
+        target.append(i)
+
+
+def iterate(target, count):
+    expect(sum(target), count * (count - 1) // 2)
+
+
+def put_and_get(target, count):
+    for _ in range(count):
+        target.put(1)
+        expect(target.get(), 1)
+
+
+MANAGER_WORK = {
+    "manager.dict.get": ManagerWork(filled, get_all),
+    "manager.dict.put": ManagerWork(filled, put_all),
+    "manager.list.append": ManagerWork(lambda m: m.list(), append_all),
+    "manager.list.iterate": ManagerWork(
+        lambda m: m.list(range(MANAGER_ELEMENTS)), iterate, MANAGER_ELEMENTS, MANAGER_ELEMENTS
+    ),
+    "manager.queue": ManagerWork(lambda m: m.Queue(), put_and_get),
+}
+
+
+def manager_measurements():
+    """Each work by one client, by 4 and by 16."""
+    measurements = {}
+    for name, work in MANAGER_WORK.items():
+        measurements[name] = lambda work=work: ManagerAlone(work)
+        for clients in (4, 16):
+            measurements[f"{name}.{clients}"] = lambda work=work, clients=clients: ManagerClients(work, clients)
+    return measurements
+
+
 MEASUREMENTS = {
-    "manager.dict.get": lambda: ManagerCalls(filled, get_all, MANAGER_CALLS),
-    "manager.dict.put": lambda: ManagerCalls(filled, put_all, MANAGER_CALLS),
-    "manager.list.append": lambda: ManagerCalls(lambda m: m.list(), append_all, MANAGER_CALLS),
-    "manager.list.iterate": lambda: ManagerCalls(lambda m: m.list(range(MANAGER_ELEMENTS)), iterate, MANAGER_ELEMENTS),
-    "manager.queue": lambda: ManagerCalls(lambda m: m.Queue(), put_and_get, MANAGER_CALLS),
-    "manager.dict.get.4": lambda: ManagerClients(4),
-    "manager.dict.get.16": lambda: ManagerClients(16),
+    **manager_measurements(),
     "value.increment": ValueIncrement,
     "value.getAndAdd": ValueIncrement,
     "array.bulk": ArrayBulk,

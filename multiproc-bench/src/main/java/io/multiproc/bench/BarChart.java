@@ -15,7 +15,11 @@ import org.knowm.xchart.style.CategoryStyler;
 /** A chart of labelled bars, each in a colour of its own, in the look that all our charts have. */
 final class BarChart {
 
+    /** Of a chart; one with more bars than have room there is as wide as they need. */
     static final int WIDTH = 900;
+
+    /** What the figure on a bar needs. */
+    private static final int BAR_WIDTH = 50;
 
     private static final int HEIGHT = 500;
     private static final float[] DASHES = {8, 6};
@@ -28,7 +32,7 @@ final class BarChart {
     BarChart(String title, String axisTitle, List<Bar> bars) {
         this.bars = bars;
         this.chart = new CategoryChartBuilder()
-                .width(WIDTH)
+                .width(Math.max(WIDTH, BAR_WIDTH * bars.size()))
                 .height(HEIGHT)
                 .title(title)
                 .yAxisTitle(axisTitle)

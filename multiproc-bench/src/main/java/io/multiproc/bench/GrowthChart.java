@@ -15,15 +15,19 @@ record GrowthChart(String fileName, String title, List<String> ids) {
 
     /** All there are; their rows in the order of {@code PROCESSES}. */
     static List<GrowthChart> all() {
-        return List.of(
-                new GrowthChart(
-                        "queue.growth.png",
-                        "an element of a queue, by the number of producer processes",
-                        List.of("queue.throughput.small", "queue.attached.4", "queue.attached.16")),
-                new GrowthChart(
-                        "manager.growth.png",
-                        "a lookup in a manager's dict, by the number of client processes",
-                        List.of("manager.dict.get", "manager.dict.get.4", "manager.dict.get.16")));
+        List<GrowthChart> all = new ArrayList<>();
+        all.add(new GrowthChart(
+                "queue.growth.png",
+                "an element of a queue, by the number of producer processes",
+                List.of("queue.throughput.small", "queue.attached.4", "queue.attached.16")));
+        for (ManagerWork work : ManagerWork.values()) {
+            String id = work.id();
+            all.add(new GrowthChart(
+                    id + ".growth.png",
+                    id + ", by the number of client processes",
+                    List.of(id, id + ".4", id + ".16")));
+        }
+        return all;
     }
 
     /** The picture, if all of its rows were measured. */

@@ -3,12 +3,16 @@ package io.multiproc.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.BitmapEncoder;
 
 class ChartsTest {
 
@@ -57,6 +61,16 @@ class ChartsTest {
                 "queue.throughput.small.png",
                 "queue.attached.4.png",
                 "queue.attached.16.png");
+    }
+
+    @Test
+    void makesRoomForManyRows() {
+        Assumptions.assumeTrue(Charts.unavailabilityCause() == null, "this JVM cannot draw");
+        List<Row> rows = IntStream.range(0, 40)
+                .mapToObj(i -> Rows.row("pool.apply." + i, 12.34, 206.0))
+                .toList();
+        BufferedImage drawn = BitmapEncoder.getBufferedImage(OverviewChart.draw(rows));
+        assertThat(drawn.getWidth()).isEqualTo(2_000);
     }
 
     private void assertDrawn(List<Row> rows, String... names) throws IOException {

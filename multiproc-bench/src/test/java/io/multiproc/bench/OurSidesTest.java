@@ -28,8 +28,7 @@ class OurSidesTest {
                 "pool.create",
                 "manager.dict.put",
                 "manager.list.iterate",
-                "manager.queue",
-                "manager.dict.get.4"
+                "manager.queue.4"
             })
     void doTheirWork(String id) throws Exception {
         Side side = Scenarios.named(List.of(id)).get(0).ours().open();

@@ -46,7 +46,15 @@ class ScenariosTest {
                         "manager.list.iterate",
                         "manager.queue",
                         "manager.dict.get.4",
-                        "manager.dict.get.16");
+                        "manager.dict.put.4",
+                        "manager.list.append.4",
+                        "manager.list.iterate.4",
+                        "manager.queue.4",
+                        "manager.dict.get.16",
+                        "manager.dict.put.16",
+                        "manager.list.append.16",
+                        "manager.list.iterate.16",
+                        "manager.queue.16");
     }
 
     @Test
