@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageWriter {
 
-    private static final int PIECE_BYTES = 256 * 1024;
+    private static final int PIECE_BYTES = 128 * 1024;
+
+    /** Of a long message: the reader makes its array while the rest is written. */
+    private static final int FIRST_BYTES = 16 * 1024;
 
     private static final ThreadLocal<ByteBuffer> PIECES =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(PIECE_BYTES).order(ByteOrder.BIG_ENDIAN));
@@ -42,6 +45,9 @@ final class MessageWriter {
         ByteBuffer source = body.duplicate();
         ByteBuffer piece = PIECES.get().clear();
         putHeader(piece, source.remaining());
+        if (source.remaining() > PIECE_BYTES) {
+            piece.limit(FIRST_BYTES);
+        }
         boolean begun = false;
         do {
             fill(piece, source);
