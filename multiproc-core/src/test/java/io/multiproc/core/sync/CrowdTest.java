@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CrowdTest extends SyncContract {
 
     private static final int CHILDREN = 2;
-    private static final int EACH = Integer.getInteger("multiproc.test.crowd", 200);
+    private static final int EACH = Integer.getInteger("multiproc.test.crowd", 300);
     private static final int ALL = (CHILDREN + 1) * EACH;
 
     /** Where the crowd goes, one after the other. */
