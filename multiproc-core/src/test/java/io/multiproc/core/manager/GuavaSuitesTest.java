@@ -12,17 +12,14 @@ import com.google.common.collect.testing.features.CollectionFeature;
 import com.google.common.collect.testing.features.CollectionSize;
 import com.google.common.collect.testing.features.ListFeature;
 import com.google.common.collect.testing.features.MapFeature;
+import io.multiproc.core.guava.GuavaSuite;
 import io.multiproc.managers.Manager;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import junit.framework.Test;
-import junit.framework.TestFailure;
-import junit.framework.TestResult;
 import junit.framework.TestSuite;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,25 +101,8 @@ class GuavaSuitesTest {
                 .createTestSuite());
     }
 
-    private static Stream<DynamicTest> tests(Test test) {
-        if (test instanceof TestSuite suite) {
-            return Collections.list(suite.tests()).stream().flatMap(GuavaSuitesTest::tests);
-        }
-        return Stream.of(DynamicTest.dynamicTest(test.toString(), () -> run(test)));
-    }
-
-    private static void run(Test test) throws Throwable {
-        TestResult result = new TestResult();
-        test.run(result);
-        for (List<TestFailure> failures :
-                List.of(Collections.list(result.errors()), Collections.list(result.failures()))) {
-            if (!failures.isEmpty()) {
-                Throwable failure = failures.get(0).thrownException();
-                if (!isRefusal(failure)) {
-                    throw failure;
-                }
-            }
-        }
+    private static Stream<DynamicTest> tests(TestSuite suite) {
+        return GuavaSuite.tests(suite, GuavaSuitesTest::isRefusal);
     }
 
     /** Guava's functions are not serializable: that they are refused, with the remedy, is as documented. */

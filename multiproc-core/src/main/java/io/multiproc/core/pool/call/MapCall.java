@@ -56,7 +56,7 @@ final class MapCall<R extends @Nullable Object> {
                         style.limits(),
                         style.bounds().mostBytes(),
                         dispatcher::submitOfMap));
-        this.results = new MapResults(items instanceof Collection<?> sized ? sized.size() : 16);
+        this.results = new MapResults(items instanceof Collection<?> sized ? sized.size() : MapResults.UNKNOWN);
     }
 
     /** Does the map. */

@@ -15,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapResults {
 
-    private final ArrayList<@Nullable Object> list;
+    static final int UNKNOWN = Integer.MAX_VALUE;
+
+    private final List<@Nullable Object> list;
 
     /** Chunks before which others are missing, by the number of their first item. */
     private final Map<Integer, @Nullable Object[]> early = new HashMap<>();
 
+    /**
+     * No results yet.
+     *
+     * @param expected how many there will be, or {@link #UNKNOWN}
+     */
     MapResults(int expected) {
-        this.list = new ArrayList<>(expected);
+        this.list = expected > LongList.PIECE ? new LongList() : new ArrayList<>(expected);
     }
 
     /** Takes the results of a chunk, which is not used by anybody else. */
@@ -31,7 +38,18 @@ final class MapResults {
             return;
         }
         for (Object[] next = chunk; next != null; next = early.remove(list.size())) {
-            list.addAll(new Whole(next));
+            add(next);
+        }
+    }
+
+    private void add(@Nullable Object[] chunk) {
+        if (list instanceof LongList longList) {
+            longList.append(chunk);
+        } else {
+            list.addAll(new Whole(chunk));
+        }
+        if (chunk.length > LongList.PIECE) {
+            Arrays.fill(chunk, null); // nor must a long array that nobody knows any more keep them
         }
     }
 

@@ -3,6 +3,7 @@ package io.multiproc.core.pool.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MapResultsTest {
@@ -28,5 +29,19 @@ class MapResultsTest {
         chunk[0] = 7;
         all.add(3);
         assertThat(all).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void manyOrAnUnknownNumberAreNotInOneLongArray() {
+        int many = LongList.PIECE + 1;
+        MapResults known = new MapResults(many);
+        Object[] chunk = IntStream.range(0, many).boxed().toArray();
+        known.put(0, chunk);
+        assertThat(known.all()).isInstanceOf(LongList.class).hasSize(many).endsWith(many - 1);
+        assertThat(chunk).as("kept by nobody").containsOnlyNulls();
+        MapResults unknown = new MapResults(MapResults.UNKNOWN);
+        unknown.put(0, new Object[] {1, 2});
+        unknown.all().add(3);
+        assertThat(unknown.all()).isInstanceOf(LongList.class).containsExactly(1, 2, 3);
     }
 }
