@@ -30,7 +30,7 @@ public final class WaitForAny {
 
     public static void main(String[] args) throws InterruptedException {
         Map<Waitable, ChildProcess> jobs = new LinkedHashMap<>();
-        for (long millis : new long[] {3000, 100, 1500}) {
+        for (long millis : new long[] {1600, 100, 800}) {
             ChildProcess p =
                     processBuilder().name("sleeper of " + millis + " ms").target(WaitForAny::sleep, millis);
             p.start();

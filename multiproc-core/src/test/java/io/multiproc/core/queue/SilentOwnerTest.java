@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SilentOwnerTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
-    private static final Duration MOMENT = Duration.ofMillis(300);
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private ChildProcess owner;
     private JoinableQueue<Integer> used;

@@ -36,7 +36,8 @@ final class WorkerProcess {
     private static final AtomicLong BOARDS = new AtomicLong();
     private static final Executor KILLER = NamedThreads.oneForEach("multiproc-pool-kill");
     private static final int EXIT_SECONDS = 5;
-    private static final int STOP_SECONDS = 10;
+    private static final String LEAVING_PROPERTY = "multiproc.worker.timeout";
+    private static final int LEAVING_SECONDS = Integer.getInteger(LEAVING_PROPERTY, 10);
 
     private final String name;
     private final Path boardFile;
@@ -183,15 +184,17 @@ final class WorkerProcess {
     /** It has been told to end and has nothing to do but its exit hook, for which it is given some time. */
     void isToEnd() {
         gone.copy()
-                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(LEAVING_SECONDS, TimeUnit.SECONDS)
                 .exceptionallyAsync(
                         late -> {
                             LOG.log(
                                     Level.WARNING,
-                                    "worker {0} (pid {1}) did not end within {2} s and is killed",
+                                    "worker {0} (pid {1}) did not end within {2} s and is killed"
+                                            + " (an exit hook that takes longer needs -D{3}=SECONDS)",
                                     name,
                                     Long.toString(pid()),
-                                    STOP_SECONDS);
+                                    LEAVING_SECONDS,
+                                    LEAVING_PROPERTY);
                             kill();
                             return null;
                         },
