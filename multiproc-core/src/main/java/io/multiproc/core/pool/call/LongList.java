@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,7 @@ final class LongList extends AbstractList<@Nullable Object> implements RandomAcc
         return all;
     }
 
-    private ArrayList<@Nullable Object> whole() {
+    private List<@Nullable Object> whole() {
         if (whole == null) {
             whole = new ArrayList<>(this);
             pieces = new @Nullable Object[0][];
