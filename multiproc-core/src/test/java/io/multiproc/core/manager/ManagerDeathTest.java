@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ManagerDeathTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
+
+    /** Processes; each is in calls of every kind at once. */
+    private static final int CLIENTS = 8;
 
     /** Of the program's own. */
     interface Patient {
@@ -77,22 +81,23 @@ class ManagerDeathTest {
         Manager manager = start();
         Things things = Things.of(manager);
         ProcessQueue<String> reports = queue();
-        List<ChildProcess> children =
-                List.of(process(EndlessCall::inAll, things, reports), process(EndlessCall::inAll, things, reports));
+        List<ChildProcess> children = Stream.generate(() -> process(EndlessCall::inAll, things, reports))
+                .limit(CLIENTS - 1)
+                .toList();
         children.forEach(ChildProcess::start);
         FutureTask<Boolean> here = ManagedSyncTest.inThread(() -> {
             EndlessCall.inAll(things, reports);
             return true;
         });
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < CLIENTS; i++) {
             EndlessCall.awaitBegin(reports, things);
         }
-        things.awaitWaiting(3);
+        things.awaitWaiting(CLIENTS);
 
         assertThat(ProcessHandle.of(manager.pid()).orElseThrow().destroyForcibly())
                 .isTrue();
 
-        for (int i = 0; i < 3 * EndlessCall.values().length; i++) {
+        for (int i = 0; i < CLIENTS * EndlessCall.values().length; i++) {
             assertThat(reports.get(LONG))
                     .contains(": closed, manager '" + manager.name() + "' (pid " + manager.pid() + ") is gone: ");
         }
