@@ -1,5 +1,6 @@
 package io.multiproc.bench;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,10 @@ import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What a lock costs when more and more processes want it: a curve for us and one for CPython. */
+/**
+ * What a lock costs when more and more processes want it: a curve for us and one for CPython, of medians, and below each,
+ * dashed, that of the quickest runs. Where the two are far apart the machine had other things to do.
+ */
 final class ContentionChart {
 
     /** How many processes there are in each of these rows. */
@@ -28,6 +32,7 @@ final class ContentionChart {
 
     private static final Color OURS = new Color(0x1B, 0x7F, 0x5C);
     private static final Color CPYTHON = new Color(0x37, 0x76, 0xAB);
+    private static final float[] DASHES = {6, 6};
     private static final int HEIGHT = 500;
 
     private ContentionChart() {}
@@ -43,8 +48,8 @@ final class ContentionChart {
                 .width(BarChart.WIDTH)
                 .height(HEIGHT)
                 .title("a lock that so many processes take all the time")
-                .xAxisTitle("processes")
-                .yAxisTitle(measured.get(0).unit() + " for acquire and release, lower is better")
+                .xAxisTitle("processes, on " + Runtime.getRuntime().availableProcessors() + " processors")
+                .yAxisTitle(measured.get(0).unit() + " for acquire and release, median, lower is better")
                 .build();
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
         chart.getStyler().setOverlapped(true); // else the points of each line stand beside their marks
@@ -80,6 +85,13 @@ final class ContentionChart {
         curve.setLineColor(color);
         curve.setMarkerColor(color);
         curve.setMarker(SeriesMarkers.CIRCLE);
+        CategorySeries quickest = chart.addSeries(
+                name + ", quickest run",
+                processes,
+                points.stream().map(Summary::min).toList());
+        quickest.setLineColor(color);
+        quickest.setLineStyle(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, DASHES, 0));
+        quickest.setMarker(SeriesMarkers.NONE);
     }
 
     private static List<Row> measured(List<Row> rows) {
