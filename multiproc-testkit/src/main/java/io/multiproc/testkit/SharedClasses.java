@@ -3,8 +3,10 @@ package io.multiproc.testkit;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ public final class SharedClasses implements LauncherSessionListener {
                         .map(element -> Files.isDirectory(element) ? ClassesJar.of(element) : element)
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator)));
-        prepare();
+        prepare(Path.of(System.getProperty("multiproc.cache.dir")));
     }
 
     /** Options for a program of the tests that has their class path; empty if there is no archive for it. */
@@ -91,8 +93,11 @@ public final class SharedClasses implements LauncherSessionListener {
         }
     }
 
-    private static void prepare() {
-        try {
+    /** One JVM of tests after the other: who finds the archive unfinished would do without. */
+    private static void prepare(Path folder) {
+        Path lock = folder.toAbsolutePath().resolveSibling("class-cache.lock");
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.lock(); // until it is closed
             ChildJvm.Result result =
                     ChildJvm.ofName(PREPARE).jvmOptions("-Dmultiproc.cache=on").run(TIME_LIMIT);
             if (result.exitCode() != 0) {
