@@ -18,10 +18,10 @@ final class BarChart {
     /** Of a chart; one with more bars than have room there is as wide as they need. */
     static final int WIDTH = 900;
 
-    /** What the figure on a bar needs. */
-    private static final int BAR_WIDTH = 50;
+    /** What the figure on a bar needs when it stands upright. */
+    private static final int BAR_WIDTH = 40;
 
-    private static final int HEIGHT = 500;
+    private static final int HEIGHT = 600;
     private static final float[] DASHES = {8, 6};
     private static final Color LINE = new Color(0xC0, 0x39, 0x2B);
     private static final Color GRID = new Color(0xE3, 0xE6, 0xE8);
@@ -47,20 +47,21 @@ final class BarChart {
         }
     }
 
-    /** Bars that differ by powers of ten: from a decade below the least to the one above the greatest. */
+    /** Bars that differ by powers of ten: the least is a decade high at least, and has room for its figure. */
     BarChart logarithmic() {
         double least = bars.stream().mapToDouble(Bar::value).min().orElse(1);
         double greatest = bars.stream().mapToDouble(Bar::value).max().orElse(1);
         CategoryStyler style = chart.getStyler();
         style.setYAxisLogarithmic(true);
-        style.setYAxisMin(Math.pow(10, Math.ceil(Math.log10(least)) - 1));
+        style.setYAxisMin(Math.pow(10, Math.floor(Math.log10(least)) - 1));
         style.setYAxisMax(Math.pow(10, Math.floor(Math.log10(greatest)) + 1));
         return this;
     }
 
-    /** Labels that need more room than their bar is wide. */
-    BarChart slanted() {
-        chart.getStyler().setXAxisLabelRotation(25);
+    /** Labels and figures that need more room than their bar is wide. */
+    BarChart upright() {
+        chart.getStyler().setXAxisLabelRotation(90);
+        chart.getStyler().setLabelsRotation(90);
         return this;
     }
 

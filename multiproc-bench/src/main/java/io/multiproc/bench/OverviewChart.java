@@ -27,7 +27,7 @@ final class OverviewChart {
         return new BarChart(
                         "multiproc / CPython (green: goal met, orange: missed; dashed line: as CPython)", "ratio", bars)
                 .logarithmic()
-                .slanted()
+                .upright()
                 .line(1)
                 .chart();
     }

@@ -70,7 +70,7 @@ class ChartsTest {
                 .mapToObj(i -> Rows.row("pool.apply." + i, 12.34, 206.0))
                 .toList();
         BufferedImage drawn = BitmapEncoder.getBufferedImage(OverviewChart.draw(rows));
-        assertThat(drawn.getWidth()).isEqualTo(2_000);
+        assertThat(drawn.getWidth()).isEqualTo(1_600);
     }
 
     private void assertDrawn(List<Row> rows, String... names) throws IOException {
