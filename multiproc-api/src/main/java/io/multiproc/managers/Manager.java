@@ -47,8 +47,9 @@ import org.jspecify.annotations.Nullable;
  * {@code subList} are proxies as well, and write through. Iterators fetch many elements in one message: those of a list by
  * index, so that they never fail, and see what this process changes at once and what others change after some elements;
  * those of maps and sets throw {@link java.util.ConcurrentModificationException} when the server's would. {@code stream}
- * and {@code forEach} work on a copy, but the {@code forEach} of {@code entrySet}, whose entries write through. {@code equals} and {@code hashCode} of these are those of their contents, and fetch
- * them; {@code toString} is that of the object in the server, for all proxies.
+ * and {@code forEach} work on a copy, but the {@code forEach} of {@code entrySet}, whose entries write through.
+ * {@code equals} and {@code hashCode} of these are those of their contents, and fetch them; {@code toString} is that of the
+ * object in the server, for all proxies.
  *
  * <p><b>Messages.</b> A call is one message there and one back, also one for many elements such as {@code addAll} or
  * {@code toArray}. While it waits, nothing is sent, but for the questions below. More messages take: a {@code hold}, one to

@@ -30,11 +30,9 @@ class LeftResourcesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SPAWN", "FORKSERVER"})
-    @Conforms({
-        "TestStartMethod.test_preload_resources",
-        "TestNamedResource.test_global_named_resource_spawn",
-        "TestResourceTracker.test_resource_tracker_exit_code"
-    })
+    @Conforms("TestStartMethod.test_preload_resources")
+    @Conforms("TestNamedResource.test_global_named_resource_spawn")
+    @Conforms("TestResourceTracker.test_resource_tracker_exit_code")
     void aLockThatIsMadeWhenAClassIsLoadedNeitherComplainsNorChangesTheExitCode(StartMethod method) throws Exception {
         ChildJvm.Result result = ChildJvm.of(LockAtLoad.class, method.name()).run(LONG);
 
@@ -43,12 +41,10 @@ class LeftResourcesTest {
     }
 
     @Test
-    @Conforms({
-        "TestResourceTracker.test_resource_tracker_sigint",
-        "TestResourceTracker.test_resource_tracker_sigterm",
-        "TestResourceTracker.test_resource_tracker_sigkill",
-        "TestResourceTracker.test_resource_tracker_reused"
-    })
+    @Conforms("TestResourceTracker.test_resource_tracker_sigint")
+    @Conforms("TestResourceTracker.test_resource_tracker_sigterm")
+    @Conforms("TestResourceTracker.test_resource_tracker_sigkill")
+    @Conforms("TestResourceTracker.test_resource_tracker_reused")
     void noProcessLooksAfterResourcesThatCouldBeSignalled() throws Exception {
         try (ChildJvm.Running program =
                 ChildJvm.of(LockAtLoad.class, "SPAWN", "stay").start()) {

@@ -35,12 +35,10 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"spawn", "forkserver", "thread"})
-    @Conforms({
-        "MultiProcessingCmdLineMixin.test_basic_script",
-        "MultiProcessingCmdLineMixin.test_script_compiled",
-        "MultiProcessingCmdLineMixin.test_directory_compiled",
-        "MultiProcessingCmdLineMixin.test_module_in_package"
-    })
+    @Conforms("MultiProcessingCmdLineMixin.test_basic_script")
+    @Conforms("MultiProcessingCmdLineMixin.test_script_compiled")
+    @Conforms("MultiProcessingCmdLineMixin.test_directory_compiled")
+    @Conforms("MultiProcessingCmdLineMixin.test_module_in_package")
     void aDirectoryOfClasses(String method) throws Exception {
         Path classes = Library.directoryOf(directory, Squares.class, SquareFunction.class);
         assertSquares(ChildJvm.of(Squares.class, method).classPath(Library.classPath(classes)), method);
@@ -48,10 +46,8 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"spawn", "forkserver", "thread"})
-    @Conforms({
-        "MultiProcessingCmdLineMixin.test_zipfile_compiled",
-        "MultiProcessingCmdLineMixin.test_module_in_subpackage_in_zipfile"
-    })
+    @Conforms("MultiProcessingCmdLineMixin.test_zipfile_compiled")
+    @Conforms("MultiProcessingCmdLineMixin.test_module_in_subpackage_in_zipfile")
     void aJarWithAMainClassDeepInside(String method) throws Exception {
         Path jar = Library.jarOf(directory.resolve("app.jar"), manifest(), Squares.class, SquareFunction.class);
         assertSquares(ChildJvm.ofJar(jar, method), method);

@@ -96,11 +96,9 @@ class ManagedContainersTest {
     }
 
     @Test
-    @Conforms({
-        "_TestContainers.test_list_isinstance",
-        "_TestContainers.test_dict_isinstance",
-        "TestSyncManagerTypes.test_set_contain_all_method"
-    })
+    @Conforms("_TestContainers.test_list_isinstance")
+    @Conforms("_TestContainers.test_dict_isinstance")
+    @Conforms("TestSyncManagerTypes.test_set_contain_all_method")
     void proxiesHaveTheWholeInterface() {
         assertThat((Object) manager.list()).isInstanceOf(List.class).isInstanceOf(ManagedProxy.class);
         assertThat((Object) manager.dict()).isInstanceOf(Map.class).isInstanceOf(ManagedProxy.class);
@@ -411,15 +409,13 @@ class ManagedContainersTest {
     }
 
     @Test
-    @Conforms({
-        "TestSyncManagerTypes.test_list",
-        "TestSyncManagerTypes.test_dict",
-        "TestSyncManagerTypes.test_set",
-        "TestSyncManagerTypes.test_value",
-        "TestSyncManagerTypes.test_namespace",
-        "TestSyncManagerTypes.test_queue",
-        "TestSyncManagerTypes.test_joinable_queue"
-    })
+    @Conforms("TestSyncManagerTypes.test_list")
+    @Conforms("TestSyncManagerTypes.test_dict")
+    @Conforms("TestSyncManagerTypes.test_set")
+    @Conforms("TestSyncManagerTypes.test_value")
+    @Conforms("TestSyncManagerTypes.test_namespace")
+    @Conforms("TestSyncManagerTypes.test_queue")
+    @Conforms("TestSyncManagerTypes.test_joinable_queue")
     void aChildUsesAll() throws InterruptedException {
         List<Integer> list = manager.list(List.of(5));
         Map<String, Integer> map = manager.dict(Map.of("foo", 5));

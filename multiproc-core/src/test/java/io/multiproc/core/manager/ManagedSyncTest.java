@@ -95,13 +95,11 @@ class ManagedSyncTest {
     }
 
     @Test
-    @Conforms({
-        "TestSyncManagerTypes.test_event",
-        "TestSyncManagerTypes.test_rlock",
-        "TestSyncManagerTypes.test_bounded_semaphore",
-        "TestSyncManagerTypes.test_condition",
-        "TestSyncManagerTypes.test_barrier"
-    })
+    @Conforms("TestSyncManagerTypes.test_event")
+    @Conforms("TestSyncManagerTypes.test_rlock")
+    @Conforms("TestSyncManagerTypes.test_bounded_semaphore")
+    @Conforms("TestSyncManagerTypes.test_condition")
+    @Conforms("TestSyncManagerTypes.test_barrier")
     void aChildUsesAll() throws Exception {
         ProcessEvent event = manager.event();
         event.set();

@@ -77,13 +77,11 @@ class ManagedPoolTest {
     }
 
     @Test
-    @Conforms({
-        "_TestPool.test_map",
-        "_TestPool.test_map_async",
-        "_TestPool.test_starmap",
-        "_TestPool.test_starmap_async",
-        "_TestPool.test_map_chunksize"
-    })
+    @Conforms("_TestPool.test_map")
+    @Conforms("_TestPool.test_map_async")
+    @Conforms("_TestPool.test_starmap")
+    @Conforms("_TestPool.test_starmap_async")
+    @Conforms("_TestPool.test_map_chunksize")
     void mapsGiveResultsInTheOrderOfTheItems() throws Exception {
         assertThat(pool.map(PoolTasks::square, HUNDRED)).isEqualTo(SQUARES);
         assertThat(pool.map(PoolTasks::square, HUNDRED, 20)).isEqualTo(SQUARES);

@@ -88,10 +88,8 @@ class MemoryDeathTest {
 
     /** Python's tracker also complains; here nothing is amiss. */
     @Test
-    @Conforms({
-        "_TestSharedMemory.test_shared_memory_cleaned_after_process_termination",
-        "TestResourceTracker.test_resource_tracker"
-    })
+    @Conforms("_TestSharedMemory.test_shared_memory_cleaned_after_process_termination")
+    @Conforms("TestResourceTracker.test_resource_tracker")
     void aBlockGoesWithTheProgramThatMadeIt() throws Exception {
         for (String signal : new String[] {"TERM", "KILL"}) {
             String name = name("made-" + signal);

@@ -97,10 +97,8 @@ class SharedMemoryTest {
     }
 
     @Test
-    @Conforms({
-        "_TestSharedMemory.test_shared_memory_name_with_embedded_null",
-        "TestResourceTracker.test_too_long_name_resource"
-    })
+    @Conforms("_TestSharedMemory.test_shared_memory_name_with_embedded_null")
+    @Conforms("TestResourceTracker.test_too_long_name_resource")
     void refusesWhatIsNotAName() {
         for (String name : List.of("test\0more", "", "/", "a/b", "../x", ".lock", "-x", "x".repeat(201), "ä")) {
             assertThatThrownBy(() -> attachSharedMemory(name))

@@ -46,16 +46,14 @@ abstract class BarrierContract extends SyncContract {
 
     /** One set of parties, four processes and a thread, plays all games. */
     @Test
-    @Conforms({
-        "_TestBarrier.test_barrier_10",
-        "_TestBarrier.test_wait_return",
-        "_TestBarrier.test_action",
-        "_TestBarrier.test_abort",
-        "_TestBarrier.test_reset",
-        "_TestBarrier.test_abort_and_reset",
-        "_TestBarrier.test_timeout",
-        "_TestBarrier.test_thousand"
-    })
+    @Conforms("_TestBarrier.test_barrier_10")
+    @Conforms("_TestBarrier.test_wait_return")
+    @Conforms("_TestBarrier.test_action")
+    @Conforms("_TestBarrier.test_abort")
+    @Conforms("_TestBarrier.test_reset")
+    @Conforms("_TestBarrier.test_abort_and_reset")
+    @Conforms("_TestBarrier.test_timeout")
+    @Conforms("_TestBarrier.test_thousand")
     void allOrNonePass() throws Exception {
         for (int i = 0; i < PARTIES; i++) {
             games.add(queue());

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ final class Dispatch {
             case Operations.COPY -> copy(object);
             case Operations.PORTION -> {
                 List<?> list = (List<?>) object;
-                int from = (Integer) java.util.Objects.requireNonNull(arguments[0]);
+                int from = (Integer) Objects.requireNonNull(arguments[0], "most");
                 int most = (Integer) java.util.Objects.requireNonNull(arguments[1]);
                 int end = (int) Math.min(list.size(), (long) from + most);
                 yield from >= end ? new Object[0] : list.subList(from, end).toArray();
@@ -106,7 +107,7 @@ final class Dispatch {
             case Operations.CURSOR -> {
                 ServedCursor cursor = new ServedCursor((Collection<?>) object);
                 Served served = server.serve(cursor, new Form(Shape.PLAIN, Cursor.class), target.lock());
-                int most = (Integer) java.util.Objects.requireNonNull(arguments[0]);
+                int most = (Integer) Objects.requireNonNull(arguments[0], "most");
                 yield cursor.begin(served.proxy(server), most);
             }
             default -> throw new NoSuchMethodException("not an operation: name=" + name);
