@@ -143,14 +143,32 @@ public final class RunDirectory {
         SharedFolder shared = SharedFolder.of(directory);
         List<String> claims = shared.ownClaims();
         deleteTree(directory);
-        Path parent = directory.toAbsolutePath().getParent();
         shared.removeUnclaimed(claims);
+        Path parent = Objects.requireNonNull(directory.toAbsolutePath().getParent(), "parent");
+        if (!deleteIfEmpty(parent) && holdsOnly(parent, shared)) {
+            shared.sweep();
+            deleteIfEmpty(parent);
+        }
+    }
+
+    private static boolean deleteIfEmpty(Path directory) {
         try {
-            Files.deleteIfExists(Objects.requireNonNull(parent, "parent"));
+            Files.deleteIfExists(directory);
+            return true;
         } catch (DirectoryNotEmptyException e) {
-            log().log(Level.TRACE, "other programs of this user run: {0}", parent);
+            log().log(Level.TRACE, "other programs of this user run: {0}", directory);
         } catch (IOException e) {
-            log().log(Level.DEBUG, "cannot remove " + parent, e);
+            log().log(Level.DEBUG, "cannot remove " + directory, e);
+        }
+        return false;
+    }
+
+    private static boolean holdsOnly(Path parent, SharedFolder shared) {
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, path -> !shared.isAt(path))) {
+            return !others.iterator().hasNext();
+        } catch (IOException e) {
+            log().log(Level.DEBUG, "cannot look what is left in " + parent, e);
+            return false;
         }
     }
 

@@ -147,15 +147,23 @@ public final class SharedFolder {
         }
     }
 
-    /** Removes all files that nobody claims: for a program that starts. */
+    /**
+     * Removes all files that nobody claims, and the folder if nothing is left in it: a process that was killed while it
+     * had the lock may have left it empty.
+     */
     void sweep() {
         try {
             if (Files.isDirectory(folder)) {
-                removeUnclaimed(names(folder, ""));
+                lockAndRemove(names(folder, ""));
             }
         } catch (IOException e) {
             log("cannot look for unused files in " + folder, e);
         }
+    }
+
+    /** Whether that is its path. */
+    boolean isAt(Path path) {
+        return path.toAbsolutePath().equals(folder);
     }
 
     /** The names of the files that are claimed here. */
@@ -170,9 +178,12 @@ public final class SharedFolder {
 
     /** Removes those of the files that nobody claims any more, now that a run directory is gone. */
     void removeUnclaimed(List<String> names) {
-        if (names.isEmpty()) {
-            return;
+        if (!names.isEmpty()) {
+            lockAndRemove(names);
         }
+    }
+
+    private void lockAndRemove(List<String> names) {
         try (FolderLock lock = FolderLock.acquire(folder)) {
             for (String name : names) {
                 removeIfUnclaimed(name);

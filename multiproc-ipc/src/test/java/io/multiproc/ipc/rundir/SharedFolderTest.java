@@ -135,6 +135,23 @@ class SharedFolderTest {
         assertThat(shared("b")).exists();
     }
 
+    /** Killed with the lock, before there was a file or after the last one was removed. */
+    @Test
+    void removesAnEmptyFolder() throws IOException {
+        leaveEmptyFolder();
+        folder.sweep();
+        assertThat(home.resolve("shared")).doesNotExist();
+        leaveEmptyFolder();
+        own.delete();
+        assertThat(home.resolve("shared")).exists();
+        RunDirectory.deleteIfOwnerIsDead(dead);
+        assertThat(home).doesNotExist();
+    }
+
+    private void leaveEmptyFolder() throws IOException {
+        PrivateDirectory.newFile(PrivateDirectory.of(home.resolve("shared")).resolve(".lock"));
+    }
+
     @Test
     void removesAFileWithItsLastClaim() throws IOException {
         make("a", own.path());
