@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class ChildJvmTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -22,6 +22,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
+@SameWithoutNative
 class CleanExitTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class ProgramsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 @ExtendWith(TimeoutTest.Parameters.class)
+@SameWithoutNative
 class TimeoutTest {
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * which needs 5 GB of memory.
  */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class LargeMessageTest {
 
     private static final int SIZE = Integer.getInteger("multiproc.test.message", 300 << 20);

@@ -8,6 +8,7 @@ import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * reordered.
  */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class PipeModelTest {
 
     private static final int AGENTS = 3;

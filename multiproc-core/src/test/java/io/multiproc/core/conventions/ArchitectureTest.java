@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.multiproc.testkit.SameWithoutNative;
 import java.lang.ref.Cleaner;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use what; see docs/adr/0001-modules-and-direction.md. */
+@SameWithoutNative
 class ArchitectureTest {
 
     /** The module in a class file's location: a directory of the build or a jar. */

@@ -2,6 +2,7 @@ package io.multiproc.core.conventions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Links of the documents and of error messages lead somewhere, and the README's examples compile. */
+@SameWithoutNative
 class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");

@@ -2,6 +2,7 @@ package io.multiproc.core.conventions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** No exception without text. */
+@SameWithoutNative
 class ErrorMessageTest {
 
     private static final Pattern WITHOUT_TEXT = Pattern.compile("\\bnew\\s+[\\w.]*(Exception|Error)\\(\\s*\\)");

@@ -2,6 +2,7 @@ package io.multiproc.core.conventions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Member;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds {@code docs/parity.md} against the list of Python's names, and against the Java classes. */
+@SameWithoutNative
 class PythonParityTest {
 
     private static final Pattern PYTHON_TAG = Pattern.compile("@python\\s+(\\S+)");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the README promises on its first lines happens. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class ReadmeExamplesTest {
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
+import io.multiproc.testkit.SameWithoutNative;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One program, put together in the ways there are, with each start method. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class CommandLineTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The ways in which a program may be started: its children must be JVMs like it. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class LaunchWaysTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -9,6 +9,7 @@ import io.multiproc.connection.AuthenticationException;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.ConnectionListener;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever strangers do, the listener goes on serving honest clients, and its memory stays what it was. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class HostileStrangersTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -19,6 +19,7 @@ import io.multiproc.process.Waitable;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Listeners and clients. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class ListenerTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -11,6 +11,7 @@ import io.multiproc.connection.ClientBuilder;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.ConnectionListener;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encrypted listeners and clients. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class TlsTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -11,6 +11,7 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.logging.Level;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library's logger, in programs of their own: once it was asked for, it stays for the life of a JVM. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class PackageLoggerTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

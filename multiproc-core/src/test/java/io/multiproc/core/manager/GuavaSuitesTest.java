@@ -14,6 +14,7 @@ import com.google.common.collect.testing.features.ListFeature;
 import com.google.common.collect.testing.features.MapFeature;
 import io.multiproc.core.guava.GuavaSuite;
 import io.multiproc.managers.Manager;
+import io.multiproc.testkit.SameWithoutNative;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** What Guava expects of lists, maps and sets, checked with the proxies; all on one server. */
+@SameWithoutNative
 class GuavaSuitesTest {
 
     private static Manager manager;

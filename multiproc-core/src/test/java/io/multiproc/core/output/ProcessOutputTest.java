@@ -13,6 +13,7 @@ import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.ProcessStartException;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the output of children goes. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class ProcessOutputTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

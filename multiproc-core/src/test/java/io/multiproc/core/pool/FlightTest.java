@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What pools tell Java Flight Recorder. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class FlightTest {
 
     /** A recorder takes long to start on a busy machine, and here it starts twice. */

@@ -3,12 +3,14 @@ package io.multiproc.ipc.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.ipc.codec.kryo.KryoCodec;
+import io.multiproc.testkit.SameWithoutNative;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that must be able to cross, alone, in company and with room for a header. */
+@SameWithoutNative
 class CodecCorpusTest {
 
     private static final ObjectCodec CODEC = new KryoCodec();

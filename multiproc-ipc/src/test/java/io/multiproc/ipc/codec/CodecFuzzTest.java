@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.multiproc.ipc.codec.kryo.KryoCodec;
 import io.multiproc.reduction.UnreadableMessageException;
+import io.multiproc.testkit.SameWithoutNative;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes are, the decoder returns an object or says that it cannot, soon and within the heap. */
+@SameWithoutNative
 class CodecFuzzTest {
 
     private static final ObjectCodec CODEC = new KryoCodec();

@@ -10,6 +10,7 @@ import io.multiproc.ipc.codec.kryo.KryoCodec;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
+import io.multiproc.testkit.SameWithoutNative;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Identity, cycles, sizes, live objects and what is left behind. */
+@SameWithoutNative
 class CodecGraphTest {
 
     private static final ObjectCodec CODEC = new KryoCodec();

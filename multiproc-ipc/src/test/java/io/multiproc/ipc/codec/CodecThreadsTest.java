@@ -7,6 +7,7 @@ import io.multiproc.ipc.codec.Things.Pair;
 import io.multiproc.ipc.codec.Things.Plain;
 import io.multiproc.ipc.codec.kryo.KryoCodec;
 import io.multiproc.reduction.NotSendableException;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** One codec, many callers: at the same time, and inside each other. */
+@SameWithoutNative
 class CodecThreadsTest {
 
     static final ObjectCodec CODEC = new KryoCodec();

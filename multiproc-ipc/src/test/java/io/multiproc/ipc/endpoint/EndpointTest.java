@@ -14,6 +14,7 @@ import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.ipc.memory.MappedSegment;
 import io.multiproc.ipc.ring.FrameRing;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SameWithoutNative
 class EndpointTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);

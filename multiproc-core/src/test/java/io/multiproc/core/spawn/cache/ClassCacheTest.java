@@ -6,6 +6,7 @@ import io.multiproc.core.launch.CacheProgram;
 import io.multiproc.core.launch.Library;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole programs, with a cache that two have made before them, which started together: making one takes ten JVMs. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class ClassCacheTest {
 
     private static final Duration LONG = Duration.ofSeconds(120);

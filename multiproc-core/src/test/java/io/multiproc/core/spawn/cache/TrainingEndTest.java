@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a training when its program ends; that no process is left, the extension looks after. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class TrainingEndTest {
 
     private static final Duration LONG = Duration.ofSeconds(120);
