@@ -14,6 +14,9 @@ final class Counter {
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+    /** Of a file, from the first moment on: room for more counters than there are. */
+    private static final int FILE_BYTES = 4096;
+
     private final ByteBuffer memory;
 
     Counter(String file) throws IOException {
@@ -24,6 +27,8 @@ final class Counter {
     Counter(String file, int index) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // else mapping would lengthen it, and one that had found it short would cut it where another already counts
+            channel.write(ByteBuffer.allocate(1), FILE_BYTES - 1);
             long position = (long) index * Long.BYTES;
             memory = channel.map(FileChannel.MapMode.READ_WRITE, position, Long.BYTES)
                     .order(ByteOrder.nativeOrder());
