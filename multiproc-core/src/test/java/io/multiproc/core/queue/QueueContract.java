@@ -57,6 +57,8 @@ abstract class QueueContract {
     /** Returns when the thread waits for an element. */
     void awaitWaiting(ProcessQueue<?> queue, Thread thread) {
         Awaitility.await()
+                .pollDelay(
+                        Duration.ofMillis(100)) // on its way there the thread may wait for something else for a moment
                 .atMost(LONG)
                 .until(() ->
                         thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING);
