@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C in a real terminal. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class CtrlCTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * else as {@link VerdictTest} does it.
  */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class KernelOutOfMemoryTest {
 
     private static final String LIMIT = Long.toString(400L << 20);
