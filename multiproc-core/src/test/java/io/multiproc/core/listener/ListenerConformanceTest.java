@@ -150,10 +150,10 @@ class ListenerConformanceTest {
                         listenerBuilder().family(StandardProtocolFamily.INET).listen()) {
             Thread late = new Thread(() -> {
                 try {
-                    TimeUnit.SECONDS.sleep(1);
+                    TimeUnit.MILLISECONDS.sleep(300);
                     pipe.second().send(123);
                     try (Connection connection = client(listener.address())) {
-                        TimeUnit.SECONDS.sleep(1);
+                        TimeUnit.MILLISECONDS.sleep(300);
                         connection.send(456);
                     }
                 } catch (Exception e) {

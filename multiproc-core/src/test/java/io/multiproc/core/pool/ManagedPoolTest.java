@@ -130,10 +130,10 @@ class ManagedPoolTest {
     @Conforms("_TestPool.test_map_no_failfast")
     void allChunksAreDoneBeforeTheFirstErrorIsThrown() {
         long start = System.nanoTime();
-        assertThatThrownBy(() -> pool.map(PoolTasks::slowThenFail, List.of(0, 1000), 1))
+        assertThatThrownBy(() -> pool.map(PoolTasks::slowThenFail, List.of(0, 300), 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(System.nanoTime() - start)
-                .isGreaterThan(Duration.ofMillis(900).toNanos());
+                .isGreaterThan(Duration.ofMillis(270).toNanos());
     }
 
     @Test

@@ -196,10 +196,10 @@ abstract class MapCases {
     @Conforms("_TestPool.test_map_no_failfast")
     void finishesAllChunksBeforeItThrowsTheFirstError() throws Exception {
         long start = System.nanoTime();
-        assertThatThrownBy(() -> PoolContract.pool.map(PoolTasks::slowThenFail, List.of(0, 1000), 1))
+        assertThatThrownBy(() -> PoolContract.pool.map(PoolTasks::slowThenFail, List.of(0, 300), 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(System.nanoTime() - start)
-                .isGreaterThan(Duration.ofMillis(900).toNanos());
+                .isGreaterThan(Duration.ofMillis(270).toNanos());
     }
 
     @Test

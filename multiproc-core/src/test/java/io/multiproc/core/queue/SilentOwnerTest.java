@@ -115,19 +115,22 @@ class SilentOwnerTest {
     void whoAsksAStoppedOwnerCanBeInterrupted() throws Exception {
         try (StoppedOwner stopped = StoppedOwner.stop(owner)) {
             stopped.giveUpAfter(Duration.ofDays(1));
-            assertThat(interrupted(used::size))
-                    .isInstanceOf(QueueClosedException.class)
-                    .hasMessageContaining("does not answer");
-            assertThat(interrupted(used::getNowait)).isInstanceOf(QueueClosedException.class);
-            assertThat(interrupted(fresh::size)).isInstanceOf(QueueClosedException.class);
-            assertThat(interrupted(fresh::get))
+            // each goes on for a second after its interrupt: two queues at the same time
+            FutureTask<Throwable> usedSize = interrupted(used::size);
+            FutureTask<Throwable> freshSize = interrupted(fresh::size);
+            assertThat(usedSize.get()).isInstanceOf(QueueClosedException.class).hasMessageContaining("does not answer");
+            assertThat(freshSize.get()).isInstanceOf(QueueClosedException.class);
+            FutureTask<Throwable> usedGet = interrupted(used::getNowait);
+            FutureTask<Throwable> freshGet = interrupted(fresh::get);
+            assertThat(usedGet.get()).isInstanceOf(QueueClosedException.class);
+            assertThat(freshGet.get())
                     .isInstanceOf(InterruptedException.class)
                     .hasMessage("interrupted in get: queue '" + fresh.name() + "', whose owner does not answer");
         }
     }
 
-    /** What a call throws in a thread that is interrupted; all but an InterruptedException leave it interrupted. */
-    private static Throwable interrupted(Callable<?> call) throws Exception {
+    /** What a call throws in a thread that is interrupted now; all but an InterruptedException leave it interrupted. */
+    private static FutureTask<Throwable> interrupted(Callable<?> call) throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         FutureTask<Throwable> task = new FutureTask<>(() -> {
             begun.countDown();
@@ -144,6 +147,6 @@ class SilentOwnerTest {
         thread.start();
         begun.await();
         thread.interrupt();
-        return task.get();
+        return task;
     }
 }
