@@ -71,6 +71,8 @@ public enum FrameType {
     CROSSED(47),
     /** To a meeting point: which process carries the end of a pipe that is on its way. */
     CARRIER(48),
+    /** Between the ends of a pipe: a message in pieces, some of which may be in memory that both have mapped. */
+    PIECES(49),
 
     /** Owner of a queue to user: the words of memory that they share. */
     BOARD(50),

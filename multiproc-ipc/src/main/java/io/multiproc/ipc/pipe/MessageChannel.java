@@ -24,6 +24,7 @@ public final class MessageChannel implements Closeable {
     private final @Nullable Wire wire;
     private final ChannelWait readable;
     private final ChannelWait writable;
+    private final @Nullable OutgoingMemory memory;
     private final MessageReader reader;
     private final MessageWriter writer;
 
@@ -36,7 +37,8 @@ public final class MessageChannel implements Closeable {
         this.readable = new ChannelWait(channel, SelectionKey.OP_READ);
         this.writable = new ChannelWait(channel, SelectionKey.OP_WRITE);
         this.reader = new MessageReader(channel);
-        this.writer = new MessageWriter(channel, writable, () -> true);
+        this.memory = new OutgoingMemory();
+        this.writer = new MessageWriter(channel, writable, () -> true, memory);
     }
 
     /**
@@ -52,7 +54,8 @@ public final class MessageChannel implements Closeable {
         this.readable = new ChannelWait(socket, SelectionKey.OP_READ);
         this.writable = new ChannelWait(socket, SelectionKey.OP_WRITE);
         this.reader = new MessageReader(wire, limit, STRANGER_BYTES);
-        this.writer = new MessageWriter(wire, writable, wire::flush);
+        this.memory = null;
+        this.writer = new MessageWriter(wire, writable, wire::flush, null);
     }
 
     /** The socket. */
@@ -142,5 +145,8 @@ public final class MessageChannel implements Closeable {
         channel.close(); // before the selectors, so that no thread begins to wait on it
         readable.close();
         writable.close();
+        if (memory != null) {
+            memory.close();
+        }
     }
 }
