@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Tag;
  * links between parent and child, the futex that waits for locks, and the binding to processors. So {@code .ci/run} leaves it
  * out of its run with {@code -Dmultiproc.native=false}; every other run has it.
  *
- * <p>Not for cases of CPython's tests of processes, queues, locks, pools and managers, nor for anything that waits in shared
- * memory or is about the links themselves.
+ * <p>Not for cases of CPython's tests, nor for anything that waits in shared memory or is about the links themselves.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

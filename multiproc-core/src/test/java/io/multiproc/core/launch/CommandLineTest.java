@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
-import io.multiproc.testkit.SameWithoutNative;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One program, put together in the ways there are, with each start method. */
 @ExtendWith(CleanExit.class)
-@SameWithoutNative
 class CommandLineTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

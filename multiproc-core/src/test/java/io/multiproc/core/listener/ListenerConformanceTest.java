@@ -17,7 +17,6 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Waitable;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
-import io.multiproc.testkit.SameWithoutNative;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What CPython's own tests hold its listeners to. */
 @ExtendWith(CleanExit.class)
-@SameWithoutNative
 class ListenerConformanceTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

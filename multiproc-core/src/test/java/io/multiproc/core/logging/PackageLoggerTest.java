@@ -11,7 +11,6 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
-import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.logging.Level;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library's logger, in programs of their own: once it was asked for, it stays for the life of a JVM. */
 @ExtendWith(CleanExit.class)
-@SameWithoutNative
 class PackageLoggerTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

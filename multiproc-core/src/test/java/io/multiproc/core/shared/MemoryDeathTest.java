@@ -21,7 +21,6 @@ import io.multiproc.shared.SharedMemoryNotFoundException;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
-import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whose end takes shared memory with it, and whose does not. */
 @ExtendWith(CleanExit.class)
-@SameWithoutNative
 class MemoryDeathTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
