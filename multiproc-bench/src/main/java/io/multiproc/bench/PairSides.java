@@ -3,6 +3,8 @@ package io.multiproc.bench;
 import io.multiproc.Multiprocessing;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
+import io.multiproc.function.SerializableBiConsumer;
+import io.multiproc.function.SerializableConsumer;
 import io.multiproc.process.ChildProcess;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -20,7 +22,13 @@ final class PairSides {
 
     /** Pairs of processes, each with a pipe. */
     static Side.Opener processes() {
-        return KeptOpen.of(Pairs::start, Pairs::roundTrips, Pairs::close);
+        return KeptOpen.of(() -> Pairs.start(Tasks.ECHO_OBJECTS, Tasks::talk), Pairs::roundTrips, Pairs::close);
+    }
+
+    /** Pairs of processes, each with a blocking Unix socket, over which bytes go as they are. */
+    static Side.Opener processesWithSockets() {
+        return KeptOpen.of(
+                () -> Pairs.start(Tasks::echoBlocking, Tasks::talkBlocking), Pairs::roundTrips, Pairs::close);
     }
 
     /** Pairs of threads with blocking sockets. */
@@ -60,13 +68,13 @@ final class PairSides {
     /** One sends and receives as often as it is told, the other echoes. */
     private record Pairs(List<Connection> orders, List<ChildProcess> processes) {
 
-        static Pairs start() {
+        static Pairs start(SerializableConsumer<Connection> echo, SerializableBiConsumer<Connection, Connection> talk) {
             Pairs pairs = new Pairs(new ArrayList<>(), new ArrayList<>());
             for (int pair = 0; pair < PAIRS; pair++) {
                 Pipe orders = Multiprocessing.pipe();
                 Pipe pipe = Multiprocessing.pipe();
-                pairs.add(Multiprocessing.process(Tasks.ECHO_OBJECTS, pipe.second()));
-                pairs.add(Multiprocessing.process(Tasks::talk, orders.second(), pipe.first()));
+                pairs.add(Multiprocessing.process(echo, pipe.second()));
+                pairs.add(Multiprocessing.process(talk, orders.second(), pipe.first()));
                 pairs.orders.add(orders.first());
             }
             return pairs;

@@ -62,7 +62,11 @@ final class PipeScenarios {
                         "an int there and back, twice as many pairs of processes as processors at once",
                         new Rounds(10, 1, 9)),
                 PairSides.processes(),
-                Map.of("blocking sockets, own JVM", PairSides.sockets()),
+                Map.of(
+                        "blocking sockets, processes",
+                        PairSides.processesWithSockets(),
+                        "blocking sockets, own JVM",
+                        PairSides.sockets()),
                 Map.of());
     }
 }

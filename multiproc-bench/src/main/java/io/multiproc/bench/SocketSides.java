@@ -69,7 +69,8 @@ final class SocketSides {
         }
     }
 
-    private static void echo(SocketChannel channel) {
+    /** Writes back what it reads, to the end. */
+    static void echo(SocketChannel channel) {
         ByteBuffer piece = ByteBuffer.allocateDirect(256 * 1024);
         try (channel) {
             while (channel.read(piece.clear()) >= 0) {

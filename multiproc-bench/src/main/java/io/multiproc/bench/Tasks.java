@@ -5,6 +5,12 @@ import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableFunction;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** What the children are given to do. Small, since a child loads this class before its work. */
 final class Tasks {
@@ -47,6 +53,36 @@ final class Tasks {
                     echo.send(number);
                     Expect.equal(echo.recv(Integer.class), number);
                 }
+                orders.send(count);
+            }
+        } catch (EOFException e) {
+            // the other side has enough
+        }
+    }
+
+    /** Says where it listens, and echoes with blocking I/O what comes. */
+    static void echoBlocking(Connection address) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("pairs");
+        Path path = folder.resolve("echo.sock");
+        try (address;
+                ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            address.send(path.toString());
+            SocketChannel accepted = server.accept();
+            Files.delete(path);
+            Files.delete(folder);
+            SocketSides.echo(accepted);
+        }
+    }
+
+    /** Talks to that with blocking I/O, each time that it is told. */
+    static void talkBlocking(Connection orders, Connection address) throws IOException, InterruptedException {
+        try (orders;
+                address;
+                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(address.recv(String.class)))) {
+            while (true) {
+                int count = orders.recv(Integer.class);
+                SocketSides.roundTrips(channel);
                 orders.send(count);
             }
         } catch (EOFException e) {
