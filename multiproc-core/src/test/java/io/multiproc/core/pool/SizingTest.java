@@ -11,6 +11,7 @@ import io.multiproc.pool.WorkerInsights;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,12 @@ class SizingTest {
         Awaitility.await().atMost(Duration.ofSeconds(100)).until(condition);
     }
 
+    /** Also leaves a file that tells of this process. */
+    static int beginAndWaitFor(Path file, int item) throws IOException, InterruptedException {
+        Files.writeString(file.resolveSibling("begun-" + ProcessHandle.current().pid()), "" + item);
+        return waitFor(file, item);
+    }
+
     static int waitFor(Path file, int item) throws InterruptedException {
         Programs.awaitFile(file);
         return item;
@@ -44,14 +51,11 @@ class SizingTest {
                 context(StartMethod.SPAWN).poolBuilder().processes(1).retries(3).build()) {
             List<Integer> numbers = IntStream.range(0, 40).boxed().toList();
             AsyncResult<List<Integer>> squares =
-                    pool.mapAsync(i -> waitFor(Path.of(file), i), numbers, 1, results -> {}, failure -> {});
+                    pool.mapAsync(i -> beginAndWaitFor(Path.of(file), i), numbers, 1, results -> {}, failure -> {});
             pool.resize(3);
             assertThat(pool.processes()).isEqualTo(3);
-            // the new ones get what the first one has read ahead
-            await(() -> pool.workers().stream()
-                            .filter(worker -> worker.tasksHeld() > 0)
-                            .count()
-                    == 3);
+            // the new ones get what the first one has read ahead; one that has not begun anything would leave at once
+            await(() -> folder.toFile().list().length == 3);
             List<WorkerInsights> three = pool.workers();
             pool.resize(1);
             assertThat(pool.processes()).isEqualTo(1);

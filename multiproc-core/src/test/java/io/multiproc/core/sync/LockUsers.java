@@ -13,9 +13,7 @@ final class LockUsers {
 
     static void acquireAndReport(ProcessLock lock, ProcessQueue<String> reports) throws InterruptedException {
         lock.acquire();
-        reports.put(lock.isLocked() ? "locked" : "not locked");
-        reports.close();
-        reports.joinThread();
+        reports.put(lock.isLocked() ? "locked" : "not locked"); // not closed: a thread has its parent's queue
     }
 
     static void acquireAndSleep(ProcessLock lock, ProcessQueue<String> reports) throws InterruptedException {
