@@ -56,9 +56,9 @@ abstract class QueueContract {
 
     /** Returns when the thread waits for an element. */
     void awaitWaiting(ProcessQueue<?> queue, Thread thread) {
+        // on its way there the thread may wait for something else for a moment
         Awaitility.await()
-                .pollDelay(
-                        Duration.ofMillis(100)) // on its way there the thread may wait for something else for a moment
+                .pollDelay(Duration.ofMillis(100))
                 .atMost(LONG)
                 .until(() ->
                         thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING);

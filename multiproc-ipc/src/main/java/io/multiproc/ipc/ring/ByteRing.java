@@ -27,15 +27,13 @@ public final class ByteRing {
     private static final int ATTACHED = 8;
 
     private final MappedSegment words;
-    private final ByteBuffer bytes;
-    private final int size;
+    private final RingBytes bytes;
     private long put; // by this side's thread, like the other
     private long taken;
 
     private ByteRing(MappedSegment words) {
         this.words = words;
-        this.size = (words.words() - HEAD_WORDS) * Long.BYTES;
-        this.bytes = words.bytes(HEAD_WORDS, words.words() - HEAD_WORDS);
+        this.bytes = new RingBytes(words, HEAD_WORDS, (words.words() - HEAD_WORDS) * Long.BYTES);
     }
 
     /**
@@ -46,10 +44,7 @@ public final class ByteRing {
      * @throws IOException if the memory is not there
      */
     public static ByteRing create(Path file, int size) throws IOException {
-        if (Integer.bitCount(size) != 1 || size < 64) {
-            throw new IllegalArgumentException("size must be a power of two, and at least 64: size=" + size);
-        }
-        return new ByteRing(MappedSegment.create(file, HEAD_WORDS + size / Long.BYTES));
+        return new ByteRing(MappedSegment.create(file, HEAD_WORDS + RingBytes.checked(size) / Long.BYTES));
     }
 
     /** Receiver: maps it, removes the file, and lets the sender know. */
@@ -62,7 +57,7 @@ public final class ByteRing {
 
     /** How many bytes it holds. */
     public int size() {
-        return size;
+        return bytes.size();
     }
 
     /** Sender: whether the receiver has mapped it. */
@@ -73,7 +68,7 @@ public final class ByteRing {
     /** Sender: for how many bytes there is room. */
     public int room() {
         taken = words.getAcquire(TAKEN);
-        return (int) (size - (put - taken));
+        return (int) (bytes.size() - (put - taken));
     }
 
     /**
@@ -85,10 +80,7 @@ public final class ByteRing {
      */
     public int put(ByteBuffer source, int most) {
         int count = Math.min(Math.min(most, source.remaining()), room());
-        int start = start(put);
-        int untilEnd = Math.min(count, size - start);
-        bytes.put(start, source, source.position(), untilEnd);
-        bytes.put(0, source, source.position() + untilEnd, count - untilEnd);
+        bytes.put(put, source, count);
         source.position(source.position() + count);
         put += count;
         VarHandle.releaseFence(); // they are there before anything says so
@@ -98,15 +90,8 @@ public final class ByteRing {
     /** Receiver: takes bytes that were put in, as it knows. */
     public void take(byte[] target, int offset, int count) {
         VarHandle.acquireFence();
-        int start = start(taken);
-        int untilEnd = Math.min(count, size - start);
-        bytes.get(start, target, offset, untilEnd);
-        bytes.get(0, target, offset + untilEnd, count - untilEnd);
+        bytes.get(taken, target, offset, count);
         taken += count;
         words.setRelease(TAKEN, taken);
-    }
-
-    private int start(long position) {
-        return (int) position & (size - 1);
     }
 }

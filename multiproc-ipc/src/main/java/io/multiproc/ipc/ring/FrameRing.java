@@ -52,8 +52,7 @@ public final class FrameRing {
 
     private final MappedSegment words;
     private final int first;
-    private final ByteBuffer bytes;
-    private final int mask;
+    private final RingBytes bytes;
     private final ByteBuffer header =
             ByteBuffer.allocate(FrameDescriptor.HEADER_BYTES).order(ByteOrder.BIG_ENDIAN);
     private long sent; // by this side's thread, like the others
@@ -67,13 +66,9 @@ public final class FrameRing {
      * @param size number of bytes that it holds: a power of two
      */
     public FrameRing(MappedSegment words, int first, int size) {
-        if (Integer.bitCount(size) != 1 || size < 64) {
-            throw new IllegalArgumentException("size must be a power of two, and at least 64: size=" + size);
-        }
         this.words = words;
         this.first = first;
-        this.bytes = words.bytes(first + HEAD_WORDS, size / Long.BYTES);
-        this.mask = size - 1;
+        this.bytes = new RingBytes(words, first + HEAD_WORDS, size);
     }
 
     /** How many words a ring of that many bytes needs. */
@@ -89,23 +84,20 @@ public final class FrameRing {
     /** Sender: puts a frame in; false if there is no room for it, or it is so large that a copy more is not worth it. */
     public boolean offer(byte[] frame) {
         int size = aligned(frame.length);
-        if (frame.length > mask / SHARE || !hasRoomFor(size)) {
+        if (frame.length > (bytes.size() - 1) / SHARE || !hasRoomFor(size)) {
             return false;
         }
-        int start = (int) sent & mask;
-        int untilEnd = Math.min(frame.length, mask + 1 - start);
-        bytes.put(start, frame, 0, untilEnd);
-        bytes.put(0, frame, untilEnd, frame.length - untilEnd);
+        bytes.put(sent, ByteBuffer.wrap(frame), frame.length);
         sent += size;
         words.setVolatile(first + SENT, sent);
         return true;
     }
 
     private boolean hasRoomFor(int size) {
-        if (sent + size - taken > mask + 1) {
+        if (sent + size - taken > bytes.size()) {
             taken = words.getAcquire(first + TAKEN);
         }
-        return sent + size - taken <= mask + 1;
+        return sent + size - taken <= bytes.size();
     }
 
     /** Sender, after it has put something in: whether it has to wake the receiver, once. */
@@ -156,25 +148,18 @@ public final class FrameRing {
                 return null;
             }
         }
-        read(taken, header.array());
+        bytes.get(taken, header.array(), 0, FrameDescriptor.HEADER_BYTES);
         int length = FrameDescriptor.length(header);
         long size = aligned((long) FrameDescriptor.HEADER_BYTES + length);
-        if (size > sent - taken || sent - taken > mask + 1) {
+        if (size > sent - taken || sent - taken > bytes.size()) {
             throw new FrameException("no frame in the ring: length=" + length + ", sent=" + sent + ", taken=" + taken);
         }
         byte[] payload = new byte[length];
-        read(taken + FrameDescriptor.HEADER_BYTES, payload);
+        bytes.get(taken + FrameDescriptor.HEADER_BYTES, payload, 0, length);
         Frame frame = new Frame(FrameDescriptor.type(header), FrameDescriptor.flags(header), payload);
         taken += size;
         words.setRelease(first + TAKEN, taken);
         return frame;
-    }
-
-    private void read(long position, byte[] target) {
-        int start = (int) position & mask;
-        int untilEnd = Math.min(target.length, mask + 1 - start);
-        bytes.get(start, target, 0, untilEnd);
-        bytes.get(0, target, untilEnd, target.length - untilEnd);
     }
 
     private static int aligned(int size) {

@@ -99,8 +99,8 @@ final class Dispatch {
             case Operations.COPY -> copy(object);
             case Operations.PORTION -> {
                 List<?> list = (List<?>) object;
-                int from = (Integer) Objects.requireNonNull(arguments[0], "most");
-                int most = (Integer) java.util.Objects.requireNonNull(arguments[1]);
+                int from = (Integer) Objects.requireNonNull(arguments[0], "from");
+                int most = (Integer) Objects.requireNonNull(arguments[1], "most");
                 int end = (int) Math.min(list.size(), (long) from + most);
                 yield from >= end ? new Object[0] : list.subList(from, end).toArray();
             }
