@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
-import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * else as {@link VerdictTest} does it.
  */
 @ExtendWith(CleanExit.class)
-@SameWithoutNative
 class KernelOutOfMemoryTest {
 
     private static final String LIMIT = Long.toString(400L << 20);
