@@ -156,9 +156,12 @@ class ReplayTest {
     private static void resume(Socket debugger) throws IOException {
         OutputStream out = debugger.getOutputStream();
         out.write(HANDSHAKE);
+        DataInputStream in = new DataInputStream(debugger.getInputStream());
         byte[] answer = new byte[HANDSHAKE.length];
-        new DataInputStream(debugger.getInputStream()).readFully(answer);
+        in.readFully(answer);
         assertThat(answer).isEqualTo(HANDSHAKE);
+        in.readFully(
+                new byte[in.readInt() - Integer.BYTES]); // says that it waits: to resume it before that has no effect
         out.write(ByteBuffer.allocate(11)
                 .putInt(11)
                 .putInt(1)
