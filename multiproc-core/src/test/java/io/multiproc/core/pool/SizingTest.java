@@ -57,6 +57,7 @@ class SizingTest {
             // the new ones get what the first one has read ahead; one that has not begun anything would leave at once
             await(() -> folder.toFile().list().length == 3);
             List<WorkerInsights> three = pool.workers();
+            assertThat(three).hasSize(3).allMatch(worker -> worker.tasksHeld() > 0);
             pool.resize(1);
             assertThat(pool.processes()).isEqualTo(1);
             ProcessHandle.of(three.get(2).pid()).ifPresent(ProcessHandle::destroyForcibly); // leaves, but has a task
