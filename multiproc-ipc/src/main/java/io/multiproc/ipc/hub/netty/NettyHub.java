@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +23,12 @@ public final class NettyHub implements Hub {
 
     private final EventLoopGroup loop;
 
+    /** The server's channel and all links that are open; once closed, it closes those that come late. */
+    private final ChannelGroup channels;
+
     private NettyHub(EventLoopGroup loop) {
         this.loop = loop;
+        this.channels = new DefaultChannelGroup(loop.next(), true);
     }
 
     /** Starts a hub that serves the socket at that path and lets the expected links in. */
@@ -36,7 +42,7 @@ public final class NettyHub implements Hub {
                 1, new DefaultThreadFactory("multiproc-hub", true), transport.ioHandler());
         NettyHub hub = new NettyHub(loop);
         try {
-            new ServerBootstrap()
+            Channel server = new ServerBootstrap()
                     .group(loop)
                     .channel(transport.serverChannel())
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -45,11 +51,14 @@ public final class NettyHub implements Hub {
                     .childHandler(new ChannelInitializer<Channel>() {
                         @Override
                         protected void initChannel(Channel channel) {
+                            hub.channels.add(channel);
                             channel.pipeline().addLast(new LinkHandler(transport, address, links, handshake));
                         }
                     })
                     .bind(transport.address(address))
-                    .syncUninterruptibly();
+                    .syncUninterruptibly()
+                    .channel();
+            hub.channels.add(server);
         } catch (Throwable e) { // Netty throws checked exceptions that it does not declare
             hub.close();
             throw e;
@@ -59,6 +68,8 @@ public final class NettyHub implements Hub {
 
     @Override
     public void close() {
+        // a loop that is told to shut down while it runs its tasks ends without closing its channels (Netty 4.2)
+        channels.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

@@ -12,6 +12,7 @@ import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.ipc.hub.ExpectedLinks;
 import io.multiproc.ipc.hub.Link;
+import io.multiproc.ipc.hub.LinkListener;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -83,7 +84,7 @@ abstract class HubFixture {
         return directory.resolve("hub.sock");
     }
 
-    Endpoint connect(RecordingListener listener) throws IOException {
+    Endpoint connect(LinkListener listener) throws IOException {
         LinkTicket ticket = LinkTicket.issue(1000 + ++children);
         links.expect(ticket, LinkKind.TASKS, listener);
         Endpoint endpoint = Endpoint.connect(address(), ticket, LinkKind.TASKS);

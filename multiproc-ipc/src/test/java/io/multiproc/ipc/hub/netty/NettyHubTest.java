@@ -11,6 +11,8 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.hub.Link;
+import io.multiproc.ipc.hub.LinkListener;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -256,6 +259,40 @@ class NettyHubTest extends HubFixture {
         hub.close();
         assertThat(ofHub.end()).isEmpty();
         assertThat(List.of(ofChild.ends(), ofParent.ends(), ofHub.ends())).containsExactly(1, 1, 1);
+    }
+
+    /** Netty's loop, told to shut down while it runs a task, would end without closing what is open. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void endsItsLinksThoughItIsBusyWhenItIsClosed(Transport transport) throws Exception {
+        start(transport);
+        RecordingListener listener = new RecordingListener();
+        Endpoint endpoint = connect(listener);
+        Thread closer = new Thread(hub::close);
+        CountDownLatch busy = new CountDownLatch(1);
+        Endpoint ending = connect(new LinkListener() {
+            @Override
+            public void opened(Link link) {}
+
+            @Override
+            public void received(Frame frame) {}
+
+            @Override
+            public void closed(@Nullable IOException error) {
+                busy.countDown();
+                await("the hub is being closed").atMost(LONG).until(() -> isWaiting(closer));
+            }
+        });
+        ending.close();
+        assertThat(busy.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        closer.start();
+        assertThat(listener.end()).isEmpty();
+        assertThat(endpoint.receive()).isNull();
+        closer.join();
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     @ParameterizedTest
