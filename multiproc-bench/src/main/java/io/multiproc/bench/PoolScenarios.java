@@ -113,10 +113,10 @@ final class PoolScenarios {
                         Better.HIGHER,
                         1.95,
                         Versus.ITSELF,
-                        "two equal tasks of about half a second: time on one warm worker / time on two",
-                        new Rounds(2, 1, 7)),
-                PoolSides.speedup(),
-                Map.of("thread pool", ThreadSides.speedup()),
+                        "two equal tasks of about half a second in a warm pool of 2: time one after the other / at once",
+                        new Rounds(3, 1, 15)),
+                PoolSides.pool(PoolSides::speedup),
+                Map.of("thread pool", ThreadSides.threads(ThreadSides::speedup)),
                 Map.of());
     }
 

@@ -27,6 +27,6 @@ class ThreadSidesTest {
                 ThreadSides.forkJoin(ThreadSides::invokeAll),
                 ThreadSides.forkJoin(ThreadSides::parallelStream),
                 () -> ThreadSides::create,
-                ThreadSides.speedup());
+                ThreadSides.threads(ThreadSides::speedup));
     }
 }

@@ -186,7 +186,7 @@ class AwaitAnyTest {
 
     @Test
     void worksForManyConnections() throws Exception {
-        int count = 1500;
+        int count = 3000;
         List<Connection> ours = new ArrayList<>();
         try (Pipe control = pipe()) {
             ChildProcess child = process(AwaitAnyTest::echoAll, control.second(), count);

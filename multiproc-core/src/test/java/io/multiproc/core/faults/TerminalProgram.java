@@ -6,7 +6,6 @@ import static io.multiproc.Multiprocessing.processBuilder;
 
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.testkit.programs.Programs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,8 +32,8 @@ final class TerminalProgram {
                 .target(TerminalProgram::daemon, folder.resolve("daemon").toString(), stubborn)
                 .start();
         List<Path> marks = List.of(folder.resolve("normal"), folder.resolve("daemon"));
-        while (!marks.stream().allMatch(Files::exists)) {
-            Thread.sleep(10);
+        for (Path mark : marks) {
+            Programs.awaitFile(mark);
         }
         System.out.println("ready");
         Programs.sleepForever();

@@ -86,7 +86,8 @@ class SizingTest {
             int minimum = method == StartMethod.THREAD ? 0 : 1;
             await(() -> pool.workers().size() == minimum);
             assertThat(pool.processes()).isEqualTo(3);
-            assertThat(pool.insights().departures()).containsEntry(DepartureReason.IDLE, 3L - minimum);
+            // one may be gone before it is counted
+            await(() -> pool.insights().departures().getOrDefault(DepartureReason.IDLE, 0L) == 3L - minimum);
             List<AsyncResult<Integer>> waiting = IntStream.range(0, 3)
                     .mapToObj(i -> pool.applyAsync(item -> waitFor(Path.of(file), item), i))
                     .toList();

@@ -62,9 +62,7 @@ class ForkserverTest {
 
     static void pass(String up, String go, String done) throws Exception {
         Programs.writePid(Path.of(up));
-        while (!Files.exists(Path.of(go))) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        Programs.awaitFile(Path.of(go));
         Programs.writeText(Path.of(done), "done");
     }
 
