@@ -54,7 +54,7 @@ final class End {
             end.link = new Link.Foreign(route);
         }
         end.out.change(route);
-        end.in.add(route.channel());
+        end.in.add(route);
         return end;
     }
 
@@ -110,7 +110,7 @@ final class End {
         MessageChannel channel = new MessageChannel(socket);
         ChannelRoute route = new ChannelRoute(name, channel, busy);
         setLink(new Link.Attached(channel, route, own, peer));
-        in.add(channel);
+        in.add(route);
         return route;
     }
 
@@ -141,12 +141,12 @@ final class End {
             setLink(new Link.Closed());
             if (last instanceof Link.Local local) {
                 local.peer().setLink(new Link.Gone());
+            } else if (last instanceof Link.Awaited awaited) {
+                closeAwaited(awaited); // the other end may be calling: it finds this end, or its farewell
             }
         }
         if (last instanceof Link.Local local) {
             closeLocal(local.peer());
-        } else if (last instanceof Link.Awaited awaited) {
-            closeAwaited(awaited);
         } else if (last instanceof Link.Attached attached) {
             attached.own().cancel();
             attached.route().close();
@@ -164,6 +164,7 @@ final class End {
         peer.out.change(new GoneRoute(peer.name));
     }
 
+    /** Under the lock. */
     private void closeAwaited(Link.Awaited awaited) {
         if (out.route() instanceof MemoryQueue backlog && !backlog.isEmpty()) {
             backlog.seal();

@@ -1,6 +1,5 @@
 package io.multiproc.core.connection;
 
-import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.pipe.Message;
 import io.multiproc.ipc.pipe.MessageChannel;
 import io.multiproc.ipc.time.Deadline;
@@ -98,8 +97,8 @@ final class Inbox {
         return false;
     }
 
-    void add(MessageChannel channel) {
-        sources.add(channel);
+    void add(ChannelRoute route) {
+        sources.add(route);
         changed();
     }
 
@@ -147,9 +146,8 @@ final class Inbox {
         IOException failure = null;
         for (Source source = source(); source != null && failure == null; source = source()) {
             failure = new Remainder(name, source.channel()).readInto(target);
-            if (failure == null) {
-                sources.remove(source);
-            }
+            sources.remove(source);
+            source.close();
         }
         IOException ending = sources.ending();
         return ending != null ? ending : failure;
@@ -161,7 +159,7 @@ final class Inbox {
     }
 
     void closeSources() {
-        sources.removeAll().forEach(source -> Closing.quietly(source.channel()));
+        sources.removeAll().forEach(Source::close);
         changed();
     }
 
@@ -233,7 +231,7 @@ final class Inbox {
             return false;
         }
         sources.remove(source);
-        Closing.quietly(source.channel());
+        source.close();
         return true;
     }
 

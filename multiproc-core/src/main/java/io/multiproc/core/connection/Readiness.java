@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ final class Readiness {
     private final Supplier<@Nullable SocketChannel> socket;
     private final Listeners listeners = new Listeners();
     private final AtomicInteger subscribers = new AtomicInteger();
-    private final AtomicBoolean armed = new AtomicBoolean();
+
+    /** The socket that is being watched; of one that has been closed meanwhile nothing may be heard any more. */
+    private final AtomicReference<@Nullable SocketChannel> armed = new AtomicReference<>();
 
     /**
      * Of what is read from a socket.
@@ -46,12 +49,12 @@ final class Readiness {
     /** Has the socket watched, if somebody wants to know. */
     void arm() {
         SocketChannel watched = socket.get();
-        if (watched == null || subscribers.get() == 0 || !armed.compareAndSet(false, true)) {
+        if (watched == null || subscribers.get() == 0 || armed.getAndSet(watched) == watched) {
             return;
         }
         try {
             MeetingPoint.local().watch(watched, () -> {
-                armed.set(false);
+                armed.compareAndSet(watched, null);
                 fire();
             });
         } catch (IOException e) {

@@ -5,15 +5,20 @@ import io.multiproc.ipc.pipe.MessageChannel;
 /** A socket from which an inbox reads, until its end. */
 final class Source {
 
-    private final MessageChannel channel;
+    private final ChannelRoute route;
     private volatile boolean moved;
 
-    Source(MessageChannel channel) {
-        this.channel = channel;
+    Source(ChannelRoute route) {
+        this.route = route;
     }
 
     MessageChannel channel() {
-        return channel;
+        return route.channel();
+    }
+
+    /** Closes the socket, when what is being written to it in the background has been written. */
+    void close() {
+        route.close();
     }
 
     /** The other end goes on elsewhere after the end of this. */

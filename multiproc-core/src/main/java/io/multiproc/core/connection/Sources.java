@@ -1,6 +1,5 @@
 package io.multiproc.core.connection;
 
-import io.multiproc.ipc.pipe.MessageChannel;
 import io.multiproc.ipc.time.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,8 +21,8 @@ final class Sources {
     private long version;
     private @Nullable IOException ending;
 
-    synchronized void add(MessageChannel channel) {
-        sources.add(new Source(channel));
+    synchronized void add(ChannelRoute route) {
+        sources.add(new Source(route));
     }
 
     /** The other end will go on elsewhere, after what is still to be read from the last source. */

@@ -47,19 +47,22 @@ final class Answers {
         return answer;
     }
 
-    /** The answer is not waited for any more. */
-    void forget(Answer answer) {
+    /** A join is not waited for any more; the owner may still answer it. */
+    void forgetJoin(Answer answer) {
         open.remove(answer.request);
     }
 
-    /** The owner answers. That no element is unfinished answers all who asked for that before, too. */
+    /**
+     * The owner answers. That no element is unfinished answers all who asked for that before, too: the owner knows of the
+     * last one only, even if that one has been forgotten.
+     */
     void answer(int request, int result) {
         Answer answer = open.remove(request);
         if (answer != null) {
             complete(answer, result);
-            if (answer.question == Question.JOIN) {
-                completeOlderJoins(request, result);
-            }
+        }
+        if (answer == null || answer.question == Question.JOIN) {
+            completeOlderJoins(request, result);
         }
         answered.signalAll();
     }

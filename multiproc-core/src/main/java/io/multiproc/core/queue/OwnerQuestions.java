@@ -113,7 +113,6 @@ final class OwnerQuestions {
      */
     void expect(@Nullable Answer answer) {
         if (answer != null && !answer.isHere()) {
-            answers.forget(answer);
             throw QueueErrors.ownerSilent(queue, null);
         }
     }
@@ -126,14 +125,14 @@ final class OwnerQuestions {
             Answer answer = answers.ask(Question.JOIN);
             if (deadline == Deadline.NOW) {
                 int unused = ask(Question.SIZE);
-                answers.forget(answer);
+                answers.forgetJoin(answer);
                 return answer.isHere();
             }
             while (!answer.isHere() && !Deadline.isOver(deadline)) {
                 check.run();
                 long unused = answered.awaitNanos(Deadline.remaining(deadline));
             }
-            answers.forget(answer);
+            answers.forgetJoin(answer);
             return answer.isHere();
         } finally {
             lock.unlock();

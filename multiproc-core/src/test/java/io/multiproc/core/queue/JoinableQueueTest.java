@@ -15,6 +15,7 @@ import io.multiproc.testkit.CleanExit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,6 +49,36 @@ class JoinableQueueTest {
         reports.put(jobs.join(SHORT) + "");
         jobs.join();
         reports.put("joined, " + jobs.size());
+    }
+
+    static void joinTwice(JoinableQueue<Integer> jobs, ProcessQueue<String> reports) throws Exception {
+        FutureTask<Void> first = new FutureTask<>(() -> {
+            jobs.join();
+            return null;
+        });
+        Thread thread = new Thread(first, "first");
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        reports.put(jobs.join(SHORT) + "");
+        first.get();
+        reports.put("joined");
+    }
+
+    /** The owner knows of the last one only. */
+    @Test
+    void joinReturnsThoughALaterOneOfItsProcessWasGivenUp() throws Exception {
+        JoinableQueue<Integer> jobs = joinableQueue();
+        ProcessQueue<String> reports = queue();
+        jobs.put(1);
+        ChildProcess child = process(JoinableQueueTest::joinTwice, jobs, reports);
+        child.start();
+        assertThat(reports.get(LONG)).isEqualTo("false");
+        assertThat(jobs.get()).isEqualTo(1);
+        jobs.taskDone();
+        assertThat(reports.get(LONG)).isEqualTo("joined");
+        child.join();
     }
 
     @Test

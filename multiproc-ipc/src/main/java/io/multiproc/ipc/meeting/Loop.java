@@ -12,9 +12,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Loop {
 
     private final Selector selector;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final Set<Socket> watched = new HashSet<>();
 
     Loop() throws IOException {
         selector = Selector.open();
@@ -53,6 +56,9 @@ final class Loop {
 
     /** Whether a socket is waited for. */
     boolean isBusy() {
+        if (!watched.isEmpty()) {
+            return true;
+        }
         for (SelectionKey key : selector.keys()) {
             if (key.isValid() && key.attachment() instanceof Socket socket && socket.isBusy()) {
                 return true;
@@ -84,16 +90,17 @@ final class Loop {
 
     /** Runs the action once when the socket has something to read, or is closed. */
     void watch(SocketChannel channel, Runnable action) {
-        if (!with(channel, socket -> socket.watchers.add(action))) {
+        if (!with(channel, socket -> socket.add(action))) {
             action.run();
         }
     }
 
-    void unwatch(SocketChannel channel, Runnable action) {
-        SelectionKey key = channel.keyFor(selector);
-        if (key != null && key.attachment() instanceof Socket socket) {
-            socket.watchers.remove(action);
-            socket.updateIfOpen();
+    /** Has those run who watch a socket that was closed here: the selector drops it without a word. */
+    void tellOfClosed() {
+        for (Socket socket : List.copyOf(watched)) {
+            if (!socket.channel.isOpen()) {
+                socket.tellWatchers();
+            }
         }
     }
 
@@ -127,6 +134,8 @@ final class Loop {
             if (key == null) {
                 key = channel.register(selector, 0);
                 key.attach(new Socket(channel, key));
+            } else if (!key.isValid()) {
+                return false; // closed, and the selector has not noticed yet
             }
             Socket socket = (Socket) key.attachment();
             change.accept(socket);
@@ -142,7 +151,7 @@ final class Loop {
     }
 
     /** What is waited for on one socket. */
-    private static final class Socket {
+    private final class Socket {
 
         private final SocketChannel channel;
         private final SelectionKey key;
@@ -156,7 +165,7 @@ final class Loop {
         }
 
         boolean isBusy() {
-            return !outflows.isEmpty() || !watchers.isEmpty() || (call != null && call.isWaiting());
+            return !outflows.isEmpty() || (call != null && call.isWaiting());
         }
 
         void serve() {
@@ -164,12 +173,22 @@ final class Loop {
                 if (call != null && call.isWaiting()) {
                     call.readable();
                 }
-                List<Runnable> told = watchers;
-                watchers = new ArrayList<>(1);
-                told.forEach(Runnable::run);
+                tellWatchers();
             }
             dropWritten();
             updateIfOpen();
+        }
+
+        void add(Runnable watcher) {
+            watchers.add(watcher);
+            watched.add(this);
+        }
+
+        void tellWatchers() {
+            List<Runnable> told = watchers;
+            watchers = new ArrayList<>(1);
+            watched.remove(this);
+            told.forEach(Runnable::run);
         }
 
         /** Any thread may close it at any moment; what is closed can be read to its end. */

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,24 +69,12 @@ public final class MeetingPoint {
 
     /** Writes buffers to a socket in the background, and tells when that is done. */
     public void write(SocketChannel channel, Iterator<ByteBuffer> buffers, Outflow.End end) throws IOException {
-        MeetingThread current = service();
-        current.loop().execute(() -> current.loop().write(channel, buffers, end));
+        order(loop -> loop.write(channel, buffers, end));
     }
 
     /** Runs the action once, soon after the socket has something to read or is closed. */
     public void watch(SocketChannel channel, Runnable action) throws IOException {
-        MeetingThread current = service();
-        current.loop().execute(() -> current.loop().watch(channel, action));
-    }
-
-    /** Forgets the action. */
-    public void unwatch(SocketChannel channel, Runnable action) {
-        synchronized (lock) {
-            MeetingThread current = service;
-            if (current != null) {
-                current.loop().execute(() -> current.loop().unwatch(channel, action));
-            }
-        }
+        order(loop -> loop.watch(channel, action));
     }
 
     /**
@@ -142,6 +131,14 @@ public final class MeetingPoint {
         }
     }
 
+    /** Under the lock, since a thread that finds nothing to do may end. */
+    private void order(Consumer<Loop> order) throws IOException {
+        synchronized (lock) {
+            Loop loop = service().loop();
+            loop.execute(() -> order.accept(loop));
+        }
+    }
+
     private MeetingThread service() throws IOException {
         synchronized (lock) {
             if (closed) {
@@ -186,7 +183,7 @@ public final class MeetingPoint {
                 return;
             }
         }
-        int count = loop.writing() + appointments.owing();
+        int count = loop.writing() + (loop.hasOrders() ? 1 : 0) + appointments.owing();
         synchronized (lock) {
             unsettled = count;
             lock.notifyAll();

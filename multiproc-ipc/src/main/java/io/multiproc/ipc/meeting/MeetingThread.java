@@ -124,6 +124,7 @@ final class MeetingThread extends Thread {
         if (now - checked >= TimeUnit.MILLISECONDS.toNanos(CARRIER_MILLIS)) {
             checked = now;
             loop.dropOverdueCalls();
+            loop.tellOfClosed();
             appointments.dropThoseOfTheDead();
         }
     }

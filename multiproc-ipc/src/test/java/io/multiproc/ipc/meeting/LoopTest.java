@@ -44,6 +44,32 @@ class LoopTest {
         assertThat(told).hasValue(ROUNDS);
     }
 
+    @Test
+    void tellsThoseWhoWatchASocketThatIsClosedHere() throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("socket"));
+        AtomicInteger told = new AtomicInteger();
+        Loop loop = new Loop();
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+                SocketChannel watched = SocketChannel.open(address)) {
+            watched.configureBlocking(false);
+            loop.watch(watched, told::incrementAndGet);
+            loop.tellOfClosed();
+            assertThat(told).hasValue(0);
+            assertThat(loop.isBusy()).isTrue();
+
+            watched.close();
+            loop.watch(watched, () -> told.addAndGet(10));
+            assertThat(told).as("before the selector has noticed").hasValue(10);
+            assertThat(loop.selector().selectNow()).isZero();
+            loop.tellOfClosed();
+            assertThat(told).hasValue(11);
+            assertThat(loop.isBusy()).isFalse();
+        } finally {
+            loop.selector().close();
+        }
+    }
+
     private static void serveWhileClosing(Loop loop, SocketChannel served) throws Exception {
         loop.selector().select();
         CyclicBarrier together = new CyclicBarrier(2);
