@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ public final class NettyHub implements Hub {
     private static final int BACKLOG = 1024;
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
+    /** A listener may be busy on the loop. */
+    private static final long PATIENCE_SECONDS = 2;
+
     private final EventLoopGroup loop;
 
     /** The server's channel and all links that are open; once closed, it closes those that come late. */
@@ -28,7 +32,7 @@ public final class NettyHub implements Hub {
 
     private NettyHub(EventLoopGroup loop) {
         this.loop = loop;
-        this.channels = new DefaultChannelGroup(loop.next(), true);
+        this.channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     }
 
     /** Starts a hub that serves the socket at that path and lets the expected links in. */
@@ -67,9 +71,10 @@ public final class NettyHub implements Hub {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the loop's end is waited for
     public void close() {
-        // a loop that is told to shut down while it runs its tasks ends without closing its channels (Netty 4.2)
-        channels.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        // in that order: a loop told to shut down while it runs its tasks ends without closing its channels (Netty 4.2)
+        channels.close().addListener(closed -> loop.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+        loop.terminationFuture().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }
