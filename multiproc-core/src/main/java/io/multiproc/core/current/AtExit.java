@@ -116,9 +116,17 @@ public final class AtExit {
             for (Entry entry = next(); entry != null; entry = next()) {
                 try {
                     entry.action.run();
-                } catch (RuntimeException e) {
-                    log().log(Level.WARNING, "an action at the end of the process failed", e);
+                } catch (Throwable e) { // a program's own may throw anything; the others are still to be run
+                    complain(e);
                 }
+            }
+        }
+
+        private static void complain(Throwable failure) {
+            try {
+                log().log(Level.WARNING, "an action at the end of the process failed", failure);
+            } catch (Throwable e) {
+                System.err.println("multiproc: an action at the end of the process failed: " + failure + "; " + e);
             }
         }
     }

@@ -23,7 +23,9 @@ public final class ProcessTable {
     private static final Duration TERMINATION = Duration.ofSeconds(2);
 
     private static final Object LOCK = new Object();
-    private static final Map<ChildProcess, Row> ROWS = new LinkedHashMap<>();
+
+    /** Not by process: a program's subclass may say that two are equal. */
+    private static final Map<Child, Row> ROWS = new LinkedHashMap<>();
 
     static {
         AtExit.register(AtExit.CHILDREN, ProcessTable::endChildren);
@@ -36,9 +38,9 @@ public final class ProcessTable {
         CurrentProcess self = CurrentProcess.get();
         List<ChildProcess> active = new ArrayList<>();
         synchronized (LOCK) {
-            ROWS.forEach((process, row) -> {
-                if (row.parent() == self && !row.child().exited().isDone()) {
-                    active.add(process);
+            ROWS.forEach((child, row) -> {
+                if (row.parent() == self && !child.exited().isDone()) {
+                    active.add(row.process());
                 }
             });
         }
@@ -47,11 +49,11 @@ public final class ProcessTable {
 
     static void add(ChildProcess process, Child child, boolean daemon) {
         synchronized (LOCK) {
-            ROWS.put(process, new Row(child, daemon, CurrentProcess.get()));
+            ROWS.put(child, new Row(process, child, daemon, CurrentProcess.get()));
         }
         child.exited().thenRun(() -> {
             synchronized (LOCK) {
-                ROWS.remove(process);
+                ROWS.remove(child);
             }
         });
     }
@@ -85,5 +87,5 @@ public final class ProcessTable {
         }
     }
 
-    private record Row(Child child, boolean daemon, CurrentProcess parent) {}
+    private record Row(ChildProcess process, Child child, boolean daemon, CurrentProcess parent) {}
 }

@@ -10,8 +10,10 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The command that starts a child JVM like this one. Holds no secret: command lines can be read by everyone. */
@@ -22,6 +24,8 @@ final class JvmCommandLine {
 
     /** Above this many characters the arguments go into a file: Linux takes at most 128 KiB in one argument. */
     private static final int ARGUMENT_FILE_CHARS = 64 * 1024;
+
+    private static final String DIRECTORY = "-Dmultiproc.dir=";
 
     private static final String SELECTOR_PROVIDER = "java.nio.channels.spi.SelectorProvider";
 
@@ -50,10 +54,11 @@ final class JvmCommandLine {
             // one mutator thread and as many processes as processors: collector threads would only compete
             all.add("-XX:+UseSerialGC");
         }
-        String classPath = classPath(jvm.classPath());
-        List<String> arguments = new ArrayList<>(cacheOptions(all, classPath));
+        boolean elsewhere = jvm.directory() != null;
+        String classPath = classPath(elsewhere, jvm.classPath());
+        List<String> arguments = new ArrayList<>(cacheOptions(all, classPath, modulePath(elsewhere)));
         arguments.addAll(all.subList(0, own));
-        arguments.addAll(Inherited.location(classPath));
+        arguments.addAll(Inherited.location(classPath, modulePath(elsewhere)));
         arguments.addAll(all.subList(own, all.size()));
         arguments.addAll(Inherited.MAIN);
         int length = arguments.stream().mapToInt(String::length).sum();
@@ -72,6 +77,7 @@ final class JvmCommandLine {
      */
     static List<String> forChildren(List<String> jvmArguments) {
         List<String> options = new ArrayList<>(InheritedOptions.of(jvmArguments));
+        options.replaceAll(JvmCommandLine::withAbsoluteDirectory);
         // without it a child would look for one in every jar of its class path
         addOnce(
                 options,
@@ -86,6 +92,13 @@ final class JvmCommandLine {
         addOnce(options, "-XX:+UnlockDiagnosticVMOptions", "");
         addOnce(options, "-XX:ArchiveRelocationMode=", "0");
         return List.copyOf(options);
+    }
+
+    /** All processes of a program meet there, wherever they work. */
+    private static String withAbsoluteDirectory(String option) {
+        return option.startsWith(DIRECTORY) && option.length() > DIRECTORY.length()
+                ? DIRECTORY + Path.of(option.substring(DIRECTORY.length())).toAbsolutePath()
+                : option;
     }
 
     private static void addOnce(List<String> options, String option, String value) {
@@ -104,19 +117,31 @@ final class JvmCommandLine {
         return HeapShare.option(jvm.siblings(), options);
     }
 
-    private static String classPath(List<Path> more) {
+    private static String classPath(boolean elsewhere, List<Path> more) {
         StringJoiner entries = new StringJoiner(File.pathSeparator);
         if (!Inherited.CLASS_PATH.isEmpty()) {
-            entries.add(Inherited.CLASS_PATH);
+            entries.add(elsewhere ? absolute(Inherited.CLASS_PATH) : Inherited.CLASS_PATH);
         }
         more.forEach(entry -> entries.add(entry.toAbsolutePath().toString()));
         return entries.toString();
     }
 
+    private static @Nullable String modulePath(boolean elsewhere) {
+        String path = Inherited.MODULE_PATH;
+        return elsewhere && path != null ? absolute(path) : path;
+    }
+
+    /** For a child in another directory: there they mean what they mean here. */
+    static String absolute(String elements) {
+        return Arrays.stream(elements.split(File.pathSeparator, -1))
+                .map(element -> Path.of(element).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     /** A cache is for the JVM that made it. */
-    private static List<String> cacheOptions(List<String> options, String classPath) {
+    private static List<String> cacheOptions(List<String> options, String classPath, @Nullable String modulePath) {
         return JavaExecutable.isThisJvms()
-                ? ClassCache.optionsFor(options, classPath, Inherited.MODULE_PATH, Inherited.MAIN_MODULE)
+                ? ClassCache.optionsFor(options, classPath, modulePath, Inherited.MAIN_MODULE)
                 : List.of();
     }
 
@@ -144,15 +169,15 @@ final class JvmCommandLine {
                 forChildren(ManagementFactory.getRuntimeMXBean().getInputArguments());
         static final List<String> MAIN = main();
 
-        static List<String> location(String classPath) {
+        static List<String> location(String classPath, @Nullable String modulePath) {
             List<String> location = new ArrayList<>();
             if (!classPath.isEmpty()) {
                 location.add("-cp");
                 location.add(classPath);
             }
-            if (MODULE_PATH != null) {
+            if (modulePath != null) {
                 location.add("--module-path");
-                location.add(MODULE_PATH);
+                location.add(modulePath);
             }
             return List.copyOf(location);
         }

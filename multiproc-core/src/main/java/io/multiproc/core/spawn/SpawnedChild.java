@@ -10,6 +10,7 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -209,14 +210,33 @@ final class SpawnedChild implements Child, LinkListener {
         disconnected
                 .completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(gone -> words.settled(output))
-                .thenRun(() -> {
-                    ExitStatus status = words.addedTo(ExitStatus.of(ended.exitValue(), exiting.isDone()), output);
-                    LiveChildren.remove(this, status);
-                    Ipc.local().deleteDirectoryLeftBy(ended.pid());
-                    phases.ended();
-                    exited.complete(
-                            status.mayHaveCrashed() ? status.withCrashReport(crashReport.head(ended.pid())) : status);
-                });
+                .whenComplete((settled, failure) -> exited(ended, output, failure));
+    }
+
+    /** Whatever fails here, the child has ended, and those who wait for that are told. */
+    private void exited(Process ended, ChildOutput output, @Nullable Throwable failure) {
+        ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone());
+        try {
+            if (failure != null) {
+                complain(failure);
+            }
+            status = words.addedTo(status, output);
+            Ipc.local().deleteDirectoryLeftBy(ended.pid());
+            if (status.mayHaveCrashed()) {
+                status = status.withCrashReport(crashReport.head(ended.pid()));
+            }
+        } catch (RuntimeException | Error e) {
+            complain(e);
+        } finally {
+            LiveChildren.remove(this, status);
+            phases.ended();
+            exited.complete(status);
+        }
+    }
+
+    private void complain(Throwable failure) {
+        System.getLogger(SpawnedChild.class.getName())
+                .log(Level.WARNING, "what process " + name + " left at its end is incomplete", failure);
     }
 
     private Process process() {

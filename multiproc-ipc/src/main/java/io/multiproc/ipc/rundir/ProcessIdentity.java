@@ -1,6 +1,7 @@
 package io.multiproc.ipc.rundir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,11 @@ public record ProcessIdentity(long pid, long start) {
 
     private static final int THREADS_FIELD = 20;
     private static final int START_TIME_FIELD = 22;
-    private static final Path PROCESSES = Path.of("/proc/self");
+    private static final Path PROCESSES = Path.of("/proc");
 
     /** This process. */
     public static ProcessIdentity current() {
-        long pid = ProcessHandle.current().pid();
-        return new ProcessIdentity(pid, startOf(pid).orElse(0L));
+        return Self.IDENTITY;
     }
 
     /** The process that has that number now; never alive if there is none. */
@@ -30,26 +30,51 @@ public record ProcessIdentity(long pid, long start) {
         return new ProcessIdentity(pid, startOf(pid).orElse(-1L));
     }
 
-    /** Whether the very process still runs; a zombie does not, once the last of its threads has ended. */
+    /**
+     * Whether the very process still runs; a zombie does not, once the last of its threads has ended. While this process has
+     * no file descriptor left to look, a process of that number passes for it: what is alive must not be taken for dead.
+     */
     public boolean isAlive() {
-        return startOf(pid).map(now -> now == start).orElse(false);
+        try {
+            return startOf(pid).map(now -> now == start).orElse(false);
+        } catch (UncheckedIOException e) {
+            return true;
+        }
     }
 
-    /** When the process of that number started; empty if there is none, or only a zombie. */
+    /**
+     * When the process of that number started; empty if there is none, or only a zombie.
+     *
+     * @throws UncheckedIOException if there is one that cannot be looked at now
+     */
     private static Optional<Long> startOf(long pid) {
-        Path stat = Path.of("/proc/" + pid + "/stat");
+        Path stat = PROCESSES.resolve(pid + "/stat");
         try {
             String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
             // the second field is the command in parentheses, which may hold anything
             String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
             return isOver(fields) ? Optional.empty() : Optional.of(Long.parseLong(fields[START_TIME_FIELD - 3]));
         } catch (IOException e) {
-            if (Files.isDirectory(PROCESSES)) {
+            if (Files.isDirectory(PROCESSES.resolve("self"))) {
+                if (Files.exists(PROCESSES.resolve(Long.toString(pid)))) { // needs no descriptor
+                    throw new UncheckedIOException("cannot look at process " + pid + ": " + e.getMessage(), e);
+                }
                 return Optional.empty();
             }
             return ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().startInstant())
                     .map(Instant::toEpochMilli);
+        }
+    }
+
+    /** Looked up once: it must stay the same when no descriptor is left. */
+    private static final class Self {
+
+        static final ProcessIdentity IDENTITY = look();
+
+        private static ProcessIdentity look() {
+            long pid = ProcessHandle.current().pid();
+            return new ProcessIdentity(pid, startOf(pid).orElse(0L));
         }
     }
 

@@ -187,7 +187,7 @@ public final class RunDirectory {
     private static Path base() {
         String chosen = System.getProperty("multiproc.dir");
         if (chosen != null) {
-            return Path.of(chosen);
+            return Path.of(chosen).toAbsolutePath();
         }
         Path sharedMemory = Path.of("/dev/shm");
         return Files.isDirectory(sharedMemory) && Files.isWritable(sharedMemory)

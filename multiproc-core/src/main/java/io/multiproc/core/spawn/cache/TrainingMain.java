@@ -45,6 +45,9 @@ public final class TrainingMain {
                 train(setup, work);
                 folder.publish(key, work.archive());
             } catch (IOException | RuntimeException e) {
+                if (AtExit.hasBegun()) {
+                    throw e; // what is needed for it is being ended
+                }
                 folder.fail(key, "no class cache can be made for these children: " + e);
             }
             atExit.cancel();

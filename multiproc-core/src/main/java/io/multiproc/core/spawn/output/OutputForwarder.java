@@ -48,17 +48,24 @@ final class OutputForwarder implements Runnable {
 
     private final OutputPipe pipe;
     private final LineSplitter splitter;
+    private final Executor elsewhere;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile long taken;
     private volatile boolean waiting;
 
-    private OutputForwarder(OutputPipe pipe, LineSplitter splitter) {
+    private OutputForwarder(OutputPipe pipe, LineSplitter splitter, Executor elsewhere) {
         this.pipe = pipe;
         this.splitter = splitter;
+        this.elsewhere = elsewhere;
     }
 
     static OutputForwarder start(String name, OutputPipe pipe, LineSplitter splitter) {
-        OutputForwarder forwarder = new OutputForwarder(pipe, splitter);
+        return start(name, pipe, splitter, ELSEWHERE);
+    }
+
+    /** With another executor for what is done after the child's end. */
+    static OutputForwarder start(String name, OutputPipe pipe, LineSplitter splitter, Executor elsewhere) {
+        OutputForwarder forwarder = new OutputForwarder(pipe, splitter, elsewhere);
         Thread thread = new Thread(null, forwarder, "multiproc-output-" + name, STACK_BYTES);
         thread.setDaemon(true);
         THREADS.add(thread);
@@ -129,7 +136,7 @@ final class OutputForwarder implements Runnable {
         boolean quiet = now - quietSince > (waiting ? SILENCE_NANOS : STUCK_NANOS);
         if (quiet || current - atEnd > PIPE_BYTES) {
             // elsewhere, since whatever keeps the other thread from printing may keep this one too
-            CompletableFuture.runAsync(this::finishLine, ELSEWHERE)
+            CompletableFuture.runAsync(this::finishLine, elsewhere)
                     .whenComplete((done, failure) -> settled.complete(null));
             settled.completeOnTimeout(null, STUCK_NANOS, TimeUnit.NANOSECONDS);
             return;
@@ -137,7 +144,13 @@ final class OutputForwarder implements Runnable {
         CompletableFuture<Void> next = new CompletableFuture<>();
         ended.whenComplete((done, failure) -> next.complete(null));
         next.completeOnTimeout(null, LOOK_MILLIS, TimeUnit.MILLISECONDS)
-                .thenRunAsync(() -> look(settled, atEnd, current, quietSince), ELSEWHERE);
+                .thenRunAsync(() -> look(settled, atEnd, current, quietSince), elsewhere)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) { // no thread can be created: the end of the child is not to be lost for that
+                        LOG.log(Level.WARNING, "what a child printed last may be missing", failure);
+                        settled.complete(null);
+                    }
+                });
     }
 
     private void finishLine() {
