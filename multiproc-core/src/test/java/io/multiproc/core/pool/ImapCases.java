@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multiproc.pool.ResultIterator;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.testkit.Conforms;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,9 +175,11 @@ abstract class ImapCases {
     }
 
     @Test
-    void aResultThatIsLateIsNotLost() throws Exception {
-        ResultIterator<Integer> results = PoolContract.pool.imap(PoolTasks::squareSlowly, List.of(5));
+    void aResultThatIsLateIsNotLost(@TempDir Path folder) throws Exception {
+        String go = folder.resolve("go").toString();
+        ResultIterator<Integer> results = PoolContract.pool.imap(x -> PoolTasks.squareAfter(go, x), List.of(5));
         assertThatThrownBy(() -> results.next(Duration.ZERO)).isInstanceOf(TimeoutException.class);
+        Files.createFile(Path.of(go));
         assertThat(results.next(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(25);
         assertThatThrownBy(() -> results.next(Duration.ZERO)).isInstanceOf(NoSuchElementException.class);
     }
@@ -220,11 +225,13 @@ abstract class ImapCases {
     }
 
     @Test
-    void anInterruptedThreadKeepsItsFlagAndLosesNoResult() {
-        ResultIterator<Integer> results = PoolContract.pool.imap(PoolTasks::squareSlowly, List.of(5));
+    void anInterruptedThreadKeepsItsFlagAndLosesNoResult(@TempDir Path folder) throws Exception {
+        String go = folder.resolve("go").toString();
+        ResultIterator<Integer> results = PoolContract.pool.imap(x -> PoolTasks.squareAfter(go, x), List.of(5));
         Thread.currentThread().interrupt();
         assertThatThrownBy(results::next).hasMessageContaining("interrupted while waiting");
         assertThat(Thread.interrupted()).isTrue();
+        Files.createFile(Path.of(go));
         assertThat(results.next()).isEqualTo(25);
     }
 }

@@ -1,7 +1,9 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.testkit.programs.Programs;
 import java.io.FileNotFoundException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What the workers of the tests do. */
@@ -11,6 +13,12 @@ final class PoolTasks {
 
     static int squareSlowly(int x) throws InterruptedException {
         java.util.concurrent.TimeUnit.MILLISECONDS.sleep(300);
+        return square(x);
+    }
+
+    /** Not before that file exists: a test says when. */
+    static int squareAfter(String file, int x) throws InterruptedException {
+        Programs.awaitFile(Path.of(file));
         return square(x);
     }
 

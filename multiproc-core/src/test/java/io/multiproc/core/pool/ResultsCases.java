@@ -15,6 +15,8 @@ import io.multiproc.pool.ResultIterator;
 import io.multiproc.pool.ReturnWhen;
 import io.multiproc.testkit.Conforms;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Outcomes that come later: callbacks, futures, cancelling, and the pool as an executor. */
 abstract class ResultsCases {
@@ -62,15 +65,17 @@ abstract class ResultsCases {
     }
 
     @Test
-    void aCallbackThatFailsDisturbsNobody() throws Exception {
+    void aCallbackThatFailsDisturbsNobody(@TempDir Path folder) throws Exception {
+        Path go = folder.resolve("go");
         List<Object> told = new CopyOnWriteArrayList<>();
         AsyncResult<Integer> result = PoolContract.pool
-                .applyAsync(PoolTasks::squareSlowly, 4)
+                .applyAsync(PoolTasks::squareAfter, go.toString(), 4)
                 .onResult(value -> {
                     throw new IllegalArgumentException("a bad callback");
                 })
                 .onResult(told::add)
                 .onError(told::add);
+        Files.createFile(go);
         assertThat(result.get()).isEqualTo(16);
         assertThat(told).containsExactly(16);
         result.onResult(told::add); // late: at once
@@ -78,9 +83,10 @@ abstract class ResultsCases {
     }
 
     @Test
-    void aCallbackMayAskForItsOwnResult() throws Exception {
+    void aCallbackMayAskForItsOwnResult(@TempDir Path folder) throws Exception {
+        Path go = folder.resolve("go");
         AtomicReference<Object> told = new AtomicReference<>();
-        AsyncResult<Integer> result = PoolContract.pool.applyAsync(PoolTasks::squareSlowly, 5);
+        AsyncResult<Integer> result = PoolContract.pool.applyAsync(PoolTasks::squareAfter, go.toString(), 5);
         result.onResult(value -> {
             try {
                 told.set(result.get());
@@ -88,6 +94,7 @@ abstract class ResultsCases {
                 throw new IllegalStateException(e);
             }
         });
+        Files.createFile(go);
         assertThat(result.get(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(25);
         assertThat(told).hasValue(25);
     }
@@ -218,9 +225,10 @@ abstract class ResultsCases {
     }
 
     @Test
-    void whatHasNotBegunCanBeCancelled() throws Exception {
+    void whatHasNotBegunCanBeCancelled(@TempDir Path folder) throws Exception {
+        Path go = folder.resolve("go");
         try (ProcessPool single = pool(1)) {
-            AsyncResult<Integer> running = single.applyAsync(PoolTasks::squareSlowly, 2);
+            AsyncResult<Integer> running = single.applyAsync(PoolTasks::squareAfter, go.toString(), 2);
             AsyncResult<Integer> waiting = single.applyAsync(PoolTasks::square, 3);
             AsyncResult<List<Integer>> map = single.mapAsync(PoolTasks::square, List.of(1, 2, 3));
             AsyncResult<Integer> last = single.applyAsync(PoolTasks::square, 4);
@@ -231,6 +239,7 @@ abstract class ResultsCases {
                     .isInstanceOf(CancellationException.class)
                     .hasMessageContaining("task 2 was cancelled");
             assertThatThrownBy(map::get).isInstanceOf(CancellationException.class);
+            Files.createFile(go);
             assertThat(running.get()).isEqualTo(4);
             assertThat(running.cancel()).isFalse();
             assertThat(last.get()).isEqualTo(16);

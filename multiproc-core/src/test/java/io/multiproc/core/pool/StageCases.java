@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.RemoteTaskException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Outcomes as stages of a computation. */
 abstract class StageCases {
@@ -102,14 +105,16 @@ abstract class StageCases {
     }
 
     @Test
-    void cancellingAStageDoesNotReachTheTask() throws Exception {
-        AsyncResult<Integer> result = PoolContract.pool.applyAsync(PoolTasks::squareSlowly, 4);
+    void cancellingAStageDoesNotReachTheTask(@TempDir Path folder) throws Exception {
+        Path go = folder.resolve("go");
+        AsyncResult<Integer> result = PoolContract.pool.applyAsync(PoolTasks::squareAfter, go.toString(), 4);
         CompletableFuture<Integer> future = result.toCompletableFuture();
         CompletableFuture<Integer> stage = result.thenApply(n -> n + 1);
         CompletableFuture<Integer> other = result.thenApply(n -> n + 2);
         future.cancel(true);
         stage.cancel(true);
         assertThat(result.isCancelled()).isFalse();
+        Files.createFile(go);
         assertThat(result.get()).isEqualTo(16);
         assertThat(other.join()).isEqualTo(18);
         assertThatThrownBy(stage::join).isInstanceOf(CancellationException.class);
