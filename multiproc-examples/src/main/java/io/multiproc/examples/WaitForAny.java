@@ -4,6 +4,7 @@ import static io.multiproc.Multiprocessing.*;
 
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Waitable;
+import io.multiproc.sync.ProcessEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,18 +25,21 @@ public final class WaitForAny {
 
     private WaitForAny() {}
 
-    static void sleep(long millis) throws InterruptedException {
+    static void sleep(ProcessEvent allStarted, long millis) throws InterruptedException {
+        allStarted.await();
         TimeUnit.MILLISECONDS.sleep(millis);
     }
 
     public static void main(String[] args) throws InterruptedException {
         Map<Waitable, ChildProcess> jobs = new LinkedHashMap<>();
-        for (long millis : new long[] {1600, 100, 800}) {
+        ProcessEvent allStarted = event();
+        for (long millis : new long[] {2400, 100, 1200}) {
             ChildProcess p =
-                    processBuilder().name("sleeper of " + millis + " ms").target(WaitForAny::sleep, millis);
+                    processBuilder().name("sleeper of " + millis + " ms").target(WaitForAny::sleep, allStarted, millis);
             p.start();
             jobs.put(p.sentinel(), p);
         }
+        allStarted.set();
         while (!jobs.isEmpty()) {
             for (Waitable sentinel : awaitAny(jobs.keySet())) {
                 ChildProcess p = Objects.requireNonNull(jobs.remove(sentinel));

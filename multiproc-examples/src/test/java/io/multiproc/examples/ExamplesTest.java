@@ -270,7 +270,7 @@ class ExamplesTest {
 
     @Test
     void daemonAndNonDaemonLosesTheDaemonsLastLine() throws Exception {
-        List<String> lines = run(DaemonAndNonDaemon.class, "0.3");
+        List<String> lines = run(DaemonAndNonDaemon.class, "0.6");
         assertThat(lines)
                 .contains("Starting worker", "Starting daemon", "Starting non-daemon")
                 .contains("Exiting worker", "Exiting non-daemon")
@@ -314,8 +314,8 @@ class ExamplesTest {
         assertThat(run(WaitForAny.class))
                 .containsExactly(
                         "sleeper of 100 ms has ended with 0",
-                        "sleeper of 800 ms has ended with 0",
-                        "sleeper of 1600 ms has ended with 0");
+                        "sleeper of 1200 ms has ended with 0",
+                        "sleeper of 2400 ms has ended with 0");
     }
 
     private static String number(String line, String pattern) {
