@@ -37,7 +37,7 @@ class CollectDeathTest {
         List<Integer> items = IntStream.range(0, 12).boxed().toList();
         try (ProcessPool pool =
                 context(StartMethod.SPAWN).poolBuilder().processes(2).build()) {
-            List<Outcome<Integer>> outcomes = pool.withTaskTimeout(Duration.ofSeconds(2))
+            List<Outcome<Integer>> outcomes = pool.withTaskTimeout(Duration.ofSeconds(4))
                     .collectingAll()
                     .map(CollectDeathTest::dieOrHang, items, 12);
             for (Outcome<Integer> outcome : outcomes) {

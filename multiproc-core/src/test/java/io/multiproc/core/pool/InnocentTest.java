@@ -31,6 +31,9 @@ class InnocentTest {
 
     private static final int GUILTY = 2;
 
+    /** The guilty item takes so long, and the others must not, in JVMs that have just started. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
     /** In a worker: it is about to end. */
     private static final CountDownLatch TOLD = new CountDownLatch(1);
 
@@ -65,8 +68,7 @@ class InnocentTest {
     void itemsThatHadNotBegunAreRunOnceByAnother(int chunkSize) throws Exception {
         String traces = folder.toString();
         List<Integer> results = new ArrayList<>();
-        try (ProcessPool pool =
-                poolBuilder().processes(1).taskTimeout(Duration.ofMillis(500)).build()) {
+        try (ProcessPool pool = poolBuilder().processes(1).taskTimeout(TIMEOUT).build()) {
             var each = pool.imap(
                     item -> endWhenTheWorkerIsToEnd(traces, item),
                     IntStream.range(0, 6).boxed().toList(),

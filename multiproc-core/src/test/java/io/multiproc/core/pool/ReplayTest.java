@@ -98,12 +98,12 @@ class ReplayTest {
     @Test
     void whateverItFailedOf() throws Exception {
         String file = name;
-        try (ProcessPool pool =
-                poolBuilder().processes(1).taskTimeout(Duration.ofSeconds(2)).build()) {
+        try (ProcessPool pool = poolBuilder().processes(1).build()) {
             Files.writeString(number, "kill");
             Throwable killed = catchThrowable(() -> pool.apply(ReplayTest::read, file, 3));
             Files.writeString(number, "hang");
-            Throwable late = catchThrowable(() -> pool.apply(ReplayTest::read, file, 3));
+            Throwable late = catchThrowable(
+                    () -> pool.withTaskTimeout(Duration.ofSeconds(2)).apply(ReplayTest::read, file, 3));
             Files.writeString(number, "checked");
             Throwable remote = catchThrowable(() -> pool.apply(ReplayTest::read, file, 3));
             Files.writeString(number, "4");

@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TaskTimeoutTest {
 
     /** Far above what a quick task takes, also on a busy machine. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** For a task that is late in any case. */
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     static int sleepAtThree(int item) throws InterruptedException {
         if (item == 3) {
@@ -79,7 +82,7 @@ class TaskTimeoutTest {
                 }
             }
             assertThat(good).containsExactly(0, 1, 2, 4, 5);
-            assertThatThrownBy(() -> pool.apply(TaskTimeoutTest::sleepAtThree, 3))
+            assertThatThrownBy(() -> pool.withTaskTimeout(SHORT).apply(TaskTimeoutTest::sleepAtThree, 3))
                     .isInstanceOf(TaskTimeoutException.class)
                     .hasMessageContaining("was interrupted there");
             assertThat(pool.workers().get(0).pid()).isEqualTo(worker);
@@ -127,8 +130,7 @@ class TaskTimeoutTest {
     void aCallMayHaveATimeoutOfItsOwn(StartMethod method) throws Exception {
         try (ProcessPool pool = context(method).poolBuilder().processes(2).build()) {
             AsyncResult<Integer> untouched = pool.applyAsync(TaskTimeoutTest::sleepAtThree, 3);
-            assertThatThrownBy(
-                            () -> pool.withTaskTimeout(Duration.ofMillis(500)).apply(TaskTimeoutTest::sleepAtThree, 3))
+            assertThatThrownBy(() -> pool.withTaskTimeout(SHORT).apply(TaskTimeoutTest::sleepAtThree, 3))
                     .isInstanceOf(TaskTimeoutException.class);
             assertThat(pool.withTaskTimeout(Duration.ofSeconds(Long.MAX_VALUE))
                             .map(PoolTasks::square, List.of(1, 2, 3)))
