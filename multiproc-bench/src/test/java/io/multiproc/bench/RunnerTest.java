@@ -60,7 +60,7 @@ class RunnerTest {
                 Map.of(),
                 Map.of());
 
-        assertThatThrownBy(() -> runner(Duration.ofMillis(100)).run(scenario))
+        assertThatThrownBy(() -> runner(Duration.ofSeconds(2)).run(scenario))
                 .isInstanceOf(TimeoutException.class)
                 .hasMessageContaining("CountDownLatch.await");
     }

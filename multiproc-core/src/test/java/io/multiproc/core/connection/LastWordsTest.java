@@ -120,7 +120,7 @@ class LastWordsTest {
                     context(method).process(LastWordsTest::speakAndEnd, ends.second(), more, words.second(), process);
             speaker.start();
             assertThat(words.first().recv()).isEqualTo("sent");
-            assertThat(speaker.join(SHORT)).as("ended").isEqualTo(!process);
+            assertThat(speaker.join(process ? SHORT : LONG)).as("ended").isEqualTo(!process);
             checkToTheEnd(ends.first().recv(Connection.class));
             Connection open = ends.first().recv(Connection.class);
             checkMessages(open); // its end comes with the end of the speaker, which waits for the others

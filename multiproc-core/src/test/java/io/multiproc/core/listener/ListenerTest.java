@@ -198,7 +198,7 @@ class ListenerTest {
         void aSilentClientKeepsNobodyWaitingAndIsRefusedInTime() throws Exception {
             try (ConnectionListener listener = builder()
                             .authkey(KEY)
-                            .handshakeTimeout(Duration.ofMillis(300))
+                            .handshakeTimeout(Duration.ofMillis(2500))
                             .listen();
                     SocketChannel silent = SocketChannel.open(listener.address());
                     Connection client = client(listener.address(), KEY);
@@ -206,7 +206,7 @@ class ListenerTest {
                 client.send("hello");
                 assertThat(accepted.recv()).isEqualTo("hello");
                 assertThat(silent.isConnected()).isTrue();
-                assertThat(refused.poll(50, TimeUnit.SECONDS)).hasMessageContaining("300 ms");
+                assertThat(refused.poll(50, TimeUnit.SECONDS)).hasMessageContaining("2500 ms");
             }
         }
     }

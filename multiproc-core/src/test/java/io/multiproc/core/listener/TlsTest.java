@@ -175,9 +175,8 @@ class TlsTest {
 
     @Test
     void aPlainClientIsRefusedAndAPlainListenerIsNotTalkedTo() throws Exception {
-        try (ConnectionListener encrypted = server().tls(context)
-                        .handshakeTimeout(Duration.ofSeconds(2))
-                        .listen();
+        try (ConnectionListener encrypted =
+                        server().tls(context).handshakeTimeout(LONG).listen();
                 ConnectionListener plain = server().listen()) {
             assertThatThrownBy(() -> clientBuilder()
                             .authkey(KEY)

@@ -110,7 +110,8 @@ class ManagerTest {
     @Conforms("_TestMyManager.test_mymanager_context_prestarted")
     void endsWithItsScope() {
         Manager manager;
-        try (Manager inScope = managerBuilder().name("keeper").build()) {
+        try (Manager inScope =
+                managerBuilder().name("keeper").shutdownTimeout(LONG).build()) {
             manager = inScope;
             assertThat(inScope.name()).isEqualTo("keeper");
             assertThat(inScope.dict()).isEmpty();
@@ -188,7 +189,7 @@ class ManagerTest {
     @Test
     @EnabledOnOs(OS.LINUX) // signals that are under way are seen in /proc
     void ignoresCtrlC() throws Exception {
-        try (Manager manager = manager()) {
+        try (Manager manager = managerBuilder().shutdownTimeout(LONG).build()) {
             List<Integer> list = manager.list();
             String pid = Long.toString(manager.pid());
             assertThat(new ProcessBuilder("kill", "-INT", pid)

@@ -141,7 +141,7 @@ class HostilePeersTest extends HubFixture {
     @ParameterizedTest
     @MethodSource("transports")
     void dropsAPeerThatSaysNothingAfterAWhile(Transport transport) throws Exception {
-        hub = NettyHub.start(address(), links, transport, Duration.ofMillis(300));
+        hub = NettyHub.start(address(), links, transport, Duration.ofSeconds(1));
         Endpoint honest = connect(echo());
         try (Peer peer = new Peer()) {
             assertThat(peer.read().type()).isEqualTo(FrameType.CHALLENGE);
