@@ -6,12 +6,14 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Lets Awaitility look at once and then often, in all tests whose module uses the testkit. By itself it looks first after a
- * tenth of a second, which is longer than most things take that tests wait for.
+ * Lets Awaitility look at once and then often, and for long, in all tests whose module uses the testkit. By itself it looks
+ * first after a tenth of a second, which is longer than most things take that tests wait for, and gives up after ten, which
+ * is not much on a busy machine.
  */
 public final class QuickPolls implements LauncherSessionListener {
 
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
 
     /** For the service loader. */
     public QuickPolls() {}
@@ -20,5 +22,6 @@ public final class QuickPolls implements LauncherSessionListener {
     public void launcherSessionOpened(LauncherSession session) {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(POLL);
+        Awaitility.setDefaultTimeout(PATIENCE);
     }
 }

@@ -3,7 +3,6 @@ package io.multiproc.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -64,10 +63,11 @@ public final class Signals {
         try {
             String stat = Files.readString(thread.resolve("stat"));
             return stat.startsWith(") T", stat.lastIndexOf(')'));
-        } catch (NoSuchFileException e) { // it has ended
-            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (Files.exists(thread)) {
+                throw new UncheckedIOException(e);
+            }
+            return true; // it has ended, before the file was opened or while it was read
         }
     }
 }

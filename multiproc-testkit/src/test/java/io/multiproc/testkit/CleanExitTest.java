@@ -26,6 +26,7 @@ import org.junit.platform.testkit.engine.Event;
 class CleanExitTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofSeconds(50);
 
     private final List<AutoCloseable> cleanUp = new ArrayList<>();
 
@@ -38,17 +39,17 @@ class CleanExitTest {
 
     @Test
     void passesATestThatLeavesNothing() {
-        assertThat(failures(Cases.class, "leavesNothing")).isEmpty();
+        assertThat(failures(Cases.class, "leavesNothing", LONG)).isEmpty();
     }
 
     @Test
     void passesATestWhoseProcessEndsALittleLater() {
-        assertThat(failures(Cases.class, "leavesAProcessThatEndsSoon")).isEmpty();
+        assertThat(failures(Cases.class, "leavesAProcessThatEndsSoon", LONG)).isEmpty();
     }
 
     @Test
     void failsATestThatLeavesAProcessAndKillsIt() {
-        List<Throwable> failures = failures(Cases.class, "leavesAProcess");
+        List<Throwable> failures = failures(Cases.class, "leavesAProcess", Duration.ofMillis(700));
         cleanUp.add(Objects.requireNonNull(Cases.leaked));
         assertThat(failures)
                 .singleElement()
@@ -75,7 +76,7 @@ class CleanExitTest {
                     .satisfies(orphan ->
                             assertThat(orphan.info().commandLine().orElse("")).contains("sleep 1000"));
             leaks.killProcesses();
-            assertThat(watch.await(Duration.ofSeconds(5)).isEmpty()).isTrue();
+            assertThat(watch.await(LONG).isEmpty()).isTrue();
         }
     }
 
@@ -124,10 +125,10 @@ class CleanExitTest {
         }
     }
 
-    private static List<Throwable> failures(Class<?> testClass, String method) {
+    private static List<Throwable> failures(Class<?> testClass, String method, Duration patience) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectMethod(testClass, method))
-                .configurationParameter(CleanExit.PATIENCE_MILLIS, "700")
+                .configurationParameter(CleanExit.PATIENCE_MILLIS, Long.toString(patience.toMillis()))
                 .execute()
                 .testEvents()
                 .failed()
@@ -192,7 +193,7 @@ class CleanExitTest {
         @ExtendWith(CleanExit.class)
         void leavesAProcess() throws IOException {
             leaked = ChildJvm.of(SleepingProgram.class).start();
-            leaked.awaitOutput("started", Duration.ofSeconds(20));
+            leaked.awaitOutput("started", LONG);
         }
     }
 

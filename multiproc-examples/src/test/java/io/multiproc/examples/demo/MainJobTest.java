@@ -71,7 +71,7 @@ class MainJobTest {
             assertThat(workers).hasSizeGreaterThanOrEqualTo(2);
             demo.process().destroyForcibly();
             CompletableFuture.allOf(workers.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                    .get(5, TimeUnit.SECONDS);
+                    .get(LONG.toSeconds(), TimeUnit.SECONDS);
         }
         assertThat(temporary).isNotEmptyDirectory();
         assertThat(demo("image-thumbnails").run(LONG).exitCode()).isZero();
