@@ -25,6 +25,7 @@ class FlightTest {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void tasksAndWorkersAreInTheRecordings(@TempDir Path folder) throws Exception {
         ChildJvm.Result result = ChildJvm.of(FlightProgram.class, folder.toString())
+                .jvmOptions("-Dmultiproc.worker.timeout=100") // a worker writes its recording as it leaves
                 .jvmOptions("-Dmultiproc.cache=off") // newer JVMs load all that an archive holds, used or not
                 .run(LONG);
         assertThat(result.exitCode()).as(result.output()).isZero();
