@@ -57,18 +57,29 @@ class WorkerJvmTest {
         }
     }
 
+    /** What the operating system says of a thread; nothing if that has ended meanwhile. */
+    private static Stream<String> status(Path thread) {
+        try {
+            return Files.readString(thread.resolve("status")).lines();
+        } catch (IOException e) {
+            if (Files.exists(thread)) {
+                throw new UncheckedIOException(e);
+            }
+            return Stream.empty();
+        }
+    }
+
     /** The processors that the threads of a process may use, each with what the operating system says. */
     private static Set<String> allowed(long pid) {
         Set<String> allowed = new TreeSet<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
             for (Path thread : threads.toList()) {
-                Files.readString(thread.resolve("status"))
-                        .lines()
+                status(thread)
                         .filter(line -> line.startsWith("Cpus_allowed_list:"))
                         .map(line -> line.substring(line.indexOf(':') + 1).strip())
                         .forEach(allowed::add);
             }
-        } catch (IOException e) { // a thread has ended meanwhile
+        } catch (IOException e) { // the process has ended
             throw new UncheckedIOException(e);
         }
         return allowed;

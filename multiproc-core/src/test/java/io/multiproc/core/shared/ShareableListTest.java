@@ -113,8 +113,8 @@ class ShareableListTest {
         assertThatThrownBy(() -> copy.get(0)).isInstanceOf(IllegalStateException.class);
         assertThat(copy).asString().contains("closed");
 
-        ShareableList shorter = shareableList("test-list-10", Collections.nCopies(10, 1));
-        ShareableList longer = shareableList("test-list-11", Collections.nCopies(400, 1));
+        ShareableList shorter = shareableList(SharedMemoryTest.ownName("test-list-10"), Collections.nCopies(10, 1));
+        ShareableList longer = shareableList(SharedMemoryTest.ownName("test-list-11"), Collections.nCopies(400, 1));
         assertThat(Ipc.codec().encode(longer, 0)).hasSameSizeAs(Ipc.codec().encode(shorter, 0));
         shorter.memory().unlink();
         longer.memory().unlink();

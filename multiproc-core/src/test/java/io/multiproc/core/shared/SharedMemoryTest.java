@@ -29,6 +29,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CleanExit.class)
 class SharedMemoryTest {
 
+    /** Of this JVM only: another one may run the same test at the same time. */
+    static String ownName(String name) {
+        return name + "-" + ProcessHandle.current().pid();
+    }
+
     static void writeByName(String name) {
         try (SharedMemory block = attachSharedMemory(name)) {
             block.buffer().put(0, "howdy".getBytes(StandardCharsets.US_ASCII));
@@ -42,7 +47,7 @@ class SharedMemoryTest {
     @Test
     @Conforms("_TestSharedMemory.test_shared_memory_basics")
     void isMadeAttachedToAndUnlinked() {
-        String name = "test-basics-" + ProcessHandle.current().pid();
+        String name = ownName("test-basics");
         try (SharedMemory block = createSharedMemory(name, 512)) {
             assertThat(block.name()).isEqualTo(name);
             assertThat(block.size()).isEqualTo(512);
@@ -75,12 +80,13 @@ class SharedMemoryTest {
     @Test
     @Conforms("_TestSharedMemory.test_shared_memory_recreate")
     void takesTheNextNameIfTheFirstIsTaken() {
-        Iterator<String> names =
-                List.of("test-again", "test-again", "test-other").iterator();
+        String again = ownName("test-again");
+        String other = ownName("test-other");
+        Iterator<String> names = List.of(again, again, other).iterator();
         SharedMemory first = SharedBlocks.create(1, names::next);
         SharedMemory second = SharedBlocks.create(1, names::next);
-        assertThat(first.name()).isEqualTo("test-again");
-        assertThat(second.name()).isEqualTo("test-other");
+        assertThat(first.name()).isEqualTo(again);
+        assertThat(second.name()).isEqualTo(other);
         first.unlink();
         second.unlink();
     }
@@ -107,8 +113,9 @@ class SharedMemoryTest {
             assertThatThrownBy(() -> createSharedMemory(name, 1)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> attachSharedMemory("test\0more")).hasMessageContaining("name='test?more'");
-        SharedMemory block = createSharedMemory("/test-slash", 1);
-        assertThat(block.name()).isEqualTo("test-slash");
+        String name = ownName("test-slash");
+        SharedMemory block = createSharedMemory("/" + name, 1);
+        assertThat(block.name()).isEqualTo(name);
         block.unlink();
     }
 
