@@ -133,8 +133,7 @@ final class OutputForwarder implements Runnable {
         long current = taken;
         long now = System.nanoTime();
         long quietSince = current == before ? since : now;
-        boolean quiet = now - quietSince > (waiting ? SILENCE_NANOS : STUCK_NANOS);
-        if (quiet || current - atEnd > PIPE_BYTES) {
+        if (isQuiet(now - quietSince) || current - atEnd > PIPE_BYTES) {
             // elsewhere, since whatever keeps the other thread from printing may keep this one too
             CompletableFuture.runAsync(this::finishLine, elsewhere)
                     .whenComplete((done, failure) -> settled.complete(null));
@@ -151,6 +150,11 @@ final class OutputForwarder implements Runnable {
                         settled.complete(null);
                     }
                 });
+    }
+
+    /** A thread that was not yet woken for what lies in the pipe, on a busy machine, only seems to wait for more. */
+    private boolean isQuiet(long nanos) {
+        return waiting ? nanos > SILENCE_NANOS && !pipe.hasUnread() : nanos > STUCK_NANOS;
     }
 
     private void finishLine() {

@@ -21,9 +21,20 @@ final class OutputPipe implements Closeable {
     private static final Logger LOG = System.getLogger(OutputPipe.class.getName());
 
     private final ReadableByteChannel channel;
+    private final Unread unread;
 
-    private OutputPipe(ReadableByteChannel channel) {
+    OutputPipe(ReadableByteChannel channel, Unread unread) {
         this.channel = channel;
+        this.unread = unread;
+    }
+
+    /** How many bytes lie in a pipe. */
+    interface Unread {
+
+        /**
+         * @throws IOException if the pipe is closed
+         */
+        int count() throws IOException;
     }
 
     static OutputPipe ofOutput(Process process) {
@@ -40,17 +51,27 @@ final class OutputPipe implements Closeable {
             FileInputStream own = new FileInputStream(path);
             if (process.isAlive()) { // so it was this process's file, and not one of a later process of that id
                 stream.close();
-                return new OutputPipe(own.getChannel());
+                return new OutputPipe(own.getChannel(), own::available);
             }
             own.close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the JDK's own stream is read: no " + path, e);
         }
-        return new OutputPipe(Channels.newChannel(stream));
+        return new OutputPipe(Channels.newChannel(stream), () -> 0); // to ask that stream waits for a thread that reads
     }
 
     ReadableByteChannel channel() {
         return channel;
+    }
+
+    /** Whether something is known to lie in it; by any thread, and without waiting for one that reads. */
+    boolean hasUnread() {
+        try {
+            return unread.count() > 0;
+        } catch (IOException e) {
+            LOG.log(Level.TRACE, "nobody reads a pipe that is closed", e);
+            return false;
+        }
     }
 
     @Override

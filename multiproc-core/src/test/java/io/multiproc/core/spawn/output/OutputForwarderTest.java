@@ -1,0 +1,84 @@
+package io.multiproc.core.spawn.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a child wrote last, when its pipe stays open. */
+@ExtendWith(CleanExit.class)
+@SameWithoutNative
+class OutputForwarderTest {
+
+    private static final byte[] LAST_WORDS = "last words\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** What lies in a pipe, for a thread that nobody has woken for it yet. */
+    private static InputStream readableFrom(CountDownLatch woken) {
+        return new FilterInputStream(new ByteArrayInputStream(LAST_WORDS)) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                try {
+                    woken.await();
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+                return super.read(target, offset, length);
+            }
+        };
+    }
+
+    @Test
+    void isNotSettledWhileThereIsSomethingThatItsThreadHasNotReadYet() {
+        var printed = new ByteArrayOutputStream();
+        var printer = new LinePrinter(() -> new PrintStream(printed, true), "> ", line -> {});
+        var woken = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        var pipe = new OutputPipe(Channels.newChannel(readableFrom(woken)), () -> {
+            asked.incrementAndGet();
+            return LAST_WORDS.length;
+        });
+        OutputForwarder forwarder =
+                OutputForwarder.start("slow", pipe, new LineSplitter(StandardCharsets.US_ASCII, printer));
+        CompletableFuture<Void> settled = forwarder.settled();
+        Awaitility.await().until(() -> asked.get() >= 3); // silent for longer than it would wait otherwise
+        assertThat(settled).isNotDone();
+        woken.countDown();
+        assertThat(settled).succeedsWithin(50, TimeUnit.SECONDS);
+        assertThat(printed.toString(StandardCharsets.US_ASCII)).isEqualTo("> last words\n");
+    }
+
+    @Test
+    void aPipeTellsWhatLiesInItUntilItIsClosed() throws Exception {
+        Process cat = new ProcessBuilder("/bin/cat").start();
+        OutputPipe pipe = OutputPipe.ofOutput(cat);
+        assertThat(pipe.hasUnread()).isFalse();
+        cat.getOutputStream().write(LAST_WORDS);
+        cat.getOutputStream().flush();
+        Awaitility.await().until(pipe::hasUnread);
+        assertThat(pipe.channel().read(ByteBuffer.allocate(LAST_WORDS.length))).isEqualTo(LAST_WORDS.length);
+        assertThat(pipe.hasUnread()).isFalse();
+        cat.getOutputStream().close(); // it ends
+        assertThat(pipe.channel().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        assertThat(pipe.hasUnread()).isFalse();
+        pipe.close();
+        assertThat(pipe.hasUnread()).isFalse();
+        assertThat(cat.waitFor()).isZero();
+    }
+}
