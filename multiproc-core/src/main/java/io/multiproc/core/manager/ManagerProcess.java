@@ -84,8 +84,8 @@ final class ManagerProcess implements LinkListener {
             ready.completeExceptionally(failure);
             return null;
         });
-        child.exited().thenAccept(this::ended);
         this.atExit = AtExit.register(AtExit.MANAGERS, this::shutdown);
+        child.exited().thenAccept(this::ended); // last: it may have ended already
     }
 
     /** Starts a server and returns when it is ready. */
