@@ -68,14 +68,15 @@ public final class Endpoint implements Closeable {
             SocketAddress address, LinkTicket ticket, LinkKind kind, @Nullable Tls tls, Patience patience)
             throws IOException {
         SocketChannel channel = dial(address, patience);
+        Closeable open = channel;
         try {
-            Wire wire = tls == null ? null : tls.connected(channel, address);
-            Endpoint endpoint = of(channel, wire);
+            Endpoint endpoint = of(channel, tls == null ? null : tls.connected(channel, address));
+            open = endpoint; // with what its threads may have slept in
             endpoint.wait.establish(patience);
             Greeting.shakeHands(endpoint, ticket, kind, patience);
             return endpoint;
         } catch (IOException e) {
-            channel.close();
+            open.close();
             throw e;
         }
     }
@@ -91,24 +92,20 @@ public final class Endpoint implements Closeable {
     }
 
     /**
-     * The other end of {@link #connect(SocketAddress, LinkTicket, LinkKind, Tls, Patience)}: lets a connection in that proves
-     * the key.
+     * The other end of {@link #connect(SocketAddress, LinkTicket, LinkKind, Tls, Patience)}, which is not let in yet. Closing
+     * it, which any thread may do, ends its handshake, too. The channel is the caller's until there is an endpoint.
      *
      * @param tls null: nothing is encrypted
-     * @throws HandshakeException if it cannot; it has been told so, and is closed
      */
-    public static Endpoint admit(SocketChannel accepted, LinkTicket ticket, LinkKind kind, @Nullable Tls tls)
-            throws IOException {
-        try {
-            ClientSocket.prepare(accepted);
-            Endpoint endpoint = of(accepted, tls == null ? null : tls.accepted(accepted));
-            endpoint.wait.establish(null);
-            Greeting.letIn(endpoint, ticket, kind);
-            return endpoint;
-        } catch (IOException e) {
-            accepted.close();
-            throw e;
-        }
+    public static Endpoint accepted(SocketChannel accepted, @Nullable Tls tls) throws IOException {
+        ClientSocket.prepare(accepted);
+        return of(accepted, tls == null ? null : tls.accepted(accepted));
+    }
+
+    /** Lets in who proves the key; who does not is told so, and that is a {@link HandshakeException}. */
+    public void letIn(LinkTicket ticket, LinkKind kind) throws IOException {
+        wait.establish(null);
+        Greeting.letIn(this, ticket, kind);
     }
 
     private static Endpoint of(SocketChannel channel, @Nullable Wire wire) throws IOException {
@@ -117,14 +114,16 @@ public final class Endpoint implements Closeable {
 
     private static Endpoint connect(
             SocketChannel channel, LinkTicket ticket, LinkKind kind, @Nullable Patience patience) throws IOException {
+        Closeable open = channel;
         try {
             // the control link is read by a thread that sleeps; the task link by one that wants its answer now
             Wait wait = kind == LinkKind.CONTROL ? new BlockingWait(channel) : SpinningWait.of(channel, null);
             Endpoint endpoint = new Endpoint(channel, wait, null);
+            open = endpoint;
             Greeting.shakeHands(endpoint, ticket, kind, patience);
             return endpoint;
         } catch (IOException e) {
-            channel.close();
+            open.close();
             throw e;
         }
     }

@@ -117,7 +117,12 @@ public final class ChannelWait implements Closeable {
         Selector current = selector;
         if (current == null) {
             current = Selector.open();
-            channel.register(current, operation);
+            try {
+                channel.register(current, operation);
+            } catch (IOException e) { // the channel was closed meanwhile
+                current.close();
+                throw e;
+            }
             selector = current;
             if (closed) {
                 current.close();

@@ -11,11 +11,7 @@ import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
-import io.multiproc.ipc.handshake.HandshakeException;
-import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.listener.ServerSocket;
-import io.multiproc.ipc.listener.Tls;
-import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.OutcomeCalls;
@@ -25,70 +21,60 @@ import io.multiproc.sync.ProcessCondition;
 import io.multiproc.sync.ProcessLock;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves objects: a thread accepts links, and each link has a thread of its own, so that a call that waits keeps no other
+ * Serves objects: a thread lets links in, and each link has a thread of its own, so that a call that waits keeps no other
  * from its work.
  */
 final class ObjectServer implements Closeable {
 
-    private static final Logger LOG = System.getLogger(ObjectServer.class.getName());
     private static final List<Class<?>> OF_POOL =
             List.of(AsyncResult.class, ResultIterator.class, PoolCalls.class, OutcomeCalls.class);
     private static final int BACKLOG = 1024;
-    private static final int HANDSHAKE_SECONDS = 30;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
 
     private final ServerIdentity identity;
-    private final ServerSocket acceptor;
+    private final Entrance entrance;
     private final ManagedTypes types;
     private final ObjectCodec codec;
-    private final @Nullable Tls tls;
     private final ObjectTable table = new ObjectTable();
     private final Pins pins = new Pins(table);
     private final Dispatch dispatch = new Dispatch(this);
     private final Map<UUID, ClientSession> sessions = new ConcurrentHashMap<>();
-    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger links = new AtomicInteger();
-    private volatile boolean closed;
 
-    private ObjectServer(ServerIdentity identity, ServerSocket acceptor, ManagedTypes types) {
+    private ObjectServer(ServerIdentity identity, Entrance entrance, ManagedTypes types) {
         this.identity = identity;
-        this.acceptor = acceptor;
+        this.entrance = entrance;
         this.types = types;
         this.codec = WireClasses.codec(identity.access());
-        this.tls = identity.access().encryption();
         Served workshop = table.add(new Workshop(this, types), new Form(Shape.PLAIN, Creation.class), null);
         table.refer(workshop);
     }
 
     /** Takes the address of the identity; those that connect wait until {@link #start}. */
     static ObjectServer bind(ServerIdentity identity, ManagedTypes types) throws IOException {
+        return bind(identity, types, HANDSHAKE_LIMIT);
+    }
+
+    /** The same with another limit for proving the key. */
+    static ObjectServer bind(ServerIdentity identity, ManagedTypes types, Duration handshakeLimit) throws IOException {
         ServerSocket socket = ServerSocket.bind(identity.access().socketAddress(), BACKLOG);
         socket.channel().configureBlocking(true);
         Access taken = identity.access().at(socket.address());
-        return new ObjectServer(
-                new ServerIdentity(identity.id(), identity.name(), identity.pid(), taken), socket, types);
+        ServerIdentity known = new ServerIdentity(identity.id(), identity.name(), identity.pid(), taken);
+        return new ObjectServer(known, new Entrance(known, socket, handshakeLimit), types);
     }
 
     /** Serves from now on. */
     void start() {
-        startThread(this::accept, "multiproc-manager-accept");
+        entrance.open(this::serve);
     }
 
     ServerIdentity identity() {
@@ -155,67 +141,31 @@ final class ObjectServer implements Closeable {
     /** Ends all links. */
     @Override
     public void close() throws IOException {
-        closed = true;
-        acceptor.close();
-        sessions.values().forEach(ClientSession::end);
-        for (SocketChannel channel : open) {
-            channel.close();
-        }
-    }
-
-    private void accept() {
-        while (!closed) {
-            try {
-                SocketChannel accepted = acceptor.channel().accept();
-                startThread(() -> serve(accepted), "multiproc-manager-" + links.incrementAndGet());
-            } catch (ClosedChannelException e) {
-                LOG.log(Level.DEBUG, "{0} accepts no more links", identity.inWords());
-                return;
-            } catch (IOException e) { // out of file descriptors, for example: that may pass
-                LOG.log(Level.WARNING, identity.inWords() + " cannot accept a link", e);
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-        }
-    }
-
-    private void serve(SocketChannel accepted) {
-        open.add(accepted);
-        try (Endpoint endpoint = admit(accepted)) {
-            if (closed) {
-                return;
-            }
-            Frame first = endpoint.receive();
-            if (first == null) {
-                return;
-            }
-            Hello hello = Hello.read(first);
-            if (hello.carriesCalls()) {
-                ClientSession session = sessions.get(hello.client());
-                if (session != null) {
-                    new ServedLink(this, session, endpoint).run();
-                }
-            } else {
-                ClientSession session = new ClientSession(this, hello.process(), hello.pid());
-                sessions.put(hello.client(), session);
-                endpoint.send(hello());
-                follow(endpoint, hello.client(), session);
-            }
-        } catch (IOException e) {
-            boolean foul = e instanceof FrameException || e instanceof HandshakeException;
-            LOG.log(foul ? Level.WARNING : Level.DEBUG, "a link of " + identity.inWords() + " failed", e);
+        try {
+            entrance.shut();
         } finally {
-            open.remove(accepted);
+            sessions.values().forEach(ClientSession::end);
+            entrance.endLinks();
         }
     }
 
-    /** The key must be proved in time. */
-    private Endpoint admit(SocketChannel accepted) throws IOException {
-        CompletableFuture<Void> patience = new CompletableFuture<>();
-        CompletableFuture<Void> unused = patience.completeOnTimeout(null, HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-                .thenRun(() -> Closing.quietly(accepted));
-        Endpoint admitted = Endpoint.admit(accepted, identity.access().ticket(), LinkKind.MANAGER, tls);
-        patience.cancel(false);
-        return admitted;
+    private void serve(Endpoint link) throws IOException {
+        Frame first = link.receive();
+        if (first == null) {
+            return;
+        }
+        Hello hello = Hello.read(first);
+        if (hello.carriesCalls()) {
+            ClientSession session = sessions.get(hello.client());
+            if (session != null) {
+                new ServedLink(this, session, link).run();
+            }
+        } else {
+            ClientSession session = new ClientSession(this, hello.process(), hello.pid());
+            sessions.put(hello.client(), session);
+            link.send(hello());
+            follow(link, hello.client(), session);
+        }
     }
 
     /** The first link of a process, which is there as long as the process needs the server. */
@@ -238,11 +188,5 @@ final class ObjectServer implements Closeable {
 
     private byte[] hello() {
         return new Hello(identity.id(), false, identity.pid(), identity.name()).frame();
-    }
-
-    private void startThread(Runnable action, String name) {
-        Thread thread = new Thread(action, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }
