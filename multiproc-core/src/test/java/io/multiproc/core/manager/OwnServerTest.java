@@ -11,6 +11,7 @@ import io.multiproc.managers.Manager;
 import io.multiproc.managers.ManagerClosedException;
 import io.multiproc.managers.ManagerServer;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ProcessException;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.testkit.CleanExit;
@@ -133,6 +134,25 @@ class OwnServerTest {
             assertThatThrownBy(() -> at(address).getServer())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(address.toString());
+        }
+    }
+
+    @Test
+    void anAddressIsFreeIfThereIsNothingToEncryptWith() throws Exception {
+        InetSocketAddress address;
+        try (ManagerServer before = at(new InetSocketAddress("localhost", 0)).getServer()) {
+            address = (InetSocketAddress) before.address();
+        }
+        assertThatThrownBy(() -> at(address)
+                        .tls(() -> {
+                            throw new IOException("no keys");
+                        })
+                        .getServer())
+                .isInstanceOf(ProcessException.class)
+                .hasMessageContaining("the TLS context for the manager at")
+                .hasMessageContaining("no keys");
+        try (ManagerServer server = at(address).getServer()) {
+            assertThat(server.address()).isEqualTo(address);
         }
     }
 }

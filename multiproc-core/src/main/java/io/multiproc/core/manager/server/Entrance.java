@@ -36,10 +36,10 @@ final class Entrance {
     private final AtomicInteger links = new AtomicInteger();
     private volatile boolean closed;
 
-    Entrance(ServerIdentity identity, ServerSocket acceptor, Duration handshakeLimit) {
+    Entrance(ServerIdentity identity, ServerSocket acceptor, @Nullable Tls tls, Duration handshakeLimit) {
         this.identity = identity;
         this.acceptor = acceptor;
-        this.tls = identity.access().encryption();
+        this.tls = tls;
         this.handshakeLimit = handshakeLimit;
     }
 

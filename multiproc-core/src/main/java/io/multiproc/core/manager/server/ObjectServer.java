@@ -12,6 +12,7 @@ import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.listener.ServerSocket;
+import io.multiproc.ipc.listener.Tls;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.OutcomeCalls;
@@ -65,11 +66,12 @@ final class ObjectServer implements Closeable {
 
     /** The same with another limit for proving the key. */
     static ObjectServer bind(ServerIdentity identity, ManagedTypes types, Duration handshakeLimit) throws IOException {
+        Tls tls = identity.access().encryption(); // fails, if it does, before there is something to close
         ServerSocket socket = ServerSocket.bind(identity.access().socketAddress(), BACKLOG);
         socket.channel().configureBlocking(true);
         Access taken = identity.access().at(socket.address());
         ServerIdentity known = new ServerIdentity(identity.id(), identity.name(), identity.pid(), taken);
-        return new ObjectServer(known, new Entrance(known, socket, handshakeLimit), types);
+        return new ObjectServer(known, new Entrance(known, socket, tls, handshakeLimit), types);
     }
 
     /** Serves from now on. */
