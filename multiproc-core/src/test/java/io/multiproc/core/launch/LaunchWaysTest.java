@@ -57,8 +57,7 @@ class LaunchWaysTest {
             assertThat(output).contains("child's class path " + classPath + "\n");
         }
 
-        @Test
-        void withRelativeElementsInAnotherDirectory() throws Exception {
+        private String relative() throws IOException {
             Path program = programDirectory();
             List<String> elements =
                     new ArrayList<>(List.of(program.getFileName().toString()));
@@ -67,7 +66,24 @@ class LaunchWaysTest {
                 Files.createSymbolicLink(directory.resolve(name), element);
                 elements.add(name);
             }
-            String classPath = Library.join(elements.stream());
+            return Library.join(elements.stream());
+        }
+
+        @Test
+        void withRelativeElementsAndAChildInAnotherDirectory() throws Exception {
+            Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+            Files.createDirectory(directory.resolve("run"));
+            String output = run(ChildJvm.of(Program.class)
+                    .classPath(relative())
+                    .directory(directory)
+                    .jvmOptions("-Delsewhere=" + elsewhere, "-Dmultiproc.dir=run"));
+            assertThat(output).contains("child's directory " + elsewhere.toRealPath() + "\n");
+            assertThat(elsewhere).isEmptyDirectory();
+        }
+
+        @Test
+        void withRelativeElementsInAnotherDirectory() throws Exception {
+            String classPath = relative();
             String output = run(ChildJvm.of(Program.class).classPath(classPath).directory(directory));
             assertThat(output)
                     .contains("child's class path " + classPath + "\n")

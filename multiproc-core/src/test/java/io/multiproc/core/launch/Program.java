@@ -2,6 +2,7 @@ package io.multiproc.core.launch;
 
 import static io.multiproc.Multiprocessing.pool;
 import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.processBuilder;
 
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
@@ -18,9 +19,12 @@ public final class Program {
 
     private Program() {}
 
-    /** The arguments are files that vanish while the program runs. */
+    /** The arguments are files that vanish while the program runs; property {@code elsewhere}: where the process works. */
     public static void main(String[] args) throws Exception {
-        ChildProcess child = process(Program::tell, "an argument");
+        String elsewhere = System.getProperty("elsewhere");
+        ChildProcess child = elsewhere == null
+                ? process(Program::tell, "an argument")
+                : processBuilder().directory(Path.of(elsewhere)).target(Program::tell, "an argument");
         child.start();
         child.join();
         System.out.println("exit code " + child.exitCode().getAsInt());

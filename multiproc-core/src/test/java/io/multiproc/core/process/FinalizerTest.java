@@ -79,6 +79,28 @@ class FinalizerTest {
         assertThat(folder.resolve("order")).hasContent("a b d10 d03 d02 d01 e STOP ");
     }
 
+    static void failAndGoOn(String file) {
+        Object kept = new Object();
+        finalizer(
+                kept,
+                () -> {
+                    throw new AssertionError("not an exception");
+                },
+                10);
+        finalizer(kept, append(file, "next"), 5);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Reference.reachabilityFence(kept)));
+    }
+
+    @Test
+    void oneThatFailsWithAnErrorKeepsNoOtherFromRunning() throws Exception {
+        ChildProcess child =
+                process(FinalizerTest::failAndGoOn, folder.resolve("file").toString());
+        child.start();
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(0);
+        assertThat(folder.resolve("file")).hasContent("next ");
+    }
+
     @Test
     @Conforms("_TestFinalize.test_thread_safety")
     void theyMayBeMadeAndRunByManyThreads() throws Exception {

@@ -64,6 +64,21 @@ class OutputForwarderTest {
         assertThat(printed.toString(StandardCharsets.US_ASCII)).isEqualTo("> last words\n");
     }
 
+    /** No thread can be created when processes are limited; the end of a child would be lost with the error. */
+    @Test
+    void isSettledAlsoIfNoThreadCanBeCreated() {
+        var woken = new CountDownLatch(1);
+        var pipe = new OutputPipe(Channels.newChannel(readableFrom(woken)), () -> 0);
+        var splitter = new LineSplitter(
+                StandardCharsets.US_ASCII,
+                new LinePrinter(() -> new PrintStream(new ByteArrayOutputStream()), "> ", line -> {}));
+        OutputForwarder forwarder = OutputForwarder.start("stuck", pipe, splitter, task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        assertThat(forwarder.settled()).succeedsWithin(50, TimeUnit.SECONDS);
+        woken.countDown();
+    }
+
     @Test
     void aPipeTellsWhatLiesInItUntilItIsClosed() throws Exception {
         Process cat = new ProcessBuilder("/bin/cat").start();
