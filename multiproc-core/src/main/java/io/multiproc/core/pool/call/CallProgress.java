@@ -31,16 +31,19 @@ final class CallProgress {
         this.total = total;
     }
 
-    /** Of a call that begins; null if nobody wants to know. */
-    static @Nullable CallProgress begin(@Nullable Reporter reporter, Iterable<?> items) {
+    /** Of a call that is to begin; null if nobody wants to know. */
+    static @Nullable CallProgress of(@Nullable Reporter reporter, Iterable<?> items) {
         if (reporter == null) {
             return null;
         }
         long total = items instanceof java.util.Collection<?> sized ? sized.size() : UNKNOWN;
-        CallProgress progress = new CallProgress(reporter, total);
-        PoolProgress nothing = progress.now(false); // later it may be more
+        return new CallProgress(reporter, total);
+    }
+
+    /** The call begins: has that reported. */
+    void begin() {
+        PoolProgress nothing = now(false); // later it may be more
         reporter.thread().execute(() -> reporter.tell(nothing));
-        return progress;
     }
 
     /** Some items are done. */

@@ -55,8 +55,11 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         boolean atHand = items instanceof Collection<?>;
         Dispatcher dispatcher = pool.dispatcher();
         this.pool = pool;
-        CallProgress told = CallProgress.begin(style.reporter(), items);
+        CallProgress told = CallProgress.of(style.reporter(), items);
         this.progress = told;
+        if (told != null) {
+            told.begin();
+        }
         int mode = TaskMessage.EACH | TaskMessage.PIECES;
         this.flow = new ChunkFlow(
                 pool,

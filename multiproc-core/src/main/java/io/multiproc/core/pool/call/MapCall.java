@@ -31,13 +31,12 @@ final class MapCall<R extends @Nullable Object> {
     private final MapResults results;
     private @Nullable ItemFailure firstFailure;
 
-    /** Prepares a call, which counts as accepted work from now on. */
+    /** Prepares a call, which counts as accepted work from now on, until it was run or given up. */
     MapCall(PoolCore pool, SharedFunction function, ChunkSizer sizer, Iterable<?> items, CallStyle style) {
         Dispatcher dispatcher = pool.dispatcher();
-        dispatcher.beginMap();
         boolean atHand = items instanceof Collection<?>;
         this.pool = pool;
-        this.progress = CallProgress.begin(style.reporter(), items);
+        this.progress = CallProgress.of(style.reporter(), items);
         this.errors = style.errors();
         this.mostInFlight = style.bounds().mostOfMap();
         // else a lost item is the end of its chunk, and nobody wants to know of the items before it
@@ -57,11 +56,15 @@ final class MapCall<R extends @Nullable Object> {
                         style.bounds().mostBytes(),
                         dispatcher::submitOfMap));
         this.results = new MapResults(items instanceof Collection<?> sized ? sized.size() : MapResults.UNKNOWN);
+        dispatcher.beginMap(); // last: nobody would end one whose items fail to say how many they are
     }
 
     /** Does the map. */
     List<R> run(Iterable<?> items) throws InterruptedException {
         try {
+            if (progress != null) {
+                progress.begin();
+            }
             return results(items);
         } finally {
             pool.dispatcher().endMap();
@@ -69,6 +72,12 @@ final class MapCall<R extends @Nullable Object> {
                 progress.endAndAwait();
             }
         }
+    }
+
+    /** It will not be run. */
+    void giveUp() {
+        flow.end();
+        pool.dispatcher().endMap();
     }
 
     /** By any thread: whether an item runs now. */

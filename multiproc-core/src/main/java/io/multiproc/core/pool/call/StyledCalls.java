@@ -119,6 +119,8 @@ public class StyledCalls extends SingleCalls {
             int chunkSize,
             Consumer<? super List<R>> callback,
             Consumer<? super Throwable> errorCallback) {
+        Objects.requireNonNull(callback, "callback");
+        Objects.requireNonNull(errorCallback, "errorCallback");
         return mapAsync(function, listed(items), checked(chunkSize), callback, errorCallback);
     }
 
@@ -132,13 +134,18 @@ public class StyledCalls extends SingleCalls {
         String label = "a map of pool '" + core.config().name() + "'";
         MapResult<R> result = new MapResult<>(label, core.dispatcher().lookout(), call::cancel, call::isRunning);
         result.onResult(callback).onError(errorCallback);
-        background.execute(() -> {
-            try {
-                result.succeed(call.run(listed));
-            } catch (InterruptedException | RuntimeException | Error e) {
-                result.fail(e);
-            }
-        });
+        try {
+            background.execute(() -> {
+                try {
+                    result.succeed(call.run(listed));
+                } catch (InterruptedException | RuntimeException | Error e) {
+                    result.fail(e);
+                }
+            });
+        } catch (RuntimeException | Error e) { // such as that no thread can be created
+            call.giveUp();
+            throw e;
+        }
         return result;
     }
 
@@ -223,6 +230,7 @@ public class StyledCalls extends SingleCalls {
     }
 
     private static <A extends @Nullable Object> List<A> listed(Iterable<? extends A> items) {
+        Objects.requireNonNull(items, "items");
         List<A> list = new ArrayList<>();
         items.forEach(list::add);
         return list;
