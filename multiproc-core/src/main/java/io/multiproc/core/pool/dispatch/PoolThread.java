@@ -1,6 +1,7 @@
 package io.multiproc.core.pool.dispatch;
 
 import io.multiproc.core.current.BackgroundThread;
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A daemon thread that does one thing after the other, and is not there when there is nothing to do. */
 public final class PoolThread implements Executor {
+
+    private static final Logger LOG = System.getLogger(PoolThread.class.getName());
 
     private final ScheduledThreadPoolExecutor executor;
     private volatile @Nullable Thread current;
@@ -31,13 +34,21 @@ public final class PoolThread implements Executor {
             ScheduledFuture<?> unused = executor.schedule(
                     () -> {
                         current = Thread.currentThread();
-                        action.run();
+                        run(action);
                     },
                     delayNanos,
                     TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            System.getLogger(PoolThread.class.getName())
-                    .log(Level.DEBUG, "the pool has ended: a late event is ignored");
+            LOG.log(Level.DEBUG, "the pool has ended: a late event is ignored");
+        }
+    }
+
+    /** Nobody asks the executor what was thrown. */
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "thread " + Thread.currentThread().getName() + " could not do what it was told to", e);
         }
     }
 

@@ -14,14 +14,15 @@ import io.multiproc.core.start.Starters;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.thread.NamedThreads;
 import io.multiproc.process.ProcessException;
+import io.multiproc.process.ProcessStartException;
 import io.multiproc.process.StartMethod;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -52,16 +53,37 @@ final class WorkerProcess {
         this.boardFile = Ipc.local().directory().resolve("board-" + BOARDS.incrementAndGet());
     }
 
+    /**
+     * What it will share with its pool.
+     *
+     * @throws ProcessStartException if there is no room for it, or no file can be opened
+     */
     WorkerMemory createMemory() {
         try {
             return WorkerMemory.create(boardFile);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot create the task board of " + name + ": " + e.getMessage(), e);
+            throw new ProcessStartException(
+                    "cannot create the task board of worker " + name + ": " + e
+                            + " (see to it that there is room in " + boardFile.getParent()
+                            + " and that files may be opened, ulimit -n; another place: -Dmultiproc.dir=DIR)",
+                    List.of(),
+                    null,
+                    e);
         }
     }
 
-    /** Starts it; it is ready when its first message says so. */
+    /** Starts it; it is ready when its first message says so. Leaves nothing behind if that fails. */
     void launch(PoolConfig config, Hooks.Encoded hooks, int place, WorkerLink link) {
+        try {
+            begin(config, hooks, place, link);
+        } catch (RuntimeException | Error e) {
+            kill();
+            deleteBoardFile();
+            throw e;
+        }
+    }
+
+    private void begin(PoolConfig config, Hooks.Encoded hooks, int place, WorkerLink link) {
         KernelKills.Count before = config.kernel().count();
         boolean recorded = config.jvm().isRecorded();
         byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), hooks, recorded), 0);
@@ -74,13 +96,7 @@ final class WorkerProcess {
                 config.jvm(),
                 config.logs().get(),
                 work);
-        Launch launch;
-        try {
-            launch = Starters.of(config.startMethod()).launch(spec, link);
-        } catch (ProcessException e) {
-            deleteBoardFile();
-            throw e;
-        }
+        Launch launch = Starters.of(config.startMethod()).launch(spec, link);
         Child started = launch.child();
         child = started;
         if (config.pinned() && config.startMethod() != StartMethod.THREAD) {

@@ -6,7 +6,6 @@ import io.multiproc.core.pool.dispatch.PoolThread;
 import io.multiproc.core.pool.remote.Worker;
 import io.multiproc.pool.DepartureReason;
 import io.multiproc.pool.PoolBrokenException;
-import io.multiproc.process.ProcessException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
@@ -95,16 +94,29 @@ final class Replacements {
         }
     }
 
-    /** Starts a worker if one is missing: that one, else null. */
-    @Nullable
-    Worker replace() {
-        Worker successor;
+    /** Starts a worker if one is missing. */
+    private void replace() {
         try {
-            successor = dispatcher.needsWorkers() ? staff.hireMissing() : null;
-        } catch (ProcessException e) {
+            hire();
+        } catch (RuntimeException
+                | Error e) { // nobody sees what is thrown here, and who waits for a task would for ever
             startFailed(e);
+        }
+    }
+
+    /** Starts one in place of a worker that leaves only when it is ready, if one is missing then: that one, else null. */
+    @Nullable
+    Worker successor() {
+        try {
+            return hire();
+        } catch (RuntimeException | Error e) { // no harm is done
+            notReplaced(e);
             return null;
         }
+    }
+
+    private @Nullable Worker hire() {
+        Worker successor = dispatcher.needsWorkers() ? staff.hireMissing() : null;
         if (successor != null) {
             Worker started = successor;
             started.ready().exceptionally(failure -> {
@@ -121,7 +133,7 @@ final class Replacements {
             return;
         }
         if (staff.missing() <= 0) {
-            LOG.log(Level.WARNING, "a worker of pool " + pool + " could not be replaced and works on", reason);
+            notReplaced(reason);
             return;
         }
         failedStarts++;
@@ -132,6 +144,10 @@ final class Replacements {
             CompletableFuture.delayedExecutor(PAUSE_MILLIS * failedStarts, TimeUnit.MILLISECONDS, thread)
                     .execute(this::replace);
         }
+    }
+
+    private void notReplaced(Throwable reason) {
+        LOG.log(Level.WARNING, "a worker of pool " + pool + " could not be replaced and works on", reason);
     }
 
     PoolBrokenException broken(Throwable cause) {

@@ -126,7 +126,7 @@ final class Upkeep {
         if (!staff.leaves(worker)) {
             return;
         }
-        Worker successor = replacements.replace();
+        Worker successor = replacements.successor();
         if (successor == null) {
             failed(worker);
             return;
