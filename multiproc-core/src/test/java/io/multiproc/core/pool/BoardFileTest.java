@@ -144,6 +144,19 @@ class BoardFileTest {
     }
 
     @Test
+    void failuresBetweenWhichWorkersGetReadyDoNotAddUp() throws Exception {
+        ProcessPool own = builder().maxTasksPerChild(1).build();
+        pool = own;
+        obstruct(1, 2);
+        assertThat(own.apply(PoolTasks::square, 1)).isEqualTo(1);
+        assertThat(own.apply(PoolTasks::square, 2)).isEqualTo(4); // by the third that was tried
+        obstruct(5, 2);
+        assertThat(own.apply(PoolTasks::square, 3)).isEqualTo(9);
+        assertThat(own.apply(PoolTasks::square, 4)).isEqualTo(16);
+        own.close();
+    }
+
+    @Test
     void theOldWorkerWorksOnIfThatOfItsSuccessorCannotBeMade() throws Exception {
         ProcessPool own = builder().maxHeapInUse(40 << 20).heap(200 << 20).build();
         pool = own;

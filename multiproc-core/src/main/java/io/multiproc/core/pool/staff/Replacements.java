@@ -31,7 +31,7 @@ final class Replacements {
     private final Dispatcher dispatcher;
     private final PoolThread thread;
     private final Departures departures;
-    private int failedStarts;
+    private int failedStarts; // since the last one that worked
     private boolean complete;
 
     Replacements(String pool, Staff staff, Dispatcher dispatcher, PoolThread thread, Departures departures) {
@@ -119,9 +119,12 @@ final class Replacements {
         Worker successor = dispatcher.needsWorkers() ? staff.hireMissing() : null;
         if (successor != null) {
             Worker started = successor;
-            started.ready().exceptionally(failure -> {
-                started.kill(); // one whose initializer failed still runs
-                return null;
+            started.ready().whenComplete((ready, failure) -> {
+                if (failure == null) {
+                    thread.execute(() -> failedStarts = 0);
+                } else {
+                    started.kill(); // one whose initializer failed still runs
+                }
             });
         }
         return successor;
