@@ -165,7 +165,6 @@ final class ObjectServer implements Closeable {
         } else {
             ClientSession session = new ClientSession(this, hello.process(), hello.pid());
             sessions.put(hello.client(), session);
-            link.send(hello());
             follow(link, hello.client(), session);
         }
     }
@@ -173,6 +172,7 @@ final class ObjectServer implements Closeable {
     /** The first link of a process, which is there as long as the process needs the server. */
     private void follow(Endpoint endpoint, UUID client, ClientSession session) throws IOException {
         try {
+            endpoint.send(hello());
             for (Frame frame = endpoint.receive(); frame != null; frame = endpoint.receive()) {
                 ByteBuffer in = ByteBuffer.wrap(frame.payload());
                 switch (frame.type()) {
