@@ -12,6 +12,7 @@ import io.multiproc.ipc.listener.ClientSocket;
 import io.multiproc.ipc.listener.Tls;
 import io.multiproc.ipc.pipe.Wire;
 import io.multiproc.ipc.ring.FrameRing;
+import io.multiproc.ipc.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -19,6 +20,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A child's end of a link. One thread receives; any thread may send. */
@@ -35,7 +38,7 @@ public final class Endpoint implements Closeable {
     private final Arrived arrived = new Arrived();
     private @Nullable FrameRing ring;
     private int arrivedElsewhere;
-    private final Object writing = new Object();
+    private final ReentrantLock writing = new ReentrantLock();
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     private Endpoint(SocketChannel channel, Wait wait, @Nullable Wire wire) {
@@ -206,12 +209,33 @@ public final class Endpoint implements Closeable {
      * @param patience null: for ever, and an interrupt is lost
      */
     public void send(byte[] frames, int length, @Nullable Patience patience) throws IOException {
-        synchronized (writing) {
+        lockWriting(patience);
+        try {
             for (int offset = 0; offset < length; ) {
                 int count = Math.min(length - offset, output.capacity());
                 output.clear().put(frames, offset, count).flip();
                 wait.write(output, patience);
                 offset += count;
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Another thread may have more patience with one who does not read. */
+    private void lockWriting(@Nullable Patience patience) throws IOException {
+        if (patience == null) {
+            writing.lock();
+            return;
+        }
+        while (true) {
+            try {
+                if (writing.tryLock(Deadline.remaining(patience.deadline()), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+                patience.expired();
+            } catch (InterruptedException e) {
+                patience.interrupted();
             }
         }
     }

@@ -78,7 +78,7 @@ public final class ClientLinks {
         Closing.quietly(link);
     }
 
-    /** Tells the server something on the session, if there is one. */
+    /** Tells the server something on the session, if there is one. A server that does not take it is not there. */
     void tell(byte[] frame) {
         Endpoint current;
         synchronized (this) {
@@ -87,10 +87,15 @@ public final class ClientLinks {
         if (current == null) {
             return;
         }
+        TimeLimit limit = ServerSilence.ofSilence();
         try {
-            current.send(frame);
+            current.send(frame, frame.length, limit);
+        } catch (SocketTimeoutException e) {
+            close(SILENT);
         } catch (IOException e) {
             System.getLogger(ClientLinks.class.getName()).log(Level.DEBUG, server.inWords() + " is gone", e);
+        } finally {
+            limit.restoreInterrupt();
         }
     }
 
