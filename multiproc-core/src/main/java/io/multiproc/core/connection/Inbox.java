@@ -149,6 +149,7 @@ final class Inbox {
             sources.remove(source);
             source.close();
         }
+        sources.removeAll().forEach(Source::close); // of those after a failure
         IOException ending = sources.ending();
         return ending != null ? ending : failure;
     }

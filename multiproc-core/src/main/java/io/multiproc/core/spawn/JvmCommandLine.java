@@ -132,7 +132,7 @@ final class JvmCommandLine {
     }
 
     /** For a child in another directory: there they mean what they mean here. */
-    static String absolute(String elements) {
+    private static String absolute(String elements) {
         return Arrays.stream(elements.split(File.pathSeparator, -1))
                 .map(element -> Path.of(element).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));

@@ -10,6 +10,7 @@ import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Threads;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
@@ -75,7 +76,8 @@ class CloseAfterSendTest {
             });
             Thread sender = new Thread(sending, "sender");
             sender.start();
-            await().atMost(LONG).until(() -> sender.getState() == Thread.State.RUNNABLE && isInSelect(sender));
+            // the child does not read: the sender waits for the socket, with part of the message written
+            await().atMost(LONG).until(() -> Threads.isIn(sender, "select"));
             sender.interrupt();
             assertThat(sending.get())
                     .as("interrupted while it was being written")
@@ -83,16 +85,6 @@ class CloseAfterSendTest {
             data.first().close();
             checkReceived(control.first(), child);
         }
-    }
-
-    /** The child does not read: the sender waits for the socket, with part of the message written. */
-    private static boolean isInSelect(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getMethodName().equals("select")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void checkReceived(Connection control, ChildProcess child) throws Exception {

@@ -9,6 +9,7 @@ import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Threads;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,11 +33,7 @@ class PeerDeathTest {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "waits");
         thread.start();
-        Awaitility.await()
-                .atMost(LONG)
-                .until(() -> java.util.Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getMethodName().equals("select")
-                                || frame.getMethodName().equals("wait")));
+        Awaitility.await().atMost(LONG).until(() -> Threads.isIn(thread, "select", "wait"));
         return task;
     }
 

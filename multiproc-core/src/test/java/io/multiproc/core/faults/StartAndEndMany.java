@@ -8,8 +8,8 @@ import io.multiproc.ipc.Ipc;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessStartException;
 import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.Descriptors;
 import io.multiproc.testkit.programs.Programs;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class StartAndEndMany {
     public static void main(String[] arguments) throws Exception {
         runOne(StartMethod.SPAWN, 0);
         Set<String> threads = threads();
-        int descriptors = descriptors();
+        int descriptors = Descriptors.count();
         long seed = System.nanoTime();
         Thread killer = new Thread(() -> killOthers(new Random(seed)), "killer");
         killer.setDaemon(true);
@@ -67,17 +67,19 @@ final class StartAndEndMany {
         killer.interrupt();
         killer.join();
         ForkserverStarter.dropSpares();
-        for (int tries = 0; tries < 100 && !(threads.containsAll(threads()) && descriptors() <= descriptors); tries++) {
+        for (int tries = 0;
+                tries < 100 && !(threads.containsAll(threads()) && Descriptors.count() <= descriptors);
+                tries++) {
             LockSupport.parkNanos(100_000_000);
         }
         Set<String> more = threads();
         more.removeAll(threads);
         String[] files = filesOfThisRun();
-        if (more.isEmpty() && descriptors() <= descriptors && files.length <= 2) {
+        if (more.isEmpty() && Descriptors.count() <= descriptors && files.length <= 2) {
             System.out.println(KILLED + " others killed, " + FAILED_STARTS + " of them in their start");
             System.out.println("all as before");
         } else {
-            System.out.println("seed " + seed + ": threads " + more + ", descriptors " + descriptors() + " for "
+            System.out.println("seed " + seed + ": threads " + more + ", descriptors " + Descriptors.count() + " for "
                     + descriptors + ", files " + String.join(" ", files));
         }
     }
@@ -135,11 +137,6 @@ final class StartAndEndMany {
         Thread.getAllStackTraces().keySet().forEach(thread -> names.add(thread.getName()));
         names.removeIf(name -> !name.startsWith("multiproc-"));
         return names;
-    }
-
-    private static int descriptors() {
-        String[] open = new File("/proc/self/fd").list();
-        return open == null ? 0 : open.length;
     }
 
     private static String[] filesOfThisRun() {

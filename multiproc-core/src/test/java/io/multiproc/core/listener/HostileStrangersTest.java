@@ -9,8 +9,8 @@ import io.multiproc.connection.AuthenticationException;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.ConnectionListener;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Descriptors;
 import io.multiproc.testkit.SameWithoutNative;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -120,7 +120,7 @@ class HostileStrangersTest {
     void aThousandSilentConnectionsKeepNobodyWaitingAndCostNothing() throws Exception {
         serveAnHonestClient(); // what is needed once is there
         long heap = usedHeap();
-        int descriptors = descriptors();
+        int descriptors = Descriptors.count();
         List<SocketChannel> silent = new ArrayList<>();
         try {
             for (int count = 0; count < 1000; count++) {
@@ -143,13 +143,7 @@ class HostileStrangersTest {
         silent.clear();
         refused.clear();
         assertThat(usedHeap() - heap).as("bytes that stay").isLessThan(4 << 20);
-        Awaitility.await().atMost(LONG).until(() -> descriptors() <= descriptors + 8);
-    }
-
-    /** Open files and sockets of this process; 0 where the operating system does not tell. */
-    private static int descriptors() {
-        String[] open = new File("/proc/self/fd").list();
-        return open == null ? 0 : open.length;
+        Awaitility.await().atMost(LONG).until(() -> Descriptors.count() <= descriptors + 8);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what is published to it. */
-final class RecordingHandler extends Handler {
+public final class RecordingHandler extends Handler {
 
     private final List<LogRecord> records = new ArrayList<>();
     private volatile @Nullable CountDownLatch latch;
@@ -33,7 +33,7 @@ final class RecordingHandler extends Handler {
         }
     }
 
-    List<LogRecord> all() {
+    public List<LogRecord> all() {
         synchronized (records) {
             return List.copyOf(records);
         }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.testkit.CleanExit;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.multiproc.testkit.Descriptors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,13 +32,13 @@ class PoolSoakTest {
                 wave(pool);
             }
             long heap = usedHeap();
-            long descriptors = descriptors();
+            long descriptors = Descriptors.count();
             int threads = Thread.activeCount();
             for (int done = 0; done < TASKS; done += 2 * WAVE) {
                 wave(pool);
             }
             assertThat(usedHeap() - heap).as("bytes of heap").isLessThan(MOST_GROWTH_BYTES);
-            assertThat(descriptors() - descriptors).as("descriptors").isLessThan(MOST_GROWTH);
+            assertThat(Descriptors.count() - descriptors).as("descriptors").isLessThan(MOST_GROWTH);
             assertThat(Thread.activeCount() - threads).as("threads").isLessThan(MOST_GROWTH);
         }
     }
@@ -65,15 +63,5 @@ class PoolSoakTest {
         }
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static long descriptors() throws IOException {
-        Path own = Path.of("/proc/self/fd");
-        if (!Files.isDirectory(own)) {
-            return 0; // not Linux
-        }
-        try (var files = Files.list(own)) {
-            return files.count();
-        }
     }
 }

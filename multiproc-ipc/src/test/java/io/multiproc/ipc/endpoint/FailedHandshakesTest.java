@@ -9,6 +9,7 @@ import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.ipc.listener.Tls;
 import io.multiproc.testkit.Descriptors;
 import io.multiproc.testkit.SameWithoutNative;
+import io.multiproc.testkit.Threads;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
@@ -18,7 +19,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -87,7 +87,7 @@ class FailedHandshakesTest {
             });
             Thread thread = new Thread(lettingIn, "lets-in");
             thread.start();
-            await().atMost(LONG).until(() -> sleepsInSelector(thread));
+            await().atMost(LONG).until(() -> Threads.isIn(thread, "select"));
             link.close();
             assertThatThrownBy(() -> lettingIn.get(LONG.toSeconds(), TimeUnit.SECONDS))
                     .hasCauseInstanceOf(IOException.class);
@@ -97,10 +97,5 @@ class FailedHandshakesTest {
 
     private static Tls tls() throws NoSuchAlgorithmException {
         return new Tls(SSLContext.getDefault(), null);
-    }
-
-    private static boolean sleepsInSelector(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("select"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.multiproc.testkit.SameWithoutNative;
+import io.multiproc.testkit.Threads;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
@@ -13,7 +14,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class SendPatienceTest {
             });
             Thread thread = new Thread(endless, "waits-for-ever");
             thread.start();
-            await().atMost(LONG).until(() -> sleepsInSelector(thread));
+            await().atMost(LONG).until(() -> Threads.isIn(thread, "select"));
 
             assertThatThrownBy(() -> link.send(new byte[1], 1, new TimeLimit(MOMENT, MOMENT)))
                     .isInstanceOf(SocketTimeoutException.class);
@@ -57,10 +57,5 @@ class SendPatienceTest {
                     .hasCauseInstanceOf(IOException.class);
             assertThat(deaf.isOpen()).isTrue();
         }
-    }
-
-    private static boolean sleepsInSelector(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("select"));
     }
 }

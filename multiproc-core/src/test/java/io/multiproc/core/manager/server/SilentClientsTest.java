@@ -17,11 +17,11 @@ import io.multiproc.managers.ManagerClosedException;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Descriptors;
 import io.multiproc.testkit.SameWithoutNative;
+import io.multiproc.testkit.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
@@ -63,10 +63,7 @@ class SilentClientsTest {
     }
 
     private static void awaitSleep() {
-        await().atMost(LONG)
-                .until(() -> threads().stream()
-                        .flatMap(thread -> Arrays.stream(thread.getStackTrace()))
-                        .anyMatch(frame -> frame.getMethodName().equals("select")));
+        await().atMost(LONG).until(() -> threads().stream().anyMatch(thread -> Threads.isIn(thread, "select")));
     }
 
     private static void awaitNoThread() {
