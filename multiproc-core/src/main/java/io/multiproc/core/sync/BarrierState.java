@@ -9,12 +9,12 @@ import io.multiproc.ipc.memory.WaitWord;
  * What the parties of a barrier share: words of a slot, and a wait cell for each party that waits.
  *
  * <pre>
- * words:  0 to 2   the mutex: all that follows is changed by who has it
- *         3        31 ............ 3 | 2 ... 0
+ * words:  0 to 4   the mutex: all that follows is changed by who has it
+ *         5        31 ............ 3 | 2 ... 0
  *                  changes           | state              read by all; those who wait sleep on it
- *         4        number of parties
- *         5        how many have come
- *         6        1: broken as soon as those that have met are gone
+ *         6        number of parties
+ *         7        how many have come
+ *         8        1: broken as soon as those that have met are gone
  *
  *              last comes, action to run            action done
  *   FILLING ───────────────────────────▶ ACTION ───────────────────▶ PASSED ── all have gone ──▶ FILLING or BROKEN
@@ -34,8 +34,14 @@ final class BarrierState {
     static final int RESETTING = 3;
     static final int BROKEN = 4;
 
-    static final int WORDS = 7;
+    /** What those who wait sleep on. */
+    static final int STATE = LockWord.WORDS;
 
+    static final int WORDS = STATE + 4;
+
+    private static final int PARTIES = STATE + 1;
+    private static final int ARRIVED = STATE + 2;
+    private static final int BREAKS = STATE + 3;
     private static final int STATE_MASK = 7;
     private static final long WHILE_NANOS = 50_000_000;
     private static final long LOW_HALF = 0xffff_ffffL;
@@ -53,13 +59,13 @@ final class BarrierState {
         this.memory = slot.memory();
         this.cells = slot.segment().cells();
         this.mutex = new LockWord(slot, 0);
-        this.word = slot.word(3);
+        this.word = slot.word(STATE);
         this.wait = new WaitWord(memory, word);
     }
 
     /** Sets up what is in the slot, before anybody else has it. */
     static Slot initialize(Slot slot, int parties) {
-        slot.memory().setVolatile(slot.word(4), parties);
+        slot.memory().setVolatile(slot.word(PARTIES), parties);
         return slot;
     }
 
@@ -68,7 +74,7 @@ final class BarrierState {
     }
 
     int parties() {
-        return (int) memory.getAcquire(slot.word(4));
+        return (int) memory.getAcquire(slot.word(PARTIES));
     }
 
     /** State and changes. */
@@ -95,11 +101,11 @@ final class BarrierState {
     }
 
     boolean isBroken() {
-        return state() == BROKEN || memory.getVolatile(slot.word(6)) != 0;
+        return state() == BROKEN || memory.getVolatile(slot.word(BREAKS)) != 0;
     }
 
     int arrived() {
-        return (int) memory.getVolatile(slot.word(5));
+        return (int) memory.getVolatile(slot.word(ARRIVED));
     }
 
     /** Gets the mutex. If who had it died, it may have left anything half done: then nobody meets any more. */
@@ -122,7 +128,7 @@ final class BarrierState {
     /** With the mutex: one more has come; gives how many came before. */
     int arrive() {
         int before = arrived();
-        memory.setVolatile(slot.word(5), before + 1);
+        memory.setVolatile(slot.word(ARRIVED), before + 1);
         return before;
     }
 
@@ -143,7 +149,7 @@ final class BarrierState {
 
     /** With the mutex: those that have met may go. */
     void pass() {
-        memory.setVolatile(slot.word(5), 0);
+        memory.setVolatile(slot.word(ARRIVED), 0);
         change(PASSED);
         endIfAllHaveGone();
     }
@@ -156,7 +162,7 @@ final class BarrierState {
     /** With the mutex: nobody meets until the reset; those that have met go their ways first. */
     void breakNow() {
         if (state() == PASSED) {
-            memory.setVolatile(slot.word(6), 1);
+            memory.setVolatile(slot.word(BREAKS), 1);
         } else if (state() != BROKEN) {
             change(BROKEN);
         }
@@ -164,9 +170,9 @@ final class BarrierState {
 
     /** With the mutex: empty again, when those that wait have gone. */
     void reset() {
-        memory.setVolatile(slot.word(6), 0);
+        memory.setVolatile(slot.word(BREAKS), 0);
         if (state() != PASSED) {
-            memory.setVolatile(slot.word(5), 0);
+            memory.setVolatile(slot.word(ARRIVED), 0);
             change(RESETTING);
             endIfAllHaveGone();
         }
@@ -176,10 +182,10 @@ final class BarrierState {
     void endIfAllHaveGone() {
         int state = state();
         if ((state == PASSED || state == RESETTING) && !somebodyIsThere()) {
-            boolean broken = memory.getVolatile(slot.word(6)) != 0;
+            boolean broken = memory.getVolatile(slot.word(BREAKS)) != 0;
             cells.discardDead(word);
             change(broken ? BROKEN : FILLING);
-            memory.setVolatile(slot.word(6), 0);
+            memory.setVolatile(slot.word(BREAKS), 0);
         }
     }
 

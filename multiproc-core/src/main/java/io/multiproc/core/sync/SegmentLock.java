@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 class SegmentLock extends LiveSync implements ProcessLock {
 
     /** How many words of a slot it takes. */
-    static final int WORDS = 3;
+    static final int WORDS = LockWord.WORDS;
 
     final LockWord word;
 

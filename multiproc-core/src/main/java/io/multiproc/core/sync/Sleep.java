@@ -31,6 +31,7 @@ final class Sleep implements AutoCloseable {
     private int cell = NO_CELL;
     private boolean slept;
     private long lastCheck = System.nanoTime();
+    private long shortUntil = lastCheck;
 
     /**
      * Nothing happens yet.
@@ -80,8 +81,16 @@ final class Sleep implements AutoCloseable {
                 cell = segment.cells().claimToBeSeen(segment.mark(), object);
             }
         }
-        word.await(value, Deadline.remaining(deadline));
+        long shortTime = shortUntil - System.nanoTime();
+        word.await(
+                value,
+                shortTime > 0 ? Math.min(shortTime, Deadline.remaining(deadline)) : Deadline.remaining(deadline));
         return true;
+    }
+
+    /** From now on for that time no sleep takes longer than is left of it. */
+    void keepShortFor(long nanos) {
+        shortUntil = System.nanoTime() + nanos;
     }
 
     /** Whether this thread may have been woken, and others not in its stead. */

@@ -51,6 +51,7 @@ abstract class LockContract extends SyncContract {
         lock.acquire();
         join(start(process(LockUsers::release, lock)));
         assertThat(lock.isLocked()).isFalse();
+        assertThatThrownBy(lock::release).isInstanceOf(IllegalStateException.class);
 
         ProcessQueue<String> reports = queue();
         ChildProcess child = start(process(LockUsers::acquireAndReport, lock, reports));

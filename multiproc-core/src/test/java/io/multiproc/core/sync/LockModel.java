@@ -4,15 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What threads of different processes do with a {@link LockWord}, step by step: each reads or changes the word once.
+ * What threads of different processes do with a {@link LockWord}, step by step: each reads or changes one word once.
  *
  * @param deaths how many threads may die, at any moment
  * @param givingUp how many may give up while they wait
- * @param timers whether a sleep may end by itself
+ * @param timers which sleeps may end by themselves
+ * @param delay whether a plain write may stay in its processor for a while
  */
-record LockModel(int deaths, int givingUp, boolean timers) {
+record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
 
     private static final int SLEEPERS = 1;
+
+    /** Sleeps that end by themselves. */
+    enum Timers {
+        NONE,
+        /** Those of threads that have just given notice, and not before what was written then has arrived. */
+        SHORT,
+        ALL
+    }
 
     /** Where a thread is. */
     enum At {
@@ -21,12 +30,23 @@ record LockModel(int deaths, int givingUp, boolean timers) {
         TAKE,
         TAKE_FROM_DEAD,
         FLAG,
+        NOTICE,
+        GIVE_NOTICE,
         SLEEP,
         ASLEEP,
         GIVE_UP,
+        GIVE_UP_FLAG,
+        GIVE_UP_NOTICE,
+        GIVE_UP_GIVE_NOTICE,
         INSIDE,
+        LOOK_FOR_NOTICE,
+        WRITE,
+        LOOK_AGAIN,
         READ,
+        TAKE_NOTICE_BACK,
         FREE,
+        FREE_AND_WAKE,
+        RESTORE_NOTICE,
         WAKE,
         DONE,
         DEAD
@@ -37,36 +57,77 @@ record LockModel(int deaths, int givingUp, boolean timers) {
      *
      * @param seen the word as it read it last
      * @param rounds how often it still wants the lock after this time
+     * @param known whether it took the lock in the way that lets it just write
+     * @param written whether its 0 is still in its processor
+     * @param brief whether it sleeps shortly
      */
-    record Actor(At at, int seen, boolean slept, int rounds) {
+    record Actor(At at, int seen, boolean slept, int rounds, boolean known, boolean written, boolean brief) {
+
+        Actor(At at, int rounds) {
+            this(at, 0, false, rounds, false, false, false);
+        }
 
         Actor go(At to) {
-            return new Actor(to, seen, slept, rounds);
+            return new Actor(to, seen, slept, rounds, known, written, brief);
         }
 
         Actor see(At to, int word) {
-            return new Actor(to, word, slept, rounds);
+            return new Actor(to, word, slept, rounds, known, written, brief);
+        }
+
+        Actor enter(boolean newKnown) {
+            return new Actor(At.INSIDE, 0, false, rounds, newKnown, written, false);
+        }
+
+        Actor sleep(boolean newBrief) {
+            return new Actor(At.SLEEP, seen, true, rounds, known, written, newBrief);
+        }
+
+        Actor await() {
+            return new Actor(At.LOOK, 0, false, rounds, false, written, true);
+        }
+
+        Actor flagged(At to) {
+            return new Actor(to, 0, true, rounds, known, written, true);
         }
 
         Actor wake() {
-            return new Actor(At.LOOK, 0, true, rounds);
+            return new Actor(At.LOOK, 0, true, rounds, known, written, brief);
+        }
+
+        Actor timeOut() {
+            return new Actor(At.LOOK, 0, true, rounds, known, written, false);
+        }
+
+        Actor written(boolean newWritten) {
+            return new Actor(at, seen, slept, rounds, known, newWritten, brief);
         }
 
         Actor leave() {
-            return rounds == 0 ? new Actor(At.DONE, 0, false, 0) : new Actor(At.BEGIN, 0, false, rounds - 1);
+            return new Actor(
+                    rounds == 0 ? At.DONE : At.BEGIN, 0, false, Math.max(0, rounds - 1), false, written, false);
         }
 
         boolean isInside() {
-            return at == At.INSIDE || at == At.READ || at == At.FREE;
+            return switch (at) {
+                case INSIDE, LOOK_FOR_NOTICE, WRITE, READ, TAKE_NOTICE_BACK, FREE, FREE_AND_WAKE, RESTORE_NOTICE ->
+                    true;
+                default -> false;
+            };
         }
 
         boolean isOver() {
-            return at == At.DONE || at == At.DEAD;
+            return (at == At.DONE || at == At.DEAD) && !written;
+        }
+
+        /** Whether the next step only reads, which does not wait for what was written. */
+        boolean reads() {
+            return at == At.LOOK_AGAIN;
         }
     }
 
-    /** The word, the threads, and what may still happen. */
-    record State(int word, List<Actor> actors, int deaths, int givingUp) {
+    /** The words, the threads, and what may still happen. */
+    record State(int word, boolean notice, List<Actor> actors, int deaths, int givingUp) {
 
         boolean isOver() {
             return actors.stream().allMatch(Actor::isOver);
@@ -76,35 +137,57 @@ record LockModel(int deaths, int givingUp, boolean timers) {
             return actors.stream().filter(Actor::isInside).count() <= 1;
         }
 
+        boolean isWriteUnderWay() {
+            return actors.stream().anyMatch(Actor::written);
+        }
+
         State with(int newWord, int index, Actor actor) {
             List<Actor> all = new ArrayList<>(actors);
             all.set(index, actor);
-            return new State(newWord, List.copyOf(all), deaths, givingUp);
+            return new State(newWord, notice, List.copyOf(all), deaths, givingUp);
         }
 
         State with(int index, Actor actor) {
             return with(word, index, actor);
+        }
+
+        State with(int newWord) {
+            return new State(newWord, notice, actors, deaths, givingUp);
+        }
+
+        State notice(boolean newNotice) {
+            return new State(word, newNotice, actors, deaths, givingUp);
+        }
+
+        State oneDeathLess() {
+            return new State(word, notice, actors, deaths - 1, givingUp);
+        }
+
+        State oneLessGivesUp() {
+            return new State(word, notice, actors, deaths, givingUp - 1);
         }
     }
 
     State initial(int threads, int rounds) {
         List<Actor> actors = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            actors.add(new Actor(At.BEGIN, 0, false, rounds - 1));
+            actors.add(new Actor(At.BEGIN, rounds - 1));
         }
-        return new State(0, List.copyOf(actors), deaths, givingUp);
+        return new State(0, false, List.copyOf(actors), deaths, givingUp);
     }
 
     List<State> steps(State state) {
         List<State> next = new ArrayList<>();
         for (int i = 0; i < state.actors().size(); i++) {
             Actor actor = state.actors().get(i);
-            if (!actor.isOver()) {
+            if (actor.written()) {
+                next.add(state.with(0, i, actor.written(false)));
+            }
+            if (!actor.isOver() && (!actor.written() || actor.reads())) {
                 step(state, i, actor, next);
-                if (state.deaths() > 0) {
-                    State dead = state.with(i, new Actor(At.DEAD, 0, false, 0));
-                    next.add(new State(dead.word(), dead.actors(), state.deaths() - 1, state.givingUp()));
-                }
+            }
+            if (!actor.isOver() && !actor.written() && state.deaths() > 0) {
+                next.add(state.with(i, new Actor(At.DEAD, 0)).oneDeathLess());
             }
         }
         return next;
@@ -114,44 +197,50 @@ record LockModel(int deaths, int givingUp, boolean timers) {
         int word = state.word();
         int mark = mark(i);
         switch (actor.at()) {
-            case BEGIN ->
-                next.add(word == 0 ? state.with(mark, i, actor.go(At.INSIDE)) : state.with(i, actor.go(At.LOOK)));
+            case BEGIN -> next.add(word == 0 ? state.with(mark, i, actor.enter(true)) : state.with(i, actor.await()));
             case LOOK -> look(state, i, actor, next);
             case TAKE ->
                 next.add(
                         word == 0
-                                ? state.with(actor.slept() ? mark | SLEEPERS : mark, i, actor.go(At.INSIDE))
+                                ? state.with(actor.slept() ? mark | SLEEPERS : mark, i, actor.enter(false))
                                 : state.with(i, actor.go(At.LOOK)));
             case TAKE_FROM_DEAD ->
                 next.add(
                         word == actor.seen()
-                                ? state.with(mark | SLEEPERS, i, actor.go(At.INSIDE))
+                                ? state.with(mark | SLEEPERS, i, actor.enter(false))
                                 : state.with(i, actor.go(At.LOOK)));
             case FLAG ->
                 next.add(
                         word == actor.seen()
-                                ? state.with(word | SLEEPERS, i, actor.go(At.LOOK))
+                                ? state.with(word | SLEEPERS, i, actor.flagged(At.LOOK))
                                 : state.with(i, actor.go(At.LOOK)));
+            case NOTICE ->
+                next.add(state.with(i, state.notice() ? actor.sleep(actor.brief()) : actor.go(At.GIVE_NOTICE)));
+            case GIVE_NOTICE -> next.add(state.notice(true).with(i, actor.sleep(true)));
             case SLEEP -> next.add(state.with(i, word == actor.seen() ? actor.go(At.ASLEEP) : actor.wake()));
             case ASLEEP -> {
-                if (timers) {
-                    next.add(state.with(i, actor.wake()));
+                if (timers == Timers.ALL || (timers == Timers.SHORT && actor.brief() && !state.isWriteUnderWay())) {
+                    next.add(state.with(i, actor.timeOut()));
                 }
             }
-            case GIVE_UP -> {
-                if (actor.slept() && word == 0) {
-                    next.add(state.with(i, actor.go(At.WAKE)));
-                } else {
-                    next.add(state.with(actor.slept() ? word | SLEEPERS : word, i, actor.leave()));
-                }
+            case GIVE_UP -> next.add(state.with(i, givingUp(word, actor)));
+            case GIVE_UP_FLAG -> next.add(flagged(state, actor).with(i, actor.go(At.GIVE_UP)));
+            case GIVE_UP_NOTICE ->
+                next.add(state.with(i, state.notice() ? actor.leave() : actor.go(At.GIVE_UP_GIVE_NOTICE)));
+            case GIVE_UP_GIVE_NOTICE -> next.add(state.notice(true).with(i, actor.go(At.GIVE_UP)));
+            case INSIDE -> next.add(state.with(i, actor.go(actor.known() ? At.LOOK_FOR_NOTICE : At.READ)));
+            case LOOK_FOR_NOTICE -> next.add(state.with(i, actor.go(state.notice() ? At.READ : At.WRITE)));
+            case WRITE -> {
+                Actor looks = actor.go(At.LOOK_AGAIN);
+                next.add(delay ? state.with(i, looks.written(true)) : state.with(0, i, looks));
             }
-            case INSIDE -> next.add(state.with(i, actor.go(At.READ)));
-            case READ -> next.add(state.with(i, actor.see(At.FREE, word)));
-            case FREE ->
-                next.add(
-                        word == actor.seen()
-                                ? state.with(0, i, (word & SLEEPERS) != 0 ? actor.go(At.WAKE) : actor.leave())
-                                : state.with(i, actor.go(At.READ)));
+            case LOOK_AGAIN -> next.add(state.with(i, state.notice() ? actor.go(At.WAKE) : actor.leave()));
+            case READ ->
+                next.add(state.with(i, actor.see((word & SLEEPERS) == 0 ? At.TAKE_NOTICE_BACK : At.FREE, word)));
+            case TAKE_NOTICE_BACK ->
+                next.add(state.notice(false).with(i, actor.go(state.notice() ? At.FREE_AND_WAKE : At.FREE)));
+            case FREE, FREE_AND_WAKE -> free(state, i, actor, next);
+            case RESTORE_NOTICE -> next.add(state.notice(true).with(i, actor.go(At.READ)));
             case WAKE -> wakeOne(state.with(i, actor.leave()), next);
             case DONE, DEAD -> throw new IllegalStateException("no step: " + actor);
         }
@@ -163,13 +252,34 @@ record LockModel(int deaths, int givingUp, boolean timers) {
             next.add(state.with(i, actor.go(At.TAKE)));
             return;
         }
-        if (state.actors().get(word / 2 - 1).at() == At.DEAD) {
+        Actor holder = state.actors().get(word / 2 - 1);
+        if (holder.at() == At.DEAD) {
             next.add(state.with(i, actor.see(At.TAKE_FROM_DEAD, word)));
         }
-        next.add(state.with(i, actor.see((word & SLEEPERS) != 0 ? At.SLEEP : At.FLAG, word)));
+        next.add(state.with(i, actor.see((word & SLEEPERS) != 0 ? At.NOTICE : At.FLAG, word)));
         if (state.givingUp() > 0) {
-            State gone = state.with(i, actor.go(At.GIVE_UP));
-            next.add(new State(gone.word(), gone.actors(), state.deaths(), state.givingUp() - 1));
+            next.add(state.with(i, actor.slept() ? actor.go(At.GIVE_UP) : actor.leave())
+                    .oneLessGivesUp());
+        }
+    }
+
+    private static State flagged(State state, Actor actor) {
+        return state.word() == actor.seen() ? state.with(state.word() | SLEEPERS) : state;
+    }
+
+    private static Actor givingUp(int word, Actor actor) {
+        if (word == 0) {
+            return actor.go(At.WAKE);
+        }
+        return actor.see((word & SLEEPERS) != 0 ? At.GIVE_UP_NOTICE : At.GIVE_UP_FLAG, word);
+    }
+
+    private static void free(State state, int i, Actor actor, List<State> next) {
+        boolean answers = actor.at() == At.FREE_AND_WAKE;
+        if (state.word() != actor.seen()) {
+            next.add(state.with(i, actor.go(answers ? At.RESTORE_NOTICE : At.READ)));
+        } else {
+            next.add(state.with(0, i, answers || (actor.seen() & SLEEPERS) != 0 ? actor.go(At.WAKE) : actor.leave()));
         }
     }
 

@@ -12,7 +12,7 @@ final class SegmentWatch {
     static int waiters(Object object) {
         Slot slot = slot(object);
         WaitCells cells = slot.segment().cells();
-        int word = slot.word(object instanceof SegmentBarrier ? 3 : 0);
+        int word = slot.word(object instanceof SegmentBarrier ? BarrierState.STATE : 0);
         int count = 0;
         for (int cell = cells.next(-1, word); cell >= 0; cell = cells.next(cell, word)) {
             count++;

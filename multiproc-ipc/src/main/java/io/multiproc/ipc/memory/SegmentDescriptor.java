@@ -27,7 +27,7 @@ package io.multiproc.ipc.memory;
 final class SegmentDescriptor {
 
     /** "mpseg" and the version of the layout: processes of one program have the same. */
-    static final long MAGIC = 0x6d70_7365_6700_0002L;
+    static final long MAGIC = 0x6d70_7365_6700_0003L;
 
     static final int MAGIC_WORD = 0;
     static final int OWNER_PID_WORD = 1;
