@@ -45,7 +45,7 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         this.putters = new Claims(board, Waiting.PUTTERS, FrameType.NEED, outbox, lock.newCondition());
         this.questions = new OwnerQuestions(handle, lock, outbox, this::check);
         this.watch = new ReadyWatch(questions, outbox, () -> closed || isLost());
-        this.waiting = new ClaimWait(handle.name(), lock, questions, this::check);
+        this.waiting = new ClaimWait(handle, lock, questions, this::check);
     }
 
     /** Attaches this process to a queue. */

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** How the threads of a process wait for what the owner of a queue gives: elements or slots. */
 final class ClaimWait {
 
-    private final String queue;
+    private final QueueHandle queue;
     private final ReentrantLock lock;
     private final OwnerQuestions questions;
     private final Runnable check;
@@ -23,7 +23,7 @@ final class ClaimWait {
      *
      * @param check throws if nothing will be given any more; called with the lock of the queue
      */
-    ClaimWait(String queue, ReentrantLock lock, OwnerQuestions questions, Runnable check) {
+    ClaimWait(QueueHandle queue, ReentrantLock lock, OwnerQuestions questions, Runnable check) {
         this.queue = queue;
         this.lock = lock;
         this.questions = questions;
@@ -72,14 +72,14 @@ final class ClaimWait {
                         interrupted || (looked != null ? looked.isHere() || limit.isOver() : Deadline.isOver(deadline));
                 if (over && claims.leave()) {
                     if (interrupted) {
-                        throw new InterruptedException("interrupted while waiting: queue '" + queue + "'");
+                        throw new InterruptedException("interrupted while waiting: queue '" + queue.name() + "'");
                     }
                     questions.expect(looked);
                     return false;
                 }
-                if (over) { // what this thread waits for is on its way
-                    claims.changed().awaitUninterruptibly();
-                    continue;
+                if (over) {
+                    awaitWhatIsOnItsWay(claims, interrupted);
+                    return true;
                 }
                 try {
                     Condition signal = now ? questions.answered() : claims.changed();
@@ -94,6 +94,33 @@ final class ClaimWait {
             }
         } finally {
             claims.left();
+            limit.restoreInterrupt();
+        }
+    }
+
+    /**
+     * Waits for what the owner has claimed this thread for; what comes too late is for another thread.
+     *
+     * @throws QueueClosedException if the owner is gone, or does not send it
+     */
+    private void awaitWhatIsOnItsWay(Claims claims, boolean interrupted) {
+        TimeLimit limit = Silence.limit();
+        if (interrupted) {
+            limit.interrupted();
+        }
+        try {
+            while (!claims.redeem()) {
+                check.run();
+                if (limit.isOver()) {
+                    throw QueueErrors.ownerSilent(queue, null);
+                }
+                try {
+                    long unused = claims.changed().awaitNanos(Deadline.remaining(limit.deadline()));
+                } catch (InterruptedException e) {
+                    limit.interrupted();
+                }
+            }
+        } finally {
             limit.restoreInterrupt();
         }
     }

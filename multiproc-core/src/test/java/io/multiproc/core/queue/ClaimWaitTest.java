@@ -1,0 +1,82 @@
+package io.multiproc.core.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multiproc.core.queue.Board.Waiting;
+import io.multiproc.core.queue.QueueHandle.Kind;
+import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.time.Deadline;
+import io.multiproc.queue.QueueClosedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Threads that the owner has claimed, and then does not send anything: it was stopped in between. */
+@Timeout(60)
+class ClaimWaitTest {
+
+    private static final String SILENCE = "multiproc.queue.silence";
+    private static final QueueHandle QUEUE =
+            new QueueHandle("/none/hub", 1, new byte[0], Kind.PLAIN, "orders", false, "Process-1", 4711);
+
+    @TempDir
+    Path folder;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private Board owner;
+    private Claims getters;
+    private ClaimWait waiting;
+
+    @BeforeEach
+    @SuppressWarnings("NullAway") // nothing is ever sent
+    void set() throws Exception {
+        owner = Board.create(folder.resolve("board"));
+        Outbox outbox = new Outbox(null, () -> {});
+        OwnerQuestions questions = new OwnerQuestions(QUEUE, lock, outbox, () -> {});
+        getters = new Claims(
+                Board.open(folder.resolve("board")), Waiting.GETTERS, FrameType.WANT, outbox, lock.newCondition());
+        waiting = new ClaimWait(QUEUE, lock, questions, () -> {});
+        System.setProperty(SILENCE, "300");
+        lock.lock();
+    }
+
+    @AfterEach
+    void reset() {
+        lock.unlock();
+        System.clearProperty(SILENCE);
+    }
+
+    /** Waits a moment, and is claimed meanwhile. */
+    private boolean awaitClaimed() throws InterruptedException {
+        return waiting.await(getters, () -> owner.claim(Waiting.GETTERS, 1) > 1, Deadline.after(Duration.ofMillis(50)));
+    }
+
+    @Test
+    void whoWasPromisedSomethingIsToldWhenTheOwnerDoesNotSendIt() {
+        assertThatThrownBy(this::awaitClaimed)
+                .isInstanceOf(QueueClosedException.class)
+                .hasMessageStartingWith("queue 'orders' does not answer: its owner, process Process-1 (pid 4711)");
+        assertThat(getters.isAnyWaiting()).isFalse();
+    }
+
+    @Test
+    void soIsWhoIsInterruptedAndStaysInterrupted() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(this::awaitClaimed).isInstanceOf(QueueClosedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatComesLateIsForTheNextThread() throws Exception {
+        assertThatThrownBy(this::awaitClaimed).isInstanceOf(QueueClosedException.class);
+        getters.promise(1);
+        assertThat(waiting.await(getters, () -> false, Deadline.after(Duration.ofMillis(50))))
+                .isTrue();
+    }
+}
