@@ -45,7 +45,17 @@ public final class Block {
      * @throws FileAlreadyExistsException if there is one of that name
      */
     public static Block create(String name, long size, List<Long> claimants) throws IOException {
-        return of(name, BlockUse.create(name, size, claimants));
+        BlockUse use = BlockUse.create(name, size, claimants);
+        try {
+            return of(name, use);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                unlink(name);
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
     }
 
     /**

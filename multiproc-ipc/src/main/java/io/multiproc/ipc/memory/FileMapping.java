@@ -39,7 +39,7 @@ public final class FileMapping {
                 stretch(path, size);
             }
             return of(path);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException suppressed) {

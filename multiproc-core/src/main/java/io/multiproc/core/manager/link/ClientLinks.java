@@ -195,14 +195,23 @@ public final class ClientLinks {
             synchronized (this) {
                 open.add(link);
             }
-            byte[] hello = hello(carriesCalls);
-            link.send(hello, hello.length, limit);
-            if (!carriesCalls && link.receive(limit) == null) {
-                throw new EOFException("the server closed the link");
+            try {
+                greet(link, carriesCalls, limit);
+            } catch (IOException | RuntimeException | Error e) {
+                drop(link);
+                throw e;
             }
             return link;
         } finally {
             limit.restoreInterrupt();
+        }
+    }
+
+    private void greet(Endpoint link, boolean carriesCalls, TimeLimit limit) throws IOException {
+        byte[] hello = hello(carriesCalls);
+        link.send(hello, hello.length, limit);
+        if (!carriesCalls && link.receive(limit) == null) {
+            throw new EOFException("the server closed the link");
         }
     }
 

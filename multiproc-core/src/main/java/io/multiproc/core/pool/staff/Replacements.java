@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Starts workers in place of those that die or leave, and lets those go that are too many. On the pool's own thread only.
  *
  * <p>One that does not get ready is tried again a few times; then the pool is broken, so that a bad initializer
- * or option ends in an error and not in an endless row of JVMs. As long as nobody is missing, a failure does no harm.
+ * or option ends in an error and not in an endless row of JVMs. Those who were started together fail together, and count
+ * as one: what keeps several from starting may pass as well. As long as nobody is missing, a failure does no harm.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class Replacements {
@@ -32,6 +33,8 @@ final class Replacements {
     private final PoolThread thread;
     private final Departures departures;
     private int failedStarts; // since the last one that worked
+    private int blamed; // failures up to that worker have been counted
+    private boolean pausing; // then all who are missing are started
     private boolean complete;
 
     Replacements(String pool, Staff staff, Dispatcher dispatcher, PoolThread thread, Departures departures) {
@@ -84,7 +87,7 @@ final class Replacements {
         } else if (expected) {
             replace(); // it may have died before it got its last task
         } else if (worker.ready().isCompletedExceptionally()) {
-            startFailed(failure(worker));
+            startFailed(failure(worker), worker.number() > blamed);
         } else {
             if (!staff.isEnding()) {
                 departures.count(DepartureReason.DEATH);
@@ -100,7 +103,7 @@ final class Replacements {
             hire();
         } catch (RuntimeException
                 | Error e) { // nobody sees what is thrown here, and who waits for a task would for ever
-            startFailed(e);
+            startFailed(e, true);
         }
     }
 
@@ -131,7 +134,7 @@ final class Replacements {
     }
 
     /** What kept a worker from starting may pass, but is not waited for for ever. */
-    private void startFailed(Throwable reason) {
+    private void startFailed(Throwable reason, boolean counts) {
         if (!dispatcher.needsWorkers()) {
             return;
         }
@@ -139,14 +142,26 @@ final class Replacements {
             notReplaced(reason);
             return;
         }
-        failedStarts++;
+        if (pausing) {
+            return;
+        }
+        if (counts) {
+            failedStarts++;
+            blamed = staff.hired();
+        }
         if (failedStarts >= MOST_FAILED_STARTS) {
             dispatcher.fail(broken(reason));
             staff.alive().forEach(Worker::kill);
         } else {
-            CompletableFuture.delayedExecutor(PAUSE_MILLIS * failedStarts, TimeUnit.MILLISECONDS, thread)
-                    .execute(this::replace);
+            pausing = true;
+            CompletableFuture.delayedExecutor(PAUSE_MILLIS * Math.max(1, failedStarts), TimeUnit.MILLISECONDS, thread)
+                    .execute(this::endPause);
         }
+    }
+
+    private void endPause() {
+        pausing = false;
+        adjust();
     }
 
     private void notReplaced(Throwable reason) {

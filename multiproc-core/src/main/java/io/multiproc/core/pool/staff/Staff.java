@@ -43,6 +43,13 @@ final class Staff {
         }
     }
 
+    /** The number of the one that was tried last. */
+    int hired() {
+        synchronized (lock) {
+            return numbers;
+        }
+    }
+
     /** The first that nobody has who stays. */
     private int freePlace() {
         Set<Integer> taken = new HashSet<>();
