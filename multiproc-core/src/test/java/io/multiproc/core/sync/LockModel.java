@@ -18,7 +18,7 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
     /** Sleeps that end by themselves. */
     enum Timers {
         NONE,
-        /** Those of threads that have just given notice, and not before what was written then has arrived. */
+        /** The short ones, and not before all that was written has arrived. */
         SHORT,
         ALL
     }
@@ -56,23 +56,24 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
      * A thread.
      *
      * @param seen the word as it read it last
+     * @param others whether others may sleep who rely on it, since it has set SLEEPERS or slept
      * @param rounds how often it still wants the lock after this time
      * @param known whether it took the lock in the way that lets it just write
      * @param written whether its 0 is still in its processor
-     * @param brief whether it sleeps shortly
+     * @param brief whether its next sleep is a short one, or its present one
      */
-    record Actor(At at, int seen, boolean slept, int rounds, boolean known, boolean written, boolean brief) {
+    record Actor(At at, int seen, boolean others, int rounds, boolean known, boolean written, boolean brief) {
 
         Actor(At at, int rounds) {
             this(at, 0, false, rounds, false, false, false);
         }
 
         Actor go(At to) {
-            return new Actor(to, seen, slept, rounds, known, written, brief);
+            return new Actor(to, seen, others, rounds, known, written, brief);
         }
 
         Actor see(At to, int word) {
-            return new Actor(to, word, slept, rounds, known, written, brief);
+            return new Actor(to, word, others, rounds, known, written, brief);
         }
 
         Actor enter(boolean newKnown) {
@@ -100,7 +101,7 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
         }
 
         Actor written(boolean newWritten) {
-            return new Actor(at, seen, slept, rounds, known, newWritten, brief);
+            return new Actor(at, seen, others, rounds, known, newWritten, brief);
         }
 
         Actor leave() {
@@ -202,7 +203,7 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
             case TAKE ->
                 next.add(
                         word == 0
-                                ? state.with(actor.slept() ? mark | SLEEPERS : mark, i, actor.enter(false))
+                                ? state.with(actor.others() ? mark | SLEEPERS : mark, i, actor.enter(false))
                                 : state.with(i, actor.go(At.LOOK)));
             case TAKE_FROM_DEAD ->
                 next.add(
@@ -258,7 +259,7 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
         }
         next.add(state.with(i, actor.see((word & SLEEPERS) != 0 ? At.NOTICE : At.FLAG, word)));
         if (state.givingUp() > 0) {
-            next.add(state.with(i, actor.slept() ? actor.go(At.GIVE_UP) : actor.leave())
+            next.add(state.with(i, actor.others() ? actor.go(At.GIVE_UP) : actor.leave())
                     .oneLessGivesUp());
         }
     }
