@@ -60,53 +60,50 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
      * @param rounds how often it still wants the lock after this time
      * @param known whether it took the lock in the way that lets it just write
      * @param written whether its 0 is still in its processor
-     * @param brief whether its next sleep is a short one, or its present one
+     * @param brief whether it sleeps shortly for now
+     * @param late the threads whose 0 was in their processors when that began, and still is: a bit for each
      */
-    record Actor(At at, int seen, boolean others, int rounds, boolean known, boolean written, boolean brief) {
+    record Actor(At at, int seen, boolean others, int rounds, boolean known, boolean written, boolean brief, int late) {
 
         Actor(At at, int rounds) {
-            this(at, 0, false, rounds, false, false, false);
+            this(at, 0, false, rounds, false, false, false, 0);
         }
 
         Actor go(At to) {
-            return new Actor(to, seen, others, rounds, known, written, brief);
+            return new Actor(to, seen, others, rounds, known, written, brief, late);
         }
 
         Actor see(At to, int word) {
-            return new Actor(to, word, others, rounds, known, written, brief);
+            return new Actor(to, word, others, rounds, known, written, brief, late);
         }
 
         Actor enter(boolean newKnown) {
-            return new Actor(At.INSIDE, 0, false, rounds, newKnown, written, false);
+            return new Actor(At.INSIDE, 0, false, rounds, newKnown, written, false, 0);
         }
 
-        Actor sleep(boolean newBrief) {
-            return new Actor(At.SLEEP, seen, true, rounds, known, written, newBrief);
+        Actor owing(At to, int word) {
+            return new Actor(to, word, true, rounds, known, written, brief, late);
         }
 
-        Actor await() {
-            return new Actor(At.LOOK, 0, false, rounds, false, written, true);
+        Actor brief(int newLate) {
+            return new Actor(at, seen, others, rounds, known, written, true, newLate);
         }
 
-        Actor flagged(At to) {
-            return new Actor(to, 0, true, rounds, known, written, true);
+        Actor notBrief() {
+            return new Actor(at, seen, others, rounds, known, written, false, 0);
         }
 
-        Actor wake() {
-            return new Actor(At.LOOK, 0, true, rounds, known, written, brief);
-        }
-
-        Actor timeOut() {
-            return new Actor(At.LOOK, 0, true, rounds, known, written, false);
+        Actor arrived(int index) {
+            return new Actor(at, seen, others, rounds, known, written, brief, late & ~(1 << index));
         }
 
         Actor written(boolean newWritten) {
-            return new Actor(at, seen, others, rounds, known, newWritten, brief);
+            return new Actor(at, seen, others, rounds, known, newWritten, brief, late);
         }
 
         Actor leave() {
             return new Actor(
-                    rounds == 0 ? At.DONE : At.BEGIN, 0, false, Math.max(0, rounds - 1), false, written, false);
+                    rounds == 0 ? At.DONE : At.BEGIN, 0, false, Math.max(0, rounds - 1), false, written, false, 0);
         }
 
         boolean isInside() {
@@ -138,8 +135,20 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
             return actors.stream().filter(Actor::isInside).count() <= 1;
         }
 
-        boolean isWriteUnderWay() {
-            return actors.stream().anyMatch(Actor::written);
+        /** The threads whose 0 is still in their processors. */
+        int underWay() {
+            int all = 0;
+            for (int i = 0; i < actors.size(); i++) {
+                all |= actors.get(i).written() ? 1 << i : 0;
+            }
+            return all;
+        }
+
+        State arrived(int index) {
+            List<Actor> all = new ArrayList<>();
+            actors.forEach(actor -> all.add(actor.arrived(index)));
+            all.set(index, all.get(index).written(false));
+            return new State(0, notice, List.copyOf(all), deaths, givingUp);
         }
 
         State with(int newWord, int index, Actor actor) {
@@ -182,7 +191,10 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
         for (int i = 0; i < state.actors().size(); i++) {
             Actor actor = state.actors().get(i);
             if (actor.written()) {
-                next.add(state.with(0, i, actor.written(false)));
+                next.add(state.arrived(i));
+            }
+            if (timers == Timers.SHORT && actor.brief() && actor.late() == 0 && actor.at() != At.ASLEEP) {
+                next.add(state.with(i, actor.notBrief()));
             }
             if (!actor.isOver() && (!actor.written() || actor.reads())) {
                 step(state, i, actor, next);
@@ -198,7 +210,11 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
         int word = state.word();
         int mark = mark(i);
         switch (actor.at()) {
-            case BEGIN -> next.add(word == 0 ? state.with(mark, i, actor.enter(true)) : state.with(i, actor.await()));
+            case BEGIN ->
+                next.add(
+                        word == 0
+                                ? state.with(mark, i, actor.enter(true))
+                                : state.with(i, actor.go(At.LOOK).brief(state.underWay())));
             case LOOK -> look(state, i, actor, next);
             case TAKE ->
                 next.add(
@@ -213,15 +229,21 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
             case FLAG ->
                 next.add(
                         word == actor.seen()
-                                ? state.with(word | SLEEPERS, i, actor.flagged(At.LOOK))
+                                ? state.with(
+                                        word | SLEEPERS,
+                                        i,
+                                        actor.owing(At.LOOK, 0).brief(state.underWay()))
                                 : state.with(i, actor.go(At.LOOK)));
             case NOTICE ->
-                next.add(state.with(i, state.notice() ? actor.sleep(actor.brief()) : actor.go(At.GIVE_NOTICE)));
-            case GIVE_NOTICE -> next.add(state.notice(true).with(i, actor.sleep(true)));
-            case SLEEP -> next.add(state.with(i, word == actor.seen() ? actor.go(At.ASLEEP) : actor.wake()));
+                next.add(
+                        state.with(i, state.notice() ? actor.owing(At.SLEEP, actor.seen()) : actor.go(At.GIVE_NOTICE)));
+            case GIVE_NOTICE ->
+                next.add(state.notice(true)
+                        .with(i, actor.owing(At.SLEEP, actor.seen()).brief(state.underWay())));
+            case SLEEP -> next.add(state.with(i, word == actor.seen() ? actor.go(At.ASLEEP) : actor.owing(At.LOOK, 0)));
             case ASLEEP -> {
-                if (timers == Timers.ALL || (timers == Timers.SHORT && actor.brief() && !state.isWriteUnderWay())) {
-                    next.add(state.with(i, actor.timeOut()));
+                if (timers == Timers.ALL || (timers == Timers.SHORT && actor.brief() && actor.late() == 0)) {
+                    next.add(state.with(i, actor.owing(At.LOOK, 0).notBrief()));
                 }
             }
             case GIVE_UP -> next.add(state.with(i, givingUp(word, actor)));
@@ -290,7 +312,7 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
         for (int i = 0; i < state.actors().size(); i++) {
             Actor actor = state.actors().get(i);
             if (actor.at() == At.ASLEEP) {
-                next.add(state.with(i, actor.wake()));
+                next.add(state.with(i, actor.owing(At.LOOK, 0)));
                 any = true;
             }
         }

@@ -19,7 +19,8 @@ class LockModelTest {
 
     @Test
     void noWakeUpIsLost() {
-        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.NONE, false), 3, 2));
+        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.NONE, false), 3, 1));
+        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.NONE, false), 2, 3));
     }
 
     @Test
