@@ -120,7 +120,7 @@ final class LockWord {
     /** Releases the lock; false if nobody has it. */
     boolean release() {
         try {
-            return (segment.isOwn(memory.getAcquire(takenWord)) && memory.getAcquire(noticeWord) == 0)
+            return (segment.isOwn(memory.peek(takenWord)) && memory.peek(noticeWord) == 0)
                     ? releaseUnwanted()
                     : releaseExactly();
         } finally {

@@ -43,6 +43,11 @@ public final class MappedSegment {
         return (long) LONGS.get(memory, word * Long.BYTES);
     }
 
+    /** Reads a word as it is, or lately was: no more than a hint, if others change it. */
+    public long peek(int word) {
+        return (long) LONGS.get(memory, word * Long.BYTES);
+    }
+
     /** Writes a word that no other thread uses meanwhile. */
     public void set(int word, long value) {
         LONGS.set(memory, word * Long.BYTES, value);
