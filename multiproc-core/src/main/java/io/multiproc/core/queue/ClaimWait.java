@@ -54,6 +54,7 @@ final class ClaimWait {
         TimeLimit limit = Silence.limit();
         claims.enter();
         boolean interrupted = false;
+        TimeLimit patience = null;
         try {
             Answer looked = now ? questions.begin(Question.SIZE) : null;
             spin();
@@ -77,13 +78,24 @@ final class ClaimWait {
                     questions.expect(looked);
                     return false;
                 }
-                if (over) {
-                    awaitWhatIsOnItsWay(claims, interrupted);
-                    return true;
+                if (over) { // what this thread waits for is on its way; or another takes that, and this one can leave
+                    // then
+                    patience = patience == null ? now ? limit : Silence.limit() : patience;
+                    if (interrupted) {
+                        patience.interrupted();
+                    }
+                    if (patience.isOver()) {
+                        claims.abandon();
+                        if (interrupted) {
+                            Thread.currentThread().interrupt();
+                        }
+                        throw QueueErrors.ownerSilent(queue, null);
+                    }
                 }
                 try {
-                    Condition signal = now ? questions.answered() : claims.changed();
-                    long unused = signal.awaitNanos(Deadline.remaining(now ? limit.deadline() : deadline));
+                    Condition signal = now && !over ? questions.answered() : claims.changed();
+                    long until = patience != null ? patience.deadline() : now ? limit.deadline() : deadline;
+                    long unused = signal.awaitNanos(Deadline.remaining(until));
                 } catch (InterruptedException e) {
                     if (now) {
                         limit.interrupted();
@@ -94,33 +106,6 @@ final class ClaimWait {
             }
         } finally {
             claims.left();
-            limit.restoreInterrupt();
-        }
-    }
-
-    /**
-     * Waits for what the owner has claimed this thread for; what comes too late is for another thread.
-     *
-     * @throws QueueClosedException if the owner is gone, or does not send it
-     */
-    private void awaitWhatIsOnItsWay(Claims claims, boolean interrupted) {
-        TimeLimit limit = Silence.limit();
-        if (interrupted) {
-            limit.interrupted();
-        }
-        try {
-            while (!claims.redeem()) {
-                check.run();
-                if (limit.isOver()) {
-                    throw QueueErrors.ownerSilent(queue, null);
-                }
-                try {
-                    long unused = claims.changed().awaitNanos(Deadline.remaining(limit.deadline()));
-                } catch (InterruptedException e) {
-                    limit.interrupted();
-                }
-            }
-        } finally {
             limit.restoreInterrupt();
         }
     }

@@ -20,6 +20,7 @@ final class Claims {
     private final Condition changed;
     private int threads;
     private int promised;
+    private int abandoned;
 
     Claims(Board board, Waiting who, FrameType message, Outbox outbox, Condition changed) {
         this.board = board;
@@ -57,7 +58,15 @@ final class Claims {
             return false;
         }
         promised--;
+        if (abandoned > 0 && board.leave(who)) { // it was another's, and this thread is still counted in
+            abandoned--;
+        }
         return true;
+    }
+
+    /** The thread gives up what is on its way: when that comes, it is for another thread of this process. */
+    void abandon() {
+        abandoned++;
     }
 
     /** The owner has sent a promise. */

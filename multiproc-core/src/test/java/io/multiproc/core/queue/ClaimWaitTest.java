@@ -10,6 +10,7 @@ import io.multiproc.ipc.time.Deadline;
 import io.multiproc.queue.QueueClosedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ class ClaimWaitTest {
 
     private final ReentrantLock lock = new ReentrantLock();
     private Board owner;
+    private Board user;
     private Claims getters;
     private ClaimWait waiting;
 
@@ -39,8 +41,8 @@ class ClaimWaitTest {
         owner = Board.create(folder.resolve("board"));
         Outbox outbox = new Outbox(null, () -> {});
         OwnerQuestions questions = new OwnerQuestions(QUEUE, lock, outbox, () -> {});
-        getters = new Claims(
-                Board.open(folder.resolve("board")), Waiting.GETTERS, FrameType.WANT, outbox, lock.newCondition());
+        user = Board.open(folder.resolve("board"));
+        getters = new Claims(user, Waiting.GETTERS, FrameType.WANT, outbox, lock.newCondition());
         waiting = new ClaimWait(QUEUE, lock, questions, () -> {});
         System.setProperty(SILENCE, "300");
         lock.lock();
@@ -78,5 +80,26 @@ class ClaimWaitTest {
         getters.promise(1);
         assertThat(waiting.await(getters, () -> false, Deadline.after(Duration.ofMillis(50))))
                 .isTrue();
+        assertThat(owner.hasWaiting(Waiting.GETTERS))
+                .as("counted in though gone")
+                .isFalse();
+    }
+
+    /** Its promise is taken by one that has come after it, whose place it can leave with. */
+    @Test
+    void whoIsOvertakenGivesUpInTime() throws Exception {
+        AtomicBoolean claimed = new AtomicBoolean();
+        boolean got = waiting.await(
+                getters,
+                () -> {
+                    if (claimed.compareAndSet(false, true)) {
+                        assertThat(owner.claim(Waiting.GETTERS, 1)).isEqualTo(1);
+                        assertThat(user.enter(Waiting.GETTERS)).isTrue();
+                    }
+                    return false;
+                },
+                Deadline.after(Duration.ofMillis(50)));
+        assertThat(got).isFalse();
+        assertThat(owner.hasWaiting(Waiting.GETTERS)).isFalse();
     }
 }

@@ -53,7 +53,7 @@ final class Replacements {
 
     /** Starts those who are missing, lets those go who are too many. */
     void adjust() {
-        for (int i = staff.missing(); i > 0; i--) {
+        for (int i = staff.missing(); i > 0 && !pausing; i--) {
             replace();
         }
         for (Worker worker = staff.surplus(); worker != null; worker = staff.surplus()) {
