@@ -34,21 +34,26 @@ public final class ForwardedLogRecord extends LogRecord {
     /**
      * A record of another process.
      *
-     * @param message formatted
+     * @param message formatted; null if the record has none
      * @param processName the name of the process in which it was logged
      * @param pid the id of that process
      * @param threadName the thread that logged it
      * @param thrownText the printed stack of the throwable that was logged, or null
      */
     public ForwardedLogRecord(
-            Level level, String message, String processName, long pid, String threadName, @Nullable String thrownText) {
+            Level level,
+            @Nullable String message,
+            String processName,
+            long pid,
+            String threadName,
+            @Nullable String thrownText) {
         this(level, message, processName, pid, threadName, null, thrownText);
     }
 
     /**
      * A record of a pool's worker.
      *
-     * @param message formatted
+     * @param message formatted; null if the record has none
      * @param processName the name of the process in which it was logged
      * @param pid the id of that process
      * @param threadName the thread that logged it
@@ -57,7 +62,7 @@ public final class ForwardedLogRecord extends LogRecord {
      */
     public ForwardedLogRecord(
             Level level,
-            String message,
+            @Nullable String message,
             String processName,
             long pid,
             String threadName,

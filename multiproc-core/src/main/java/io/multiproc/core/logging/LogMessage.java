@@ -35,8 +35,8 @@ final class LogMessage {
 
     private LogMessage() {}
 
-    /** A frame with a record whose message is formatted. */
-    static byte[] encode(LogRecord record, String message, @Nullable String stack, Origin origin) {
+    /** A frame with a record whose message, if it has one, is formatted. */
+    static byte[] encode(LogRecord record, @Nullable String message, @Nullable String stack, Origin origin) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             write(out, record.getLevel().getName(), MOST_NAME_CHARS);
@@ -74,7 +74,7 @@ final class LogMessage {
         String task = read(in);
         String sourceClass = read(in);
         String sourceMethod = read(in);
-        String message = text(in);
+        String message = read(in);
         ForwardedLogRecord record =
                 new ForwardedLogRecord(Levels.of(level, value), message, processName, pid, threadName, task, read(in));
         record.setLoggerName(logger == null ? "" : logger);

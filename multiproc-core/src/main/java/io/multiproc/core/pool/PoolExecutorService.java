@@ -87,19 +87,26 @@ final class PoolExecutorService implements ExecutorService {
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
         List<Future<T>> futures = new ArrayList<>();
-        tasks.forEach(task -> futures.add(submit(task)));
-        long end = System.nanoTime() + Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2);
-        for (Future<T> future : futures) {
-            try {
-                future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException | CancellationException e) {
-                // It is that future's to tell.
-            } catch (TimeoutException e) {
+        boolean allDone = false;
+        try {
+            tasks.forEach(task -> futures.add(submit(task)));
+            long end = System.nanoTime() + Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2);
+            for (Future<T> future : futures) {
+                try {
+                    future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (ExecutionException | CancellationException e) {
+                    // It is that future's to tell.
+                } catch (TimeoutException e) {
+                    return futures;
+                }
+            }
+            allDone = true;
+            return futures;
+        } finally {
+            if (!allDone) {
                 futures.forEach(late -> late.cancel(true));
-                return futures;
             }
         }
-        return futures;
     }
 
     @Override
@@ -120,21 +127,20 @@ final class PoolExecutorService implements ExecutorService {
         List<PoolFuture<T>> futures = new ArrayList<>();
         CompletableFuture<T> first = new CompletableFuture<>();
         CompletableFuture<?>[] all = new CompletableFuture<?>[tasks.size()];
-        for (Callable<T> task : tasks) {
-            Callable<T> sendable = sendable(task, Callable.class);
-            PoolFuture<T> future = future(sendable::call);
-            all[futures.size()] = future.result().toCompletableFuture().thenAccept(first::complete);
-            futures.add(future);
-        }
-        CompletableFuture<Void> none = CompletableFuture.allOf(all).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                first.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
-            }
-        });
         try {
+            for (Callable<T> task : tasks) {
+                Callable<T> sendable = sendable(task, Callable.class);
+                PoolFuture<T> future = future(sendable::call);
+                all[futures.size()] = future.result().toCompletableFuture().thenAccept(first::complete);
+                futures.add(future);
+            }
+            CompletableFuture<Void> unused = CompletableFuture.allOf(all).whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    first.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+                }
+            });
             return first.get(timeout, unit);
         } finally {
-            none.cancel(false);
             futures.forEach(future -> future.cancel(true));
         }
     }
@@ -143,10 +149,15 @@ final class PoolExecutorService implements ExecutorService {
     public void shutdown() {
         pool.checkMayEnd();
         if (!shutdown) {
-            shutdown = true;
             Thread closer = new Thread(() -> end(pool::close), "multiproc-close-" + pool.name());
             closer.setDaemon(true);
-            closer.start();
+            shutdown = true;
+            try {
+                closer.start();
+            } catch (OutOfMemoryError e) { // no thread is left: to be tried again
+                shutdown = false;
+                throw e;
+            }
         }
     }
 
@@ -192,6 +203,6 @@ final class PoolExecutorService implements ExecutorService {
     @SuppressWarnings("MissingOverride") // it overrides on newer JDKs only
     public void close() {
         shutdown();
-        pool.close();
+        end(pool::close);
     }
 }

@@ -40,7 +40,7 @@ record PoolFuture<T>(AsyncResult<T> result) implements Future<T> {
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            return result.get(Duration.of(timeout, unit.toChronoUnit()));
+            return result.get(Duration.ofNanos(unit.toNanos(timeout)));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | Error e) {

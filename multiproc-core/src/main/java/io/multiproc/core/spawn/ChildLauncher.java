@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.JvmOptionVariables;
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.LocalHub;
 import io.multiproc.core.spawn.cache.ClassCache;
@@ -28,10 +29,6 @@ final class ChildLauncher {
 
     private static final Logger LOG = System.getLogger(ChildLauncher.class.getName());
     private static final int START_SECONDS = Integer.getInteger("multiproc.start.timeout", 60);
-
-    /** Safe ones among their options come to the child anyway; agents and debug ports in them must not. */
-    private static final List<String> JVM_OPTION_VARIABLES =
-            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private ChildLauncher() {}
 
@@ -91,7 +88,7 @@ final class ChildLauncher {
     }
 
     private static void prepare(ProcessBuilder builder, JvmSettings jvm) {
-        builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
+        JvmOptionVariables.remove(builder.environment());
         builder.environment().putAll(jvm.environment());
         if (jvm.directory() != null) {
             builder.directory(jvm.directory().toFile());

@@ -141,7 +141,7 @@ final class SpawnedChild implements Child, LinkListener {
 
     @Override
     public void terminateTree() {
-        List<ProcessHandle> descendants = process().descendants().toList();
+        List<ProcessHandle> descendants = descendants();
         terminate();
         descendants.forEach(ProcessHandle::destroy);
         exited.thenRun(() -> descendants.forEach(ProcessHandle::destroyForcibly));
@@ -164,9 +164,23 @@ final class SpawnedChild implements Child, LinkListener {
 
     @Override
     public void killTree() {
-        List<ProcessHandle> descendants = process().descendants().toList();
+        List<ProcessHandle> descendants = descendants();
         kill();
         descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** None if they cannot be found out, as without a free file descriptor: that must not save the child. */
+    private List<ProcessHandle> descendants() {
+        try {
+            return process().descendants().toList();
+        } catch (RuntimeException e) {
+            System.getLogger(SpawnedChild.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "cannot find out what " + name + " has started: only itself is ended",
+                            e);
+            return List.of();
+        }
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogMessageTest {
@@ -33,7 +35,8 @@ class LogMessageTest {
         return record;
     }
 
-    private static ForwardedLogRecord carry(LogRecord record, String message, String stack) throws Exception {
+    private static ForwardedLogRecord carry(LogRecord record, @Nullable String message, @Nullable String stack)
+            throws Exception {
         return LogMessage.decode(payload(LogMessage.encode(record, message, stack, ORIGIN)));
     }
 
@@ -81,6 +84,14 @@ class LogMessageTest {
         assertThat(read.getThrown()).isNull();
         assertThat(read.thrownText()).isEmpty();
         assertThat(read.getSourceClassName()).isNull();
+    }
+
+    @Test
+    void carriesARecordWithoutMessage() throws Exception {
+        ForwardedLogRecord read = carry(record(Level.SEVERE), null, "java.io.IOException\n\tat acme.Jobs.run\n");
+        assertThat(read.getMessage()).isNull();
+        assertThat(read.getThrown()).hasToString("java.io.IOException");
+        assertThat(new SimpleFormatter().format(read)).contains("java.io.IOException");
     }
 
     @Test

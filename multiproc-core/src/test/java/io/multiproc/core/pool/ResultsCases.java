@@ -267,6 +267,9 @@ abstract class ResultsCases {
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("three");
 
+        Future<Integer> slow = executor.submit((Callable<Integer> & Serializable) () -> PoolTasks.failAtThree(1));
+        assertThat(slow.get(Long.MAX_VALUE, TimeUnit.DAYS)).isEqualTo(1);
+
         executor.shutdown();
         assertThat(executor.awaitTermination(50, TimeUnit.SECONDS)).isTrue();
         assertThat(executor.isTerminated()).isTrue();

@@ -5,6 +5,8 @@ import io.multiproc.core.pool.task.Task;
 import io.multiproc.ipc.codec.ObjectCodec;
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Brief {
 
     private static final int MOST_CHARS = 80;
+    private static final int MOST_ELEMENTS = 80;
 
     private Brief() {}
 
@@ -37,7 +40,7 @@ public final class Brief {
                             .map(Brief::text)
                             .collect(Collectors.joining(
                                     ", ", call.length == 2 ? ", its argument: " : ", its arguments: ", ""));
-        } catch (RuntimeException | LinkageError e) { // the program's code
+        } catch (RuntimeException | Error e) { // the program's code, or one that refers to itself
             return ", its arguments cannot be shown (" + e.getClass().getName() + ")";
         }
     }
@@ -49,6 +52,12 @@ public final class Brief {
         Class<?> type = argument.getClass();
         if (type.isArray()) {
             return type.getComponentType().getSimpleName() + "[" + Array.getLength(argument) + "]";
+        }
+        if (argument instanceof Collection<?> collection && collection.size() > MOST_ELEMENTS) {
+            return type.getSimpleName() + " of " + collection.size();
+        }
+        if (argument instanceof Map<?, ?> map && map.size() > MOST_ELEMENTS) {
+            return type.getSimpleName() + " of " + map.size();
         }
         String text = argument.toString();
         String cut = text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) + "..." : text;

@@ -4,6 +4,7 @@ import io.multiproc.core.pool.blame.ItemFailure;
 import io.multiproc.core.pool.dispatch.Dispatcher;
 import io.multiproc.core.pool.dispatch.PoolCore;
 import io.multiproc.core.pool.outcome.Items;
+import io.multiproc.core.pool.outcome.MapResult;
 import io.multiproc.core.pool.outcome.Outcomes;
 import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
@@ -71,6 +72,31 @@ final class MapCall<R extends @Nullable Object> {
             if (progress != null) {
                 progress.endAndAwait();
             }
+        }
+    }
+
+    /** Does the map, and tells what came of it before the pool may take it for done, and end. */
+    void run(Iterable<?> items, MapResult<R> result) {
+        if (progress != null) { // its listener may end the pool, which must not wait for that listener
+            settle(result, () -> run(items));
+            return;
+        }
+        try {
+            settle(result, () -> results(items));
+        } finally {
+            pool.dispatcher().endMap();
+        }
+    }
+
+    private interface Work<R> {
+        R run() throws InterruptedException;
+    }
+
+    private static <R extends @Nullable Object> void settle(MapResult<R> result, Work<List<R>> work) {
+        try {
+            result.succeed(work.run());
+        } catch (InterruptedException | RuntimeException | Error e) {
+            result.fail(e);
         }
     }
 

@@ -109,7 +109,7 @@ public class StyledCalls extends SingleCalls {
     public final <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items) {
         List<A> listed = listed(items);
-        return mapAsync(function, listed, sizer(listed.size()), results -> {}, failure -> {});
+        return mapAsync(function, listed, sizer(listed.size()), null, null);
     }
 
     @Override
@@ -128,20 +128,15 @@ public class StyledCalls extends SingleCalls {
             SerializableFunction<? super A, ? extends R> function,
             List<A> listed,
             ChunkSizer sizer,
-            Consumer<? super List<R>> callback,
-            Consumer<? super Throwable> errorCallback) {
+            @Nullable Consumer<? super List<R>> callback,
+            @Nullable Consumer<? super Throwable> errorCallback) {
         MapCall<R> call = begin(function, sizer, listed);
-        String label = "a map of pool '" + core.config().name() + "'";
-        MapResult<R> result = new MapResult<>(label, core.dispatcher().lookout(), call::cancel, call::isRunning);
-        result.onResult(callback).onError(errorCallback);
+        MapResult<R> result = new MapResult<>(core, call::cancel, call::isRunning);
+        if (callback != null && errorCallback != null) {
+            result.onResult(callback).onError(errorCallback);
+        }
         try {
-            background.execute(() -> {
-                try {
-                    result.succeed(call.run(listed));
-                } catch (InterruptedException | RuntimeException | Error e) {
-                    result.fail(e);
-                }
-            });
+            background.execute(() -> call.run(listed, result));
         } catch (RuntimeException | Error e) { // such as that no thread can be created
             call.giveUp();
             throw e;

@@ -30,6 +30,19 @@ public final class PoolThread implements Executor {
 
     /** Has it done when that time is over. */
     public void executeAfter(Runnable action, long delayNanos) {
+        if (!accepts(action, delayNanos)) {
+            LOG.log(Level.DEBUG, "the pool has ended: a late event is ignored");
+        }
+    }
+
+    /** Has it done, after the end by the calling thread: for what somebody waits for. */
+    public void executeOrRun(Runnable action) {
+        if (!accepts(action, 0)) {
+            run(action);
+        }
+    }
+
+    private boolean accepts(Runnable action, long delayNanos) {
         try {
             ScheduledFuture<?> unused = executor.schedule(
                     () -> {
@@ -38,8 +51,9 @@ public final class PoolThread implements Executor {
                     },
                     delayNanos,
                     TimeUnit.NANOSECONDS);
+            return true;
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "the pool has ended: a late event is ignored");
+            return false;
         }
     }
 

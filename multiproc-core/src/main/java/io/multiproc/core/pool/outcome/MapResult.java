@@ -1,6 +1,6 @@
 package io.multiproc.core.pool.outcome;
 
-import io.multiproc.core.pool.dispatch.Lookout;
+import io.multiproc.core.pool.dispatch.PoolCore;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MapResult<R extends @Nullable Object> extends PendingResult<List<R>> {
 
+    private final PoolCore pool;
     private final String label;
     private final Consumer<Boolean> canceller;
     private final BooleanSupplier running;
@@ -26,10 +27,11 @@ public final class MapResult<R extends @Nullable Object> extends PendingResult<L
      * @param canceller gives up what has not begun; of {@code true} also what has
      * @param running whether any of its items runs
      */
-    public MapResult(String label, Lookout lookout, Consumer<Boolean> canceller, BooleanSupplier running) {
-        super(lookout);
+    public MapResult(PoolCore pool, Consumer<Boolean> canceller, BooleanSupplier running) {
+        super(pool.dispatcher().lookout());
+        this.pool = pool;
         this.running = running;
-        this.label = label;
+        this.label = "a map of pool '" + pool.config().name() + "'";
         this.canceller = canceller;
     }
 
@@ -45,11 +47,10 @@ public final class MapResult<R extends @Nullable Object> extends PendingResult<L
         settle(new Outcome<>(null, failure, false));
     }
 
-    /** On a thread that may run the program's code. */
     private boolean settle(Outcome<R> known) {
         boolean first = outcome.compareAndSet(null, known);
         if (first) {
-            arrive(Runnable::run);
+            arrive(pool.callbacks()::executeOrRun); // a cancel may come when all is over
         }
         return first;
     }

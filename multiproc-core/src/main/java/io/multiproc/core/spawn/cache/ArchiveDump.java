@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn.cache;
 
+import io.multiproc.core.child.JvmOptionVariables;
 import io.multiproc.core.current.AtExit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,10 +33,11 @@ final class ArchiveDump {
      */
     void run(Path classes, Path archive, Workplace work) throws IOException, InterruptedException {
         Path log = work.file("dump.log");
-        Process process = new ProcessBuilder(command(classes, archive))
+        ProcessBuilder builder = new ProcessBuilder(command(classes, archive))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        JvmOptionVariables.remove(builder.environment());
+        Process process = builder.start();
         AtExit.Registration atExit = AtExit.register(AtExit.CHILDREN, process::destroyForcibly);
         try {
             boolean inTime = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);

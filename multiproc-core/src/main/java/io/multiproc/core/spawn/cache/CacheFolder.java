@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * &lt;key&gt;-&lt;checksum&gt;.jsa        an archive; appears by a rename, complete, and is never changed
- * &lt;key&gt;.failed               why none can be made, so that not every program tries again
+ * &lt;key&gt;.failed               why none could be made, so that not every program of the next hour tries again
  * &lt;pid&gt;-&lt;start&gt;-&lt;namespace&gt;   where a training puts what is not ready yet; named like its run directory
  * </pre>
  */
@@ -35,6 +35,9 @@ final class CacheFolder {
     private static final int MOST_FILES = 8;
 
     private static final Duration LONGEST_TRAINING = Duration.ofMinutes(10);
+
+    /** The machine may have been busy, or the disk full. */
+    private static final Duration TRIED_AGAIN_AFTER = Duration.ofHours(1);
 
     private static final String ARCHIVE = ".jsa";
     private static final String FAILED = ".failed";
@@ -91,9 +94,11 @@ final class CacheFolder {
         return null;
     }
 
-    /** Whether a training for that key has failed before. */
+    /** Whether a training for that key has failed lately. */
     boolean hasFailed(String key) {
-        return Files.exists(path.resolve(key + FAILED));
+        Path failed = path.resolve(key + FAILED);
+        return Files.exists(failed)
+                && lastUse(failed).toInstant().isAfter(Instant.now().minus(TRIED_AGAIN_AFTER));
     }
 
     /** Whether a training is going on, of whatever program; what dead ones left is removed. */
@@ -137,7 +142,7 @@ final class CacheFolder {
         return target;
     }
 
-    /** Remembers that there can be no archive of that key. */
+    /** Remembers for a while that no archive of that key can be made. */
     void fail(String key, String reason) throws IOException {
         Files.writeString(path.resolve(key + FAILED), reason);
         prune();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -114,7 +115,7 @@ public final class ClassCache {
         } catch (NoSuchFileException e) {
             LOG.log(Level.DEBUG, "another program has removed an archive meanwhile", e);
             return null;
-        } catch (IOException | UncheckedIOException | SecurityException e) {
+        } catch (IOException | UncheckedIOException | SecurityException | InvalidPathException e) {
             LOG.log(Level.DEBUG, "children start without a class cache", e);
             return new Found(null);
         }

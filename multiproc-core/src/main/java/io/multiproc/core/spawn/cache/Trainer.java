@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn.cache;
 
+import io.multiproc.core.child.JvmOptionVariables;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.Ipc;
 import java.io.IOException;
@@ -92,11 +93,12 @@ final class Trainer implements Runnable {
         if (ended) {
             return null;
         }
-        process = new ProcessBuilder(command(folder, key))
+        ProcessBuilder builder = new ProcessBuilder(command(folder, key))
                 .redirectInput(Redirect.PIPE)
                 .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start();
+                .redirectError(Redirect.DISCARD);
+        JvmOptionVariables.remove(builder.environment());
+        process = builder.start();
         return process;
     }
 
@@ -111,6 +113,10 @@ final class Trainer implements Runnable {
         command.addAll(setup.options());
         command.add("-Dmultiproc.cache=off");
         command.add("-Dmultiproc.cache.dir=" + folder.path());
+        String runDirectories = System.getProperty("multiproc.dir");
+        if (runDirectories != null) { // where who removes what a killed one leaves looks for it
+            command.add("-Dmultiproc.dir=" + Path.of(runDirectories).toAbsolutePath());
+        }
         command.add("-XX:TieredStopAtLevel=1"); // this one only, not what it starts
         command.addAll(TrainingMain.arguments(setup, key));
         return command;

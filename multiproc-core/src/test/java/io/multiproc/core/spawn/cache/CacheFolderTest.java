@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,9 @@ class CacheFolderTest {
         assertThat(folder.hasFailed("key")).isTrue();
         assertThat(folder.hasFailed("other")).isFalse();
         assertThat(path.resolve("key.failed")).hasContent("reason");
+        Files.setLastModifiedTime(
+                path.resolve("key.failed"), FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
+        assertThat(folder.hasFailed("key")).as("to be tried again").isFalse();
     }
 
     @Test

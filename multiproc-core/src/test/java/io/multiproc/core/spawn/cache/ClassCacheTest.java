@@ -8,6 +8,8 @@ import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -137,6 +139,23 @@ class ClassCacheTest {
         assertThat(result.output()).contains("class cache in use");
         assertThat(result.exitCode()).isZero();
         run(jars.run(fresh, "child", log.toString()));
+        assertThat(log).content().contains(OURS + ARCHIVE);
+    }
+
+    /** The training would want the port that its program has. */
+    @Test
+    void isMadeAlsoByAProgramThatHasADebugPortFromItsEnvironment() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        ChildJvm.Result result = jars.run(
+                        folder.resolve("fresh"), "child", log + ".1", "archive", "child", log.toString())
+                .environment(
+                        "JAVA_TOOL_OPTIONS",
+                        "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port)
+                .run(LONG);
+        assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(log).content().contains(OURS + ARCHIVE);
     }
 

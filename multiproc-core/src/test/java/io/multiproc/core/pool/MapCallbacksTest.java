@@ -1,0 +1,115 @@
+package io.multiproc.core.pool;
+
+import static io.multiproc.Multiprocessing.context;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.ProcessPool;
+import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.CleanExit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** On which thread the callbacks of maps run, and who waits for them. */
+@ExtendWith(CleanExit.class)
+class MapCallbacksTest {
+
+    private static ProcessPool twoThreads() {
+        return context(StartMethod.THREAD).poolBuilder().processes(2).build();
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void closeWaitsForThem() {
+        AtomicBoolean told = new AtomicBoolean();
+        ProcessPool pool = twoThreads();
+        pool.mapAsync(
+                PoolTasks::square,
+                List.of(1, 2, 3),
+                1,
+                results -> {
+                    pause(1_000);
+                    told.set(true);
+                },
+                failure -> {});
+        pool.close();
+        assertThat(told).isTrue();
+    }
+
+    @Test
+    void theyRunOneAfterTheOtherOnOneThread() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        Runnable callback = () -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            threads.add(Thread.currentThread().getName());
+            pause(100);
+            inside.decrementAndGet();
+        };
+        List<AsyncResult<?>> results = new ArrayList<>();
+        try (ProcessPool pool = twoThreads()) {
+            for (int i = 0; i < 4; i++) {
+                results.add(
+                        pool.mapAsync(PoolTasks::square, List.of(1, 2), 1, squares -> callback.run(), failure -> {}));
+                results.add(
+                        pool.mapAsync(PoolTasks::failAtThree, List.of(3), 1, same -> {}, failure -> callback.run()));
+                results.add(pool.applyAsync(PoolTasks::square, 3).onResult(square -> callback.run()));
+            }
+            for (AsyncResult<?> result : results) {
+                result.await();
+            }
+        }
+        assertThat(most).hasValue(1);
+        assertThat(threads).hasSize(12);
+    }
+
+    @Test
+    void aCancelTellsThemOnThatThreadToo() throws Exception {
+        List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch never = new CountDownLatch(1);
+        try (ProcessPool pool = twoThreads()) {
+            AsyncResult<?> blocked = pool.mapAsync(
+                    MapCallbacksTest::sleepLong,
+                    List.of(1, 2),
+                    1,
+                    results -> never.countDown(),
+                    failure -> threads.add(Thread.currentThread().getName()));
+            assertThat(blocked.cancel(true)).isTrue();
+            blocked.await();
+            assertThat(blocked.isCancelled()).isTrue();
+        }
+        assertThat(threads).singleElement().isNotEqualTo(Thread.currentThread().getName());
+        assertThat(never.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsLeftByATerminatedPoolIsToldAllTheSame() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        ProcessPool pool = twoThreads();
+        AsyncResult<?> lost = pool.mapAsync(
+                MapCallbacksTest::sleepLong, List.of(1, 2), 1, results -> {}, failure -> told.countDown());
+        pool.terminate();
+        told.await();
+        lost.await();
+        assertThat(lost.isSuccessful()).isFalse();
+    }
+
+    static int sleepLong(int value) throws InterruptedException {
+        Thread.sleep(50_000);
+        return value;
+    }
+}
