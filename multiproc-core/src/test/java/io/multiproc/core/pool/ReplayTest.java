@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -60,6 +62,10 @@ class ReplayTest {
         switch (text) {
             case "kill" -> Programs.killSelf(9);
             case "hang" -> Programs.sleepForever();
+            case "announce and hang" -> {
+                Files.createFile(Path.of(file + ".running"));
+                Programs.sleepForever();
+            }
             case "checked" -> throw new IOException("cannot read");
             default -> {}
         }
@@ -117,6 +123,23 @@ class ReplayTest {
             assertThat(((RemoteTaskException) remote).failedTask().orElseThrow().replayHere())
                     .isEqualTo(7);
         }
+    }
+
+    @Test
+    void theWorkerEndsWithTheWaitForIt() throws Exception {
+        String file = name;
+        FailedTask task;
+        try (ProcessPool pool = poolBuilder().processes(1).build()) {
+            task = FailedTask.of(catchThrowable(() -> pool.apply(ReplayTest::read, file, 3)))
+                    .orElseThrow();
+        }
+        Files.writeString(number, "announce and hang");
+        FutureTask<Object> replay = new FutureTask<>(() -> task.replayInWorker(false));
+        Thread waiter = new Thread(replay, "replay");
+        waiter.start();
+        Programs.awaitFile(Path.of(file + ".running"));
+        waiter.interrupt();
+        assertThatThrownBy(() -> replay.get(100, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
     }
 
     @Test

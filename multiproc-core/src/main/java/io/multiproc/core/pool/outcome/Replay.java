@@ -53,7 +53,17 @@ record Replay(PoolStarter starter, PoolConfig pool, String label, byte[] frame, 
     @SuppressWarnings("NullAway") // null is a result like any other
     public @Nullable Object replayInWorker(boolean debug) throws InterruptedException {
         try (ProcessPool worker = starter.start(pool.forReplay(debug))) {
+            return applyOrEnd(worker);
+        }
+    }
+
+    /** Who does not want to wait any more does not want to wait for the task's end either. */
+    private @Nullable Object applyOrEnd(ProcessPool worker) throws InterruptedException {
+        try {
             return worker.apply(Replay::run, frame, function, item);
+        } catch (InterruptedException e) {
+            worker.terminate();
+            throw e;
         }
     }
 

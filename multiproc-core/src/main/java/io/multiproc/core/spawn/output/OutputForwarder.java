@@ -39,6 +39,8 @@ final class OutputForwarder implements Runnable {
 
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final long NEVER = -1;
+
     private static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
 
     static {
@@ -115,25 +117,39 @@ final class OutputForwarder implements Runnable {
     /**
      * After the child's end: completed when all that it wrote has been printed.
      *
-     * <p>That is so when the stream has ended. If another process has it open too, it is so when as much was read as a
-     * pipe holds, or nothing came for a while. A program whose own output is stuck is not waited for without end.
+     * <p>That is so when the stream has ended. If another process has it open too, it is so when the pipe was seen empty and
+     * something was printed after that, when as much was read as a pipe holds, or nothing came for a while. A program whose
+     * own output is stuck is not waited for without end.
      */
     CompletableFuture<Void> settled() {
         CompletableFuture<Void> settled = new CompletableFuture<>();
         long atEnd = taken;
-        look(settled, atEnd, atEnd, System.nanoTime());
+        look(settled, atEnd, new Seen(atEnd, System.nanoTime(), NEVER));
         return settled;
     }
 
-    private void look(CompletableFuture<Void> settled, long atEnd, long before, long since) {
+    /**
+     * What the looks before have shown.
+     *
+     * @param taken what had been printed
+     * @param quietSince since when that is so
+     * @param whenEmpty what had been printed when the pipe was empty for the first time, after a look into it: by then a
+     *     thread may have had the last of it in its hands; or {@link #NEVER}
+     */
+    private record Seen(long taken, long quietSince, long whenEmpty) {}
+
+    private void look(CompletableFuture<Void> settled, long atEnd, Seen before) {
         if (ended.isDone()) {
             settled.complete(null);
             return;
         }
-        long current = taken;
+        boolean empty = before.whenEmpty != NEVER || !pipe.hasUnread();
+        long current = taken; // after the look
+        long whenEmpty = before.whenEmpty == NEVER && empty ? current : before.whenEmpty;
         long now = System.nanoTime();
-        long quietSince = current == before ? since : now;
-        if (isQuiet(now - quietSince) || current - atEnd > PIPE_BYTES) {
+        long quietSince = current == before.taken ? before.quietSince : now;
+        boolean allPrinted = whenEmpty != NEVER && current > whenEmpty;
+        if (allPrinted || isQuiet(now - quietSince) || current - atEnd > PIPE_BYTES) {
             // elsewhere, since whatever keeps the other thread from printing may keep this one too
             CompletableFuture.runAsync(this::finishLine, elsewhere)
                     .whenComplete((done, failure) -> settled.complete(null));
@@ -143,7 +159,7 @@ final class OutputForwarder implements Runnable {
         CompletableFuture<Void> next = new CompletableFuture<>();
         ended.whenComplete((done, failure) -> next.complete(null));
         next.completeOnTimeout(null, LOOK_MILLIS, TimeUnit.MILLISECONDS)
-                .thenRunAsync(() -> look(settled, atEnd, current, quietSince), elsewhere)
+                .thenRunAsync(() -> look(settled, atEnd, new Seen(current, quietSince, whenEmpty)), elsewhere)
                 .whenComplete((done, failure) -> {
                     if (failure != null) { // no thread can be created: the end of the child is not to be lost for that
                         LOG.log(Level.WARNING, "what a child printed last may be missing", failure);

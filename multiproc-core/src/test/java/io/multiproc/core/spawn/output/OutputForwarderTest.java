@@ -64,6 +64,45 @@ class OutputForwarderTest {
         assertThat(printed.toString(StandardCharsets.US_ASCII)).isEqualTo("> last words\n");
     }
 
+    /** As a process that the child has started, and that has its output open: what the child wrote is there by then. */
+    @Test
+    void isSettledAlsoIfAnotherProcessGoesOnWriting() throws Exception {
+        var printed = new ByteArrayOutputStream();
+        var printer = new LinePrinter(() -> new PrintStream(printed, true), "> ", line -> {});
+        var ended = new CountDownLatch(1);
+        var chatter = new InputStream() {
+            private int bytes;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException("a channel reads into arrays");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                try {
+                    if (bytes++ < LAST_WORDS.length) {
+                        target[offset] = LAST_WORDS[bytes - 1];
+                    } else if (ended.await(200, TimeUnit.MILLISECONDS)) {
+                        return -1;
+                    } else {
+                        target[offset] = '.';
+                    }
+                    return 1;
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+            }
+        };
+        var pipe = new OutputPipe(Channels.newChannel(chatter), () -> 0);
+        OutputForwarder forwarder =
+                OutputForwarder.start("chatter", pipe, new LineSplitter(StandardCharsets.US_ASCII, printer));
+        Awaitility.await()
+                .until(() -> printed.toString(StandardCharsets.US_ASCII).contains("last words"));
+        assertThat(forwarder.settled()).succeedsWithin(50, TimeUnit.SECONDS);
+        ended.countDown();
+    }
+
     /** No thread can be created when processes are limited; the end of a child would be lost with the error. */
     @Test
     void isSettledAlsoIfNoThreadCanBeCreated() {
