@@ -24,12 +24,12 @@ import java.util.OptionalLong;
  * 2nd   how often the thread has it, where it may have it more than once; only that thread uses it
  * 3rd   the process that died having it, and bit 62; 0 if none did; only who has the lock uses it
  * 4th   1 if notice was given that somebody sleeps, and no release has answered it
- * 5th   the mark of who took it without SLEEPERS; 0 if nobody did, or it is not known
+ * 5th   the mark of who took it without SLEEPERS, or died with it; 0 if nobody did, or it is not known
  * </pre>
  *
- * <p>A thread sleeps only while the word has SLEEPERS set, and who has slept takes the lock with SLEEPERS set, since others
- * may still sleep: so a release finds it set whenever somebody sleeps. A thread that was woken and gives up wakes the next, or
- * sets SLEEPERS if the lock was taken meanwhile.
+ * <p>A thread sleeps only while the word has SLEEPERS set, and who has slept, or was about to, takes the lock with SLEEPERS
+ * set, since others may still sleep: so a release by compare-and-set finds it set whenever somebody sleeps. A thread that was
+ * woken and gives up wakes the next, or sets SLEEPERS if the lock was taken meanwhile.
  *
  * <p>All changes of the 1st are compare-and-sets of the whole word, but for one: who sees by the 5th that its process has the
  * lock, and by the 4th that nobody waits, just writes 0, which takes half the time. That may undo a SLEEPERS of this

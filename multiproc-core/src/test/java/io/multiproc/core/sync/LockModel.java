@@ -10,8 +10,9 @@ import java.util.List;
  * @param givingUp how many may give up while they wait
  * @param timers which sleeps may end by themselves
  * @param delay whether a plain write may stay in its processor for a while
+ * @param alike whether the threads are of one process, so that the kernel, which compares half the word, takes them for one
  */
-record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
+record LockModel(int deaths, int givingUp, Timers timers, boolean delay, boolean alike) {
 
     private static final int SLEEPERS = 1;
 
@@ -240,7 +241,8 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
             case GIVE_NOTICE ->
                 next.add(state.notice(true)
                         .with(i, actor.owing(At.SLEEP, actor.seen()).brief(state.underWay())));
-            case SLEEP -> next.add(state.with(i, word == actor.seen() ? actor.go(At.ASLEEP) : actor.owing(At.LOOK, 0)));
+            case SLEEP ->
+                next.add(state.with(i, isSame(word, actor.seen()) ? actor.go(At.ASLEEP) : actor.owing(At.LOOK, 0)));
             case ASLEEP -> {
                 if (timers == Timers.ALL || (timers == Timers.SHORT && actor.brief() && actor.late() == 0)) {
                     next.add(state.with(i, actor.owing(At.LOOK, 0).notBrief()));
@@ -267,6 +269,14 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay) {
             case WAKE -> wakeOne(state.with(i, actor.leave()), next);
             case DONE, DEAD -> throw new IllegalStateException("no step: " + actor);
         }
+    }
+
+    private boolean isSame(int word, int seen) {
+        return alike ? half(word) == half(seen) : word == seen;
+    }
+
+    private static int half(int word) {
+        return word == 0 ? 0 : 2 | (word & SLEEPERS);
     }
 
     private void look(State state, int i, Actor actor, List<State> next) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.core.sync.LockModel.State;
 import io.multiproc.core.sync.LockModel.Timers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every order of every step of a few threads. */
 class LockModelTest {
@@ -17,41 +19,44 @@ class LockModelTest {
         return space;
     }
 
-    @Test
-    void noWakeUpIsLost() {
-        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.NONE, false), 3, 1));
-        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.NONE, false), 2, 3));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noWakeUpIsLost(boolean alike) {
+        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.NONE, false, alike), 3, 1));
+        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.NONE, false, alike), 2, 3));
     }
 
-    @Test
-    void noWakeUpIsLostWhenSomeGiveUp() {
-        assertNobodyIsStuck(explore(new LockModel(0, 2, Timers.NONE, false), 3, 1));
-        assertNobodyIsStuck(explore(new LockModel(0, 2, Timers.NONE, false), 2, 3));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noWakeUpIsLostWhenSomeGiveUp(boolean alike) {
+        assertNobodyIsStuck(explore(new LockModel(0, 2, Timers.NONE, false, alike), 3, 1));
+        assertNobodyIsStuck(explore(new LockModel(0, 2, Timers.NONE, false, alike), 2, 3));
     }
 
     /** A release that others see late is found by one who sleeps shortly, which takes the others along. */
-    @Test
-    void aWriteThatArrivesLateHoldsUpNobodyLongerThanAShortSleep() {
-        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.SHORT, true), 3, 1));
-        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.SHORT, true), 2, 3));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aWriteThatArrivesLateHoldsUpNobodyLongerThanAShortSleep(boolean alike) {
+        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.SHORT, true, alike), 3, 1));
+        assertNobodyIsStuck(explore(new LockModel(0, 0, Timers.SHORT, true, alike), 2, 3));
     }
 
     @Test
     void whoDiesOrGivesUpAtWhateverMomentHoldsUpNobodyLongerThanASleep() {
-        assertThat(explore(new LockModel(2, 1, Timers.ALL, true), 3, 1).hopeless(State::isOver))
+        assertThat(explore(new LockModel(2, 1, Timers.ALL, true, false), 3, 1).hopeless(State::isOver))
                 .isEmpty();
     }
 
     /** That is what the model is for: with what is left out here it finds the fault. */
     @Test
     void withoutTimersADeathCanHoldOthersUp() {
-        StateSpace<State> space = explore(new LockModel(1, 0, Timers.NONE, false), 3, 1);
+        StateSpace<State> space = explore(new LockModel(1, 0, Timers.NONE, false, false), 3, 1);
         assertThat(space.ends()).anyMatch(state -> !state.isOver());
     }
 
     @Test
     void withoutShortSleepsAWriteThatArrivesLateCanHoldOthersUp() {
-        StateSpace<State> space = explore(new LockModel(0, 0, Timers.NONE, true), 2, 1);
+        StateSpace<State> space = explore(new LockModel(0, 0, Timers.NONE, true, false), 2, 1);
         assertThat(space.ends()).anyMatch(state -> !state.isOver());
     }
 

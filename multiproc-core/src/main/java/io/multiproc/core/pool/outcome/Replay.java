@@ -50,7 +50,6 @@ record Replay(PoolStarter starter, PoolConfig pool, String label, byte[] frame, 
     }
 
     @Override
-    @SuppressWarnings("NullAway") // null is a result like any other
     public @Nullable Object replayInWorker(boolean debug) throws InterruptedException {
         try (ProcessPool worker = starter.start(pool.forReplay(debug))) {
             return applyOrEnd(worker);
@@ -58,6 +57,7 @@ record Replay(PoolStarter starter, PoolConfig pool, String label, byte[] frame, 
     }
 
     /** Who does not want to wait any more does not want to wait for the task's end either. */
+    @SuppressWarnings("NullAway") // null is a result like any other
     private @Nullable Object applyOrEnd(ProcessPool worker) throws InterruptedException {
         try {
             return worker.apply(Replay::run, frame, function, item);
