@@ -232,8 +232,9 @@ public interface PoolCalls {
      * Hands the calls of the function with each item to the pool and returns at once; tells one of the callbacks before
      * {@link AsyncResult#get()} returns.
      *
-     * <p>A callback runs on the pool's thread for that, one after the other, and must be quick; {@code close} waits for it. What it
-     * throws is logged, and changes nothing.
+     * <p>A callback runs on the pool's thread for that, one after the other, and must be quick: it must not wait for
+     * another outcome that has callbacks. {@code close} waits for it, unless the call has a progress listener. What it throws is
+     * logged, and changes nothing.
      *
      * @param chunkSize number of items in a chunk, at least 1
      * @param callback is given the whole list

@@ -60,9 +60,6 @@ final class ClaimWait {
             spin();
             while (true) {
                 if (claims.redeem()) {
-                    if (interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
                     return true;
                 }
                 check.run();
@@ -73,6 +70,7 @@ final class ClaimWait {
                         interrupted || (looked != null ? looked.isHere() || limit.isOver() : Deadline.isOver(deadline));
                 if (over && claims.leave()) {
                     if (interrupted) {
+                        interrupted = false;
                         throw new InterruptedException("interrupted while waiting: queue '" + queue.name() + "'");
                     }
                     questions.expect(looked);
@@ -86,9 +84,6 @@ final class ClaimWait {
                     }
                     if (patience.isOver()) {
                         claims.abandon();
-                        if (interrupted) {
-                            Thread.currentThread().interrupt();
-                        }
                         throw QueueErrors.ownerSilent(queue, null);
                     }
                 }
@@ -107,6 +102,9 @@ final class ClaimWait {
         } finally {
             claims.left();
             limit.restoreInterrupt();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

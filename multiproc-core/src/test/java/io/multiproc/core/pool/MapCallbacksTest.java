@@ -7,6 +7,11 @@ import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,9 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On which thread the callbacks of maps run, and who waits for them. */
+@Timeout(100)
 @ExtendWith(CleanExit.class)
 class MapCallbacksTest {
 
@@ -125,7 +132,64 @@ class MapCallbacksTest {
     }
 
     static int sleepLong(int value) throws InterruptedException {
-        Thread.sleep(50_000);
+        Thread.sleep(3_600_000);
         return value;
+    }
+
+    static int sleepLong(Gated value) throws InterruptedException {
+        return sleepLong(1);
+    }
+
+    /** An item that is not encoded before it may be. */
+    static final class Gated implements Externalizable {
+
+        private static CountDownLatch reached;
+        private static CountDownLatch open;
+
+        /** For who decodes it. */
+        public Gated() {}
+
+        static void close() {
+            reached = new CountDownLatch(1);
+            open = new CountDownLatch(1);
+        }
+
+        @Override
+        public void writeExternal(ObjectOutput out) throws IOException {
+            reached.countDown();
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public void readExternal(ObjectInput in) {}
+    }
+
+    @Test
+    void aMapThatIsCancelledBeforeItHasBegunNeverBegins() throws Exception {
+        Gated.close();
+        try (ProcessPool pool = twoThreads()) {
+            AsyncResult<?> map = pool.mapAsync(MapCallbacksTest::sleepLong, List.of(new Gated(), new Gated()));
+            Gated.reached.await();
+            assertThat(map.cancel(true)).isTrue();
+            Gated.open.countDown();
+        }
+    }
+
+    /** The pool is no more when the map's thread learns that; who is told that may end the pool all the same. */
+    @Test
+    void aCallbackMayEndAPoolThatWasTerminated() throws Exception {
+        Gated.close();
+        ProcessPool pool = twoThreads();
+        AsyncResult<?> map = pool.mapAsync(
+                MapCallbacksTest::sleepLong, List.of(new Gated()), 1, results -> {}, failure -> pool.close());
+        Gated.reached.await();
+        pool.terminate();
+        Gated.open.countDown();
+        map.await();
+        assertThat(map.isSuccessful()).isFalse();
     }
 }

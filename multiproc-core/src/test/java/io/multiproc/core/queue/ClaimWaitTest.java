@@ -10,7 +10,7 @@ import io.multiproc.ipc.time.Deadline;
 import io.multiproc.queue.QueueClosedException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +32,8 @@ class ClaimWaitTest {
     private final ReentrantLock lock = new ReentrantLock();
     private Board owner;
     private Board user;
+    private OwnerQuestions questions;
+    private boolean isGone;
     private Claims getters;
     private ClaimWait waiting;
 
@@ -40,7 +42,7 @@ class ClaimWaitTest {
     void set() throws Exception {
         owner = Board.create(folder.resolve("board"));
         Outbox outbox = new Outbox(null, () -> {});
-        OwnerQuestions questions = new OwnerQuestions(QUEUE, lock, outbox, () -> {});
+        questions = new OwnerQuestions(QUEUE, lock, outbox, () -> {});
         user = Board.open(folder.resolve("board"));
         getters = new Claims(user, Waiting.GETTERS, FrameType.WANT, outbox, lock.newCondition());
         waiting = new ClaimWait(QUEUE, lock, questions, () -> {});
@@ -75,6 +77,25 @@ class ClaimWaitTest {
     }
 
     @Test
+    void whoIsInterruptedWhenTheOwnerIsGoneStaysInterrupted() {
+        ClaimWait lost = new ClaimWait(QUEUE, lock, questions, () -> {
+            if (isGone) {
+                throw new QueueClosedException("gone", null);
+            }
+        });
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> lost.await(
+                        getters,
+                        () -> {
+                            isGone = owner.claim(Waiting.GETTERS, 1) == 0;
+                            return false;
+                        },
+                        Deadline.NEVER))
+                .hasMessage("gone");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void whatComesLateIsForTheNextThread() throws Exception {
         assertThatThrownBy(this::awaitClaimed).isInstanceOf(QueueClosedException.class);
         getters.promise(1);
@@ -88,17 +109,18 @@ class ClaimWaitTest {
     /** Its promise is taken by one that has come after it, whose place it can leave with. */
     @Test
     void whoIsOvertakenGivesUpInTime() throws Exception {
-        AtomicBoolean claimed = new AtomicBoolean();
+        AtomicInteger looks = new AtomicInteger();
         boolean got = waiting.await(
                 getters,
                 () -> {
-                    if (claimed.compareAndSet(false, true)) {
+                    if (looks.incrementAndGet() == 1) {
                         assertThat(owner.claim(Waiting.GETTERS, 1)).isEqualTo(1);
+                    } else if (looks.get() == 2) { // the time is over, and this thread could not leave
                         assertThat(user.enter(Waiting.GETTERS)).isTrue();
                     }
                     return false;
                 },
-                Deadline.after(Duration.ofMillis(50)));
+                System.nanoTime());
         assertThat(got).isFalse();
         assertThat(owner.hasWaiting(Waiting.GETTERS)).isFalse();
     }

@@ -9,10 +9,12 @@ import io.multiproc.core.pool.outcome.Outcomes;
 import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.wire.TaskMessage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,28 +77,38 @@ final class MapCall<R extends @Nullable Object> {
         }
     }
 
-    /** Does the map, and tells what came of it before the pool may take it for done, and end. */
+    /**
+     * Does the map, and has what came of it told before the pool may take it for done, and end. If it has ended already, that is
+     * told afterwards by this thread, which must not keep the pool then: a callback may wait for its end.
+     */
     void run(Iterable<?> items, MapResult<R> result) {
+        List<Runnable> refused = new ArrayList<>(1);
+        Executor teller = action -> {
+            if (!pool.callbacks().accepts(action)) {
+                refused.add(action);
+            }
+        };
         if (progress != null) { // its listener may end the pool, which must not wait for that listener
-            settle(result, () -> run(items));
-            return;
+            settle(result, () -> run(items), teller);
+        } else {
+            try {
+                settle(result, () -> results(items), teller);
+            } finally {
+                pool.dispatcher().endMap();
+            }
         }
-        try {
-            settle(result, () -> results(items));
-        } finally {
-            pool.dispatcher().endMap();
-        }
+        refused.forEach(Runnable::run);
     }
 
     private interface Work<R> {
         R run() throws InterruptedException;
     }
 
-    private static <R extends @Nullable Object> void settle(MapResult<R> result, Work<List<R>> work) {
+    private static <R extends @Nullable Object> void settle(MapResult<R> result, Work<List<R>> work, Executor teller) {
         try {
-            result.succeed(work.run());
+            result.succeed(work.run(), teller);
         } catch (InterruptedException | RuntimeException | Error e) {
-            result.fail(e);
+            result.fail(e, teller);
         }
     }
 
@@ -136,7 +148,7 @@ final class MapCall<R extends @Nullable Object> {
 
     private void readAll(Iterator<?> items) throws InterruptedException {
         try {
-            while (flow.read(items, task -> {})) {
+            while (!flow.isCancelled() && flow.read(items, task -> {})) {
                 for (Task task = flow.poll(); task != null; task = flow.poll()) {
                     take(task);
                 }

@@ -42,16 +42,21 @@ public final class PoolThread implements Executor {
         }
     }
 
+    /** Has it done, unless this is after the end: then it is the caller's to do. */
+    public boolean accepts(Runnable action) {
+        return accepts(action, 0);
+    }
+
     private boolean accepts(Runnable action, long delayNanos) {
         try {
-            ScheduledFuture<?> unused = executor.schedule(
+            ScheduledFuture<?> accepted = executor.schedule(
                     () -> {
                         current = Thread.currentThread();
                         run(action);
                     },
                     delayNanos,
                     TimeUnit.NANOSECONDS);
-            return true;
+            return !accepted.isCancelled(); // it is when the end came in between
         } catch (RejectedExecutionException e) {
             return false;
         }

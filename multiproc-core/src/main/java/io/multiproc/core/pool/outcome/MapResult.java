@@ -3,6 +3,7 @@ package io.multiproc.core.pool.outcome;
 import io.multiproc.core.pool.dispatch.PoolCore;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,18 +40,20 @@ public final class MapResult<R extends @Nullable Object> extends PendingResult<L
     private record Outcome<R extends @Nullable Object>(
             @Nullable List<R> results, @Nullable Throwable failure, boolean givenUp) {}
 
-    public void succeed(List<R> results) {
-        settle(new Outcome<>(results, null, false));
+    /** Callbacks are told on that executor. */
+    public void succeed(List<R> results, Executor teller) {
+        boolean unused = settle(new Outcome<>(results, null, false), teller);
     }
 
-    public void fail(Throwable failure) {
-        settle(new Outcome<>(null, failure, false));
+    /** Callbacks are told on that executor. */
+    public void fail(Throwable failure, Executor teller) {
+        boolean unused = settle(new Outcome<>(null, failure, false), teller);
     }
 
-    private boolean settle(Outcome<R> known) {
+    private boolean settle(Outcome<R> known, Executor teller) {
         boolean first = outcome.compareAndSet(null, known);
         if (first) {
-            arrive(pool.callbacks()::executeOrRun); // a cancel may come when all is over
+            arrive(teller);
         }
         return first;
     }
@@ -92,7 +95,9 @@ public final class MapResult<R extends @Nullable Object> extends PendingResult<L
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean first = settle(new Outcome<>(null, new CancellationException(label + " was cancelled"), true));
+        boolean first = settle(
+                new Outcome<>(null, new CancellationException(label + " was cancelled"), true),
+                pool.callbacks()::executeOrRun);
         if (first) {
             canceller.accept(mayInterruptIfRunning);
         }

@@ -143,7 +143,7 @@ final class OutputForwarder implements Runnable {
             settled.complete(null);
             return;
         }
-        boolean empty = before.whenEmpty != NEVER || !pipe.hasUnread();
+        boolean empty = before.whenEmpty != NEVER || pipe.isEmpty();
         long current = taken; // after the look
         long whenEmpty = before.whenEmpty == NEVER && empty ? current : before.whenEmpty;
         long now = System.nanoTime();

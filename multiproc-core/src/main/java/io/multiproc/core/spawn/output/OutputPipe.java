@@ -20,6 +20,8 @@ final class OutputPipe implements Closeable {
 
     private static final Logger LOG = System.getLogger(OutputPipe.class.getName());
 
+    private static final int UNKNOWN = -1;
+
     private final ReadableByteChannel channel;
     private final Unread unread;
 
@@ -32,6 +34,8 @@ final class OutputPipe implements Closeable {
     interface Unread {
 
         /**
+         * Less than 0 if nobody knows.
+         *
          * @throws IOException if the pipe is closed
          */
         int count() throws IOException;
@@ -57,7 +61,8 @@ final class OutputPipe implements Closeable {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the JDK's own stream is read: no " + path, e);
         }
-        return new OutputPipe(Channels.newChannel(stream), () -> 0); // to ask that stream waits for a thread that reads
+        return new OutputPipe(
+                Channels.newChannel(stream), () -> UNKNOWN); // to ask that stream waits for a thread that reads
     }
 
     ReadableByteChannel channel() {
@@ -66,11 +71,20 @@ final class OutputPipe implements Closeable {
 
     /** Whether something is known to lie in it; by any thread, and without waiting for one that reads. */
     boolean hasUnread() {
+        return unread() > 0;
+    }
+
+    /** Whether nothing is known to lie in it; as {@link #hasUnread}. */
+    boolean isEmpty() {
+        return unread() == 0;
+    }
+
+    private int unread() {
         try {
-            return unread.count() > 0;
+            return unread.count();
         } catch (IOException e) {
             LOG.log(Level.TRACE, "nobody reads a pipe that is closed", e);
-            return false;
+            return UNKNOWN;
         }
     }
 
