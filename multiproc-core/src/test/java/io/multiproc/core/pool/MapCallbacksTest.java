@@ -28,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CleanExit.class)
 class MapCallbacksTest {
 
+    private static final AtomicInteger BEGUN = new AtomicInteger();
+
     private static CountDownLatch allAreThere;
 
     private static ProcessPool twoThreads() {
@@ -132,6 +134,7 @@ class MapCallbacksTest {
     }
 
     static int sleepLong(int value) throws InterruptedException {
+        BEGUN.incrementAndGet();
         Thread.sleep(3_600_000);
         return value;
     }
@@ -174,8 +177,11 @@ class MapCallbacksTest {
         try (ProcessPool pool = twoThreads()) {
             AsyncResult<?> map = pool.mapAsync(MapCallbacksTest::sleepLong, List.of(new Gated(), new Gated()));
             Gated.reached.await();
-            assertThat(map.cancel(true)).isTrue();
+            int begun = BEGUN.get();
+            assertThat(map.cancel(false)).isTrue();
             Gated.open.countDown();
+            pool.close();
+            assertThat(BEGUN).hasValue(begun);
         }
     }
 

@@ -17,7 +17,7 @@ final class Arrivals implements TaskSink {
     private final TimeLimits limits;
     private final Lookout lookout;
     private int waiting;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     /**
      * None yet.
@@ -58,7 +58,12 @@ final class Arrivals implements TaskSink {
         notifyAll();
     }
 
-    synchronized boolean isStopped() {
+    boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public boolean isUnwanted() {
         return stopped;
     }
 

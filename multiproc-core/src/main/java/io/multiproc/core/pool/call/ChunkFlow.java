@@ -37,7 +37,6 @@ final class ChunkFlow {
     private final Call call;
     private final Arrivals arrivals;
     private final List<Task> group = new ArrayList<>();
-    private volatile boolean cancelsRunning; // written before the arrivals are stopped
     private int groupBytes;
     private int inFlight;
     private long bytesInFlight;
@@ -157,9 +156,6 @@ final class ChunkFlow {
         }
         try {
             call.handOver().accept(group);
-            if (arrivals.isStopped()) { // by one who may not have seen these
-                cancelWhatIsThere();
-            }
         } catch (RuntimeException e) {
             group.forEach(task -> task.settle(new Reply.Lost(NEVER_FIRST, 0, task.items(), e)));
             throw e;
@@ -204,13 +200,8 @@ final class ChunkFlow {
      * @param running whether what has begun is given up as well
      */
     void cancel(boolean running) {
-        cancelsRunning |= running;
         arrivals.stop();
-        cancelWhatIsThere();
-    }
-
-    private void cancelWhatIsThere() {
-        pool.dispatcher().cancel(arrivals, new CancellationException("the call was cancelled"), cancelsRunning);
+        pool.dispatcher().cancel(arrivals, new CancellationException("the call was cancelled"), running);
     }
 
     /** What is in flight will not be taken. */

@@ -89,7 +89,11 @@ public final class Dispatcher {
     private void accept(List<Task> tasks) {
         for (Task task : tasks) {
             ledger.open(task);
-            backlog.add(task);
+            if (task.sink().isUnwanted()) { // its cancel may have come too early to find it
+                ledger.giveUp(List.of(task), new CancellationException("the call was cancelled"));
+            } else {
+                backlog.add(task);
+            }
         }
         backlog.assign();
         roster.rouse();

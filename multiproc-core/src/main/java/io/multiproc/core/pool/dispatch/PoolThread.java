@@ -47,16 +47,17 @@ public final class PoolThread implements Executor {
         return accepts(action, 0);
     }
 
-    private boolean accepts(Runnable action, long delayNanos) {
+    /** Not while it is told to end: what it takes in that very moment would never be done. */
+    private synchronized boolean accepts(Runnable action, long delayNanos) {
         try {
-            ScheduledFuture<?> accepted = executor.schedule(
+            ScheduledFuture<?> unused = executor.schedule(
                     () -> {
                         current = Thread.currentThread();
                         run(action);
                     },
                     delayNanos,
                     TimeUnit.NANOSECONDS);
-            return !accepted.isCancelled(); // it is when the end came in between
+            return true;
         } catch (RejectedExecutionException e) {
             return false;
         }
@@ -77,13 +78,13 @@ public final class PoolThread implements Executor {
     }
 
     /** Takes nothing more. */
-    public void end() {
+    public synchronized void end() {
         executor.shutdown();
     }
 
     /** Takes nothing more, and waits for what it has taken, unless it is this thread itself that says so. */
     public void endAndAwait() {
-        executor.shutdown();
+        end();
         if (isCurrent()) {
             return;
         }

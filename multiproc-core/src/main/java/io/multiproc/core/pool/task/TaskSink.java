@@ -13,6 +13,11 @@ public interface TaskSink {
         return TimeLimits.NONE;
     }
 
+    /** Whether nobody wants what has not begun. Called as {@link #done} is. */
+    default boolean isUnwanted() {
+        return false;
+    }
+
     /** So many more of a task's items have their reply. Called as {@link #done} is, and before it. */
     default void replied(int items) {}
 }
