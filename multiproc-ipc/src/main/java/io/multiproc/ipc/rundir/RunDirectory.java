@@ -96,6 +96,12 @@ public final class RunDirectory {
         }
     }
 
+    /** The same for a process that ends with what is done then: no thread gets to make another one in between. */
+    public static synchronized void deleteLocalAndThen(Runnable end) {
+        deleteLocal();
+        end.run();
+    }
+
     /**
      * A text that stands for the process of that number and for no later one: the name of the run directory that it has
      * or would have. {@link #isOwnerAlive} tells whether it still runs.

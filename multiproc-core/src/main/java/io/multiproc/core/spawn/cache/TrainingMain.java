@@ -3,6 +3,7 @@ package io.multiproc.core.spawn.cache;
 import io.multiproc.Multiprocessing;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.rundir.RunDirectory;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
 import java.io.IOException;
@@ -22,10 +23,13 @@ public final class TrainingMain {
 
     private static final int PARENT_IS_GONE = 1;
 
+    private static volatile boolean orphaned;
+
     private TrainingMain() {}
 
     /** Takes the key of the archive, the main module ({@code -} for none) and the options of the children. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        AtExit.register(AtExit.FLUSH, TrainingMain::leaveNothing);
         Thread watch = new Thread(() -> endWith(System.in), "multiproc-cache-watch");
         watch.setDaemon(true);
         watch.start();
@@ -99,7 +103,16 @@ public final class TrainingMain {
         } catch (IOException e) {
             System.err.println("multiproc: cannot read standard input: " + e);
         }
+        orphaned = true;
         System.exit(PARENT_IS_GONE);
+    }
+
+    /** Who ends it may do so while the other thread is about to make a directory for it. */
+    private static void leaveNothing() {
+        if (orphaned) {
+            RunDirectory.deleteLocalAndThen(() -> Runtime.getRuntime().halt(PARENT_IS_GONE));
+        }
+        RunDirectory.deleteLocal();
     }
 
     /** The java command of this JVM. */

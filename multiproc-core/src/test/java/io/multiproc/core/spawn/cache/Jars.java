@@ -35,6 +35,11 @@ record Jars(Path directory, String classPath) {
         return withCache(cache, ChildJvm.of(PrepareMain.class).classPath(classPath));
     }
 
+    /** What makes one in the background, alone. */
+    ChildJvm training(Path cache, String... arguments) {
+        return withCache(cache, ChildJvm.of(TrainingMain.class, arguments).classPath(classPath));
+    }
+
     /** The same as a module. */
     ChildJvm runModule(Path cache, String... orders) {
         return withCache(

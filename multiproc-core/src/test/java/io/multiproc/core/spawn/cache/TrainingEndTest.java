@@ -78,6 +78,19 @@ class TrainingEndTest {
         assertThat(files()).isEmpty();
     }
 
+    /** Its program was killed just when it began: the end of its standard input is the first that it reads. */
+    @Test
+    void oneWhoseProgramIsGoneWhenItBeginsLeavesNothingBehind() throws Exception {
+        Path runDirectories = Files.createDirectory(folder.resolve("run"));
+        for (int i = 0; i < 5; i++) {
+            ChildJvm.Result result = jars.training(cache, "key", "-")
+                    .jvmOptions("-Dmultiproc.dir=" + runDirectories)
+                    .run(LONG);
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(runDirectories).isEmptyDirectory();
+        }
+    }
+
     /** The process that makes an archive, when it has begun: its directory is named after it. */
     private ProcessHandle trainer() {
         Awaitility.await().atMost(LONG).until(() -> Files.isDirectory(cache) && !files().isEmpty());
