@@ -1,6 +1,7 @@
 package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.Child;
+import io.multiproc.core.child.Descendants;
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.spawn.output.ChildOutput;
 import io.multiproc.ipc.Ipc;
@@ -141,7 +142,7 @@ final class SpawnedChild implements Child, LinkListener {
 
     @Override
     public void terminateTree() {
-        List<ProcessHandle> descendants = descendants();
+        List<ProcessHandle> descendants = Descendants.of(process().toHandle());
         terminate();
         descendants.forEach(ProcessHandle::destroy);
         exited.thenRun(() -> descendants.forEach(ProcessHandle::destroyForcibly));
@@ -164,23 +165,9 @@ final class SpawnedChild implements Child, LinkListener {
 
     @Override
     public void killTree() {
-        List<ProcessHandle> descendants = descendants();
+        List<ProcessHandle> descendants = Descendants.of(process().toHandle());
         kill();
         descendants.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    /** None if they cannot be found out, as without a free file descriptor: that must not save the child. */
-    private List<ProcessHandle> descendants() {
-        try {
-            return process().descendants().toList();
-        } catch (RuntimeException e) {
-            System.getLogger(SpawnedChild.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "cannot find out what " + name + " has started: only itself is ended",
-                            e);
-            return List.of();
-        }
     }
 
     @Override

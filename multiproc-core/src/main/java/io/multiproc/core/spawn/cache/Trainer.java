@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn.cache;
 
+import io.multiproc.core.child.Descendants;
 import io.multiproc.core.child.JvmOptionVariables;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.Ipc;
@@ -131,7 +132,7 @@ final class Trainer implements Runnable {
         }
         process = null;
         if (running.isAlive()) {
-            List<ProcessHandle> descendants = descendants(running);
+            List<ProcessHandle> descendants = Descendants.of(running.toHandle());
             running.destroyForcibly();
             descendants.forEach(ProcessHandle::destroyForcibly);
         }
@@ -144,16 +145,6 @@ final class Trainer implements Runnable {
             LOG.log(Level.DEBUG, "left to the next program: what a training was working on", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** None if they cannot be found out, as without a free file descriptor; they end when they notice that their parent has. */
-    private static List<ProcessHandle> descendants(Process process) {
-        try {
-            return process.descendants().toList();
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "cannot find out what a training has started", e);
-            return List.of();
         }
     }
 }
