@@ -1,6 +1,7 @@
 package io.multiproc.core.sync;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -102,6 +103,14 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay, boolean
             return new Actor(at, seen, others, rounds, known, newWritten, brief, late);
         }
 
+        Actor renamed(int[] places) {
+            int newLate = 0;
+            for (int i = 0; i < places.length; i++) {
+                newLate |= (late & (1 << i)) != 0 ? 1 << places[i] : 0;
+            }
+            return new Actor(at, LockModel.renamed(seen, places), others, rounds, known, written, brief, newLate);
+        }
+
         Actor leave() {
             return new Actor(
                     rounds == 0 ? At.DONE : At.BEGIN, 0, false, Math.max(0, rounds - 1), false, written, false, 0);
@@ -134,6 +143,30 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay, boolean
 
         boolean isExclusive() {
             return actors.stream().filter(Actor::isInside).count() <= 1;
+        }
+
+        /** The same with the threads in another order, which many states have in common: it makes no difference who is who. */
+        State ordered() {
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < actors.size(); i++) {
+                order.add(i);
+            }
+            order.sort(Comparator.comparingInt(this::order));
+            int[] places = new int[order.size()];
+            for (int place = 0; place < places.length; place++) {
+                places[order.get(place)] = place;
+            }
+            List<Actor> all = new ArrayList<>();
+            order.forEach(i -> all.add(actors.get(i).renamed(places)));
+            return new State(renamed(word, places), notice, List.copyOf(all), deaths, givingUp);
+        }
+
+        /** What there is of a thread that does not depend on the order, as far as a number holds it. */
+        private int order(int i) {
+            Actor actor = actors.get(i);
+            int key = (actor.at().ordinal() << 8) | (actor.rounds() << 6);
+            key |= (actor.others() ? 32 : 0) | (actor.known() ? 16 : 0) | (actor.written() ? 8 : 0);
+            return key | (actor.brief() ? 4 : 0) | (word / 2 == i + 1 ? 2 : 0) | (actor.seen() / 2 == i + 1 ? 1 : 0);
         }
 
         /** The threads whose 0 is still in their processors. */
@@ -204,6 +237,7 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay, boolean
                 next.add(state.with(i, new Actor(At.DEAD, 0)).oneDeathLess());
             }
         }
+        next.replaceAll(State::ordered);
         return next;
     }
 
@@ -329,6 +363,10 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay, boolean
         if (!any) {
             next.add(state);
         }
+    }
+
+    private static int renamed(int word, int[] places) {
+        return word == 0 ? 0 : mark(places[word / 2 - 1]) | (word & SLEEPERS);
     }
 
     private static int mark(int index) {
