@@ -14,7 +14,7 @@ package io.multiproc.sync;
 @FunctionalInterface
 public interface Hold extends AutoCloseable {
 
-    /** Releases what is held; once only. */
+    /** Releases what is held. Closing again does nothing. */
     @Override
     void close();
 }

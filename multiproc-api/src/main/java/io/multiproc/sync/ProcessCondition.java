@@ -57,7 +57,7 @@ public interface ProcessCondition {
      */
     default Hold hold() throws InterruptedException {
         acquire();
-        return this::release;
+        return new OnceHold(this::release);
     }
 
     /**

@@ -68,7 +68,7 @@ public interface ProcessLock {
      */
     default Hold hold() throws InterruptedException {
         acquire();
-        return this::release;
+        return new OnceHold(this::release);
     }
 
     /**

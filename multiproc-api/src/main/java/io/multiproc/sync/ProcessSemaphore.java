@@ -65,7 +65,7 @@ public interface ProcessSemaphore {
      */
     default Hold hold() throws InterruptedException {
         acquire();
-        return this::release;
+        return new OnceHold(this::release);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.listener.Acceptor;
 import io.multiproc.ipc.listener.Peer;
 import io.multiproc.ipc.listener.PeerSettings;
+import io.multiproc.ipc.listener.RefusalLog;
 import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -41,7 +42,7 @@ final class SocketListener implements ConnectionListener, EventWaitable, Accepto
         this.reading = reading;
         this.onRefused = onRefused;
         this.acceptor = Acceptor.open(address, settings, backlog, this);
-        this.refusals = new RefusalLog(acceptor.address());
+        this.refusals = new RefusalLog("the listener at " + acceptor.address());
         this.atExit = AtExit.register(AtExit.PIPES, acceptor::close);
     }
 

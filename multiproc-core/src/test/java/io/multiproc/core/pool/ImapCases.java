@@ -1,10 +1,12 @@
 package io.multiproc.core.pool;
 
+import static io.multiproc.Multiprocessing.sharedInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.pool.ResultIterator;
 import io.multiproc.reduction.NotSendableException;
+import io.multiproc.shared.SharedInt;
 import io.multiproc.testkit.Conforms;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +184,26 @@ abstract class ImapCases {
         Files.createFile(Path.of(go));
         assertThat(results.next(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(25);
         assertThatThrownBy(() -> results.next(Duration.ZERO)).isInstanceOf(NoSuchElementException.class);
+    }
+
+    /** Each that comes out of turn would begin the time anew. */
+    @Test
+    void resultsThatAreNotTheNextGiveItNoMoreTime(@TempDir Path folder) throws Exception {
+        String go = folder.resolve("go").toString();
+        SharedInt done = sharedInt(0);
+        try (ResultIterator<Integer> results =
+                PoolContract.pool.imap(x -> x == 0 ? PoolTasks.squareAfter(go, x) : count(done, x), numbers(1000))) {
+            assertThatThrownBy(() -> results.next(Duration.ofMillis(300))).isInstanceOf(TimeoutException.class);
+            assertThat(done.get()).as("of more than two hundred that were handed over").isLessThan(150);
+            Files.createFile(Path.of(go));
+            assertThat(results.next()).isZero();
+        }
+    }
+
+    private static int count(SharedInt done, int item) throws InterruptedException {
+        Thread.sleep(50);
+        done.getAndAdd(1);
+        return item;
     }
 
     @Test

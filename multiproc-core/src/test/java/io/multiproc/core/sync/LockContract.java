@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
+import io.multiproc.sync.ProcessCondition;
 import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
 import io.multiproc.testkit.Conforms;
 import java.time.Duration;
@@ -43,6 +45,31 @@ abstract class LockContract extends SyncContract {
                 .hasMessage("the lock is not held by anybody: release without acquire");
         assertThat(lock.acquire(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
         assertThat(lock.previousOwnerDied()).isEmpty();
+    }
+
+    /** Who has got the lock meanwhile would lose it. */
+    @Test
+    void aHoldIsReleasedOnce() throws Exception {
+        ProcessLock lock = lock();
+        try (var held = lock.hold()) {
+            held.close();
+            assertThat(lock.tryAcquire()).isTrue();
+        }
+        assertThat(lock.isLocked()).isTrue();
+        lock.release();
+
+        ProcessSemaphore permits = semaphore(1);
+        try (var held = permits.hold()) {
+            held.close();
+        }
+        assertThat(permits.value()).isEqualTo(1);
+
+        ProcessCondition condition = condition();
+        try (var held = condition.hold()) {
+            held.close();
+            condition.acquire();
+        }
+        condition.release(); // fails if it is not held
     }
 
     @Test

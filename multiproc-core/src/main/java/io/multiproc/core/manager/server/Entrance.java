@@ -5,6 +5,7 @@ import io.multiproc.ipc.endpoint.Endpoint;
 import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.ipc.listener.RefusalLog;
 import io.multiproc.ipc.listener.ServerSocket;
 import io.multiproc.ipc.listener.Tls;
 import io.multiproc.ipc.pipe.Closing;
@@ -32,6 +33,7 @@ final class Entrance {
     private final ServerSocket acceptor;
     private final @Nullable Tls tls;
     private final Duration handshakeLimit;
+    private final RefusalLog refusals;
     private final Set<Endpoint> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger links = new AtomicInteger();
     private volatile boolean closed;
@@ -41,6 +43,7 @@ final class Entrance {
         this.acceptor = acceptor;
         this.tls = tls;
         this.handshakeLimit = handshakeLimit;
+        this.refusals = new RefusalLog(identity.inWords() + " refused a client:");
     }
 
     /** Who serves a link until it ends, in its thread. */
@@ -86,31 +89,42 @@ final class Entrance {
             open.add(link);
             try {
                 if (!closed) { // else nobody may look for it any more
-                    letIn(link);
-                    host.serve(link);
+                    if (letIn(link)) {
+                        host.serve(link);
+                    }
                 }
             } finally {
                 open.remove(link);
             }
         } catch (IOException e) {
-            boolean foul = e instanceof FrameException || e instanceof HandshakeException;
-            LOG.log(foul ? Level.WARNING : Level.DEBUG, "a link of " + identity.inWords() + " failed", e);
+            Level level = e instanceof FrameException ? Level.WARNING : Level.DEBUG;
+            LOG.log(level, "a link of " + identity.inWords() + " failed", e);
         }
     }
 
     /**
-     * The key must be proved in time, also by one who keeps sending. The link is closed, not its channel alone: that would
-     * not wake a thread which sleeps.
+     * Whether the key was proved. That must be done in time, also by one who keeps sending. The link is closed, not its
+     * channel alone: that would not wake a thread which sleeps.
      */
-    private void letIn(Endpoint link) throws IOException {
+    private boolean letIn(Endpoint link) {
         CompletableFuture<Void> limit = new CompletableFuture<>();
         CompletableFuture<Void> unused = limit.completeOnTimeout(null, handshakeLimit.toMillis(), TimeUnit.MILLISECONDS)
                 .thenRun(() -> Closing.quietly(link));
         try {
             link.letIn(identity.access().ticket(), LinkKind.MANAGER);
+            return true;
+        } catch (IOException e) { // strangers may come as they like: a line now and then is enough
+            if (!closed) {
+                refusals.note(limit.isDone() ? tooLate() : e);
+            }
+            return false;
         } finally {
             limit.cancel(false);
         }
+    }
+
+    private HandshakeException tooLate() {
+        return new HandshakeException("it did not prove the key within " + handshakeLimit.toMillis() + " ms");
     }
 
     private static void startThread(Runnable action, String name) {

@@ -112,7 +112,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     @Override
     public R next() {
         try {
-            return next(Long.MAX_VALUE);
+            return nextBefore(Deadline.NEVER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProcessException("interrupted while waiting for the next result (it is not lost)", e);
@@ -123,13 +123,13 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
 
     @Override
     public R next(Duration timeout) throws InterruptedException, TimeoutException {
-        return next(Deadline.nanos(timeout));
+        return nextBefore(Deadline.after(timeout));
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // the workers applied a function with this result type
-    private R next(long timeoutNanos) throws InterruptedException, TimeoutException {
+    private R nextBefore(long deadline) throws InterruptedException, TimeoutException {
         while (next == current.length) { // a chunk has at least one item
-            Task chunk = chunk(timeoutNanos);
+            Task chunk = chunk(deadline);
             current = Items.of(pool, chunk);
             firstOfCurrent = chunk.form().firstItem();
             next = 0;
@@ -148,19 +148,19 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         return (R) (collects ? Outcomes.of(index, item) : item);
     }
 
-    private Task chunk(long timeoutNanos) throws InterruptedException, TimeoutException {
+    private Task chunk(long deadline) throws InterruptedException, TimeoutException {
         readAhead();
         while (!results.isHeadReady()) {
             if (flow.inFlight() == 0) {
                 throw end();
             }
-            Task arrived = flow.take(timeoutNanos);
+            Task arrived = flow.take(Deadline.isOver(deadline) ? 0 : Deadline.remaining(deadline));
             if (arrived != null) {
                 results.arrived(arrived);
             } else if (flow.isCancelled()) {
                 throw new NoSuchElementException("no more results: the iterator was closed meanwhile");
             } else {
-                throw new TimeoutException("the next result is not there within " + Duration.ofNanos(timeoutNanos));
+                throw new TimeoutException("the next result is not there in time");
             }
         }
         return results.removeHead();

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.multiproc.core.manager.wire.Access;
 import io.multiproc.core.manager.wire.ServerIdentity;
+import io.multiproc.core.pool.Warnings;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
+import io.multiproc.ipc.listener.RefusalLog;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
 import io.multiproc.managers.ManagerClosedException;
@@ -24,6 +26,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -132,6 +137,25 @@ class SilentClientsTest {
                 connectAndLeave(server);
             }
             assertThat(Descriptors.count()).isLessThan(before + MANY);
+        }
+    }
+
+    @Test
+    void manyStrangersFillNoLog() throws IOException {
+        try (ObjectServer server = serve(false, LONG);
+                Warnings logged = new Warnings(RefusalLog.class)) {
+            for (int count = 0; count < MANY; count++) {
+                connectAndLeave(server);
+            }
+            List<LogRecord> warnings = logged.all().stream()
+                    .filter(each -> each.getLevel().equals(Level.WARNING))
+                    .toList();
+            assertThat(warnings).as("warnings within seconds").hasSizeBetween(1, MANY / 2);
+            assertThat(warnings.get(0).getThrown()).as("stack trace").isNull();
+            assertThat(new SimpleFormatter().formatMessage(warnings.get(0)))
+                    .startsWith("manager 'silent' (pid "
+                            + ProcessHandle.current().pid() + ") refused a client: ")
+                    .doesNotContain("null");
         }
     }
 
