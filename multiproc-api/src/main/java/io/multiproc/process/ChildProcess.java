@@ -40,7 +40,10 @@ public abstract class ChildProcess implements AutoCloseable {
 
     private final transient @Nullable ProcessControl control;
 
-    /** A process with a name made from its position, and the daemon flag of the creating process. */
+    /**
+     * A process with a name made from its class and position, such as {@code Summation-1}, and the daemon flag of the creating
+     * process.
+     */
     protected ChildProcess() {
         this(ProcessSettings.defaults());
     }
@@ -52,7 +55,7 @@ public abstract class ChildProcess implements AutoCloseable {
      */
     protected ChildProcess(ProcessSettings settings) {
         Objects.requireNonNull(settings, "settings");
-        this.control = Controls.factory().create(settings);
+        this.control = Controls.factory().create(settings, kind());
     }
 
     /** Begins the description of a process whose target is a function. */
@@ -209,6 +212,12 @@ public abstract class ChildProcess implements AutoCloseable {
     @Override
     public String toString() {
         return getClass().getSimpleName() + "(" + (control == null ? "child's copy" : control.toString()) + ")";
+    }
+
+    /** A class without a name is a process like others. */
+    private String kind() {
+        String name = this instanceof TargetProcess ? "" : getClass().getSimpleName();
+        return name.isEmpty() ? "Process" : name;
     }
 
     /** Null in the copy that a child received: constructors do not run there. */

@@ -64,7 +64,11 @@ public interface ProcessControl {
     /** Makes controls; found by {@link java.util.ServiceLoader}. */
     interface Factory {
 
-        /** The control of a process that has not been started yet. */
-        ProcessControl create(ProcessSettings settings);
+        /**
+         * The control of a process that has not been started yet.
+         *
+         * @param kind what it is called, with a number, if the settings give it no name
+         */
+        ProcessControl create(ProcessSettings settings, String kind);
     }
 }

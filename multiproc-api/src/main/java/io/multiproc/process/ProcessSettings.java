@@ -104,6 +104,11 @@ public final class ProcessSettings {
         if (variable.isEmpty() || variable.indexOf('=') >= 0 || variable.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("not a name of an environment variable: '" + variable + "'");
         }
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "the value of environment variable " + variable + " has a NUL at index " + value.indexOf('\0')
+                            + " (no process can be given that)");
+        }
         TreeMap<String, String> merged = new TreeMap<>(environment);
         merged.put(variable, value);
         ProcessSettings changed = new ProcessSettings(this);

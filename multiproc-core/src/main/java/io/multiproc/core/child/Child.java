@@ -43,6 +43,14 @@ public interface Child {
     /** This process ends, and with it a daemonic child. */
     void endWithParent();
 
+    /**
+     * Whether the child waits for the end of this process, which therefore must not wait for it: a thread that plays a process
+     * and has called {@code System.exit}.
+     */
+    default boolean isEndingAll() {
+        return false;
+    }
+
     /** Ends the child and all processes below it at once. */
     void killTree();
 }

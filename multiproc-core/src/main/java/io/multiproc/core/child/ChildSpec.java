@@ -7,7 +7,8 @@ import io.multiproc.core.logging.LogSettings;
  *
  * @param name its name
  * @param position its place in the tree of processes
- * @param daemon whether it ends with this process
+ * @param daemon whether it may have no children; what else that means is for those who started it
+ * @param endsWithParent whether it ends at once when this process dies
  * @param authkey with which it proves itself to listeners and managers
  * @param jvm how its JVM differs from this one
  * @param logs what becomes of its logs
@@ -15,4 +16,11 @@ import io.multiproc.core.logging.LogSettings;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record ChildSpec(
-        String name, String position, boolean daemon, byte[] authkey, JvmSettings jvm, LogSettings logs, byte[] work) {}
+        String name,
+        String position,
+        boolean daemon,
+        boolean endsWithParent,
+        byte[] authkey,
+        JvmSettings jvm,
+        LogSettings logs,
+        byte[] work) {}

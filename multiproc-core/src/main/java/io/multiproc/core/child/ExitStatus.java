@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How a process ended, in Python's numbers.
  *
  * @param code 0 and above: the exit code; negative: the signal that ended it
- * @param announced whether the process said that it ends by itself: its main method returned or it called
- *     {@code System.exit}
+ * @param announced whether the process said that it ends by itself, and did so: its main method returned or it called
+ *     {@code System.exit}, and no signal ended it in the midst of that
  * @param crashReport the head of the JVM's report of a crash in native code, or null
  * @param exitStack the stack that called {@code System.exit}, or null
  * @param errorOutput the last lines of its standard error, if somebody has read them
@@ -61,7 +61,18 @@ public record ExitStatus(
      * The status behind what the JDK reports, which gives 128 + n for signal n.
      */
     public static ExitStatus of(int exitValue, boolean announced) {
-        return new ExitStatus(exitValue > SIGNAL_BASE && !announced ? SIGNAL_BASE - exitValue : exitValue, announced);
+        return new ExitStatus(
+                looksLikeSignal(exitValue) && !announced ? SIGNAL_BASE - exitValue : exitValue, announced);
+    }
+
+    /** Whether the JDK reports a signal so, if the process did not choose that number itself. */
+    public static boolean looksLikeSignal(int exitValue) {
+        return exitValue > SIGNAL_BASE;
+    }
+
+    /** Whether it had begun to end by itself. */
+    public boolean isByItself() {
+        return announced || exitStack != null;
     }
 
     /**
@@ -118,8 +129,10 @@ public record ExitStatus(
 
     /** What often lies behind such an end, or nothing. */
     public String hint() {
-        if (announced) {
-            return " (the program called System.exit there" + (exitStack == null ? ")" : ":\n" + exitStack + "\n)");
+        if (isByItself()) {
+            return " (the program called System.exit there"
+                    + (announced ? "" : ", and was killed while its shutdown hooks ran")
+                    + (exitStack == null ? ")" : ":\n" + exitStack + "\n)");
         }
         if (crashReport != null) {
             return " (a crash in native code; the JVM's report begins:\n" + crashReport + "\n)";

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public final class CurrentProcess implements ProcessInfo {
 
     /** Null until a thread plays a process, so that no other program pays for it. */
     private static volatile @Nullable InheritableThreadLocal<@Nullable CurrentProcess> ofThread;
+
+    /** Does what is to be done when a played process has ended; null until there is something. */
+    private static volatile @Nullable BiConsumer<CurrentProcess, BooleanSupplier> afterPlay;
 
     private final String name;
     private final String position;
@@ -69,6 +74,19 @@ public final class CurrentProcess implements ProcessInfo {
             }
         }
         local.set(self);
+    }
+
+    /** Has this done for each played process when its work has ended; given is too whether it was told to end. */
+    public static void afterPlay(BiConsumer<CurrentProcess, BooleanSupplier> action) {
+        afterPlay = action;
+    }
+
+    /** The work of a played process has ended. */
+    public static void ended(CurrentProcess played, BooleanSupplier isTold) {
+        BiConsumer<CurrentProcess, BooleanSupplier> action = afterPlay;
+        if (action != null) {
+            action.accept(played, isTold);
+        }
     }
 
     @Override

@@ -10,6 +10,13 @@ public final class LiveThreads {
 
     private LiveThreads() {}
 
+    /** Whether the thread has called {@code System.exit}, which does not return. */
+    public static boolean hasCalledExit(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
+                        && frame.getMethodName().equals("exit"));
+    }
+
     /** All that are alive, those of the JVM's own group included. */
     public static Thread[] all() {
         ThreadGroup system = Thread.currentThread().getThreadGroup();

@@ -69,6 +69,7 @@ final class ManagerProcess implements LinkListener {
                 config.name(),
                 self.nextChildPosition(),
                 false,
+                false,
                 self.authkey(),
                 new JvmSettings(
                         config.jvmOptions(),

@@ -40,10 +40,10 @@ final class ManagedProcess implements ProcessControl {
     private @Nullable Sentinel sentinel;
     private boolean closed;
 
-    ManagedProcess(ProcessSettings settings) {
+    ManagedProcess(ProcessSettings settings, String kind) {
         CurrentProcess creator = CurrentProcess.get();
         this.settings = settings;
-        this.name = settings.name().orElse("Process-" + position);
+        this.name = settings.name().orElse(kind + "-" + position);
         this.daemon = settings.daemon().orElse(creator.isDaemon());
         this.authkey = settings.authkey().orElseGet(creator::authkey);
     }
@@ -67,6 +67,7 @@ final class ManagedProcess implements ProcessControl {
                                         name,
                                         position,
                                         daemon,
+                                        daemon,
                                         authkey,
                                         JvmSettings.of(settings),
                                         LogSettings.forChild(settings),
@@ -74,7 +75,7 @@ final class ManagedProcess implements ProcessControl {
                                 null);
                 launch.child().calledAt(called);
                 launch.await();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 work.giveBack();
                 throw e;
             }

@@ -10,7 +10,7 @@ public final class ManagedProcessFactory implements ProcessControl.Factory {
     public ManagedProcessFactory() {}
 
     @Override
-    public ProcessControl create(ProcessSettings settings) {
-        return new ManagedProcess(settings);
+    public ProcessControl create(ProcessSettings settings, String kind) {
+        return new ManagedProcess(settings, kind);
     }
 }

@@ -3,6 +3,7 @@ package io.multiproc.core.process;
 import io.multiproc.core.child.Child;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.waiting.Futures;
 import io.multiproc.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * The processes started here that still run. At the end of this process daemonic ones are terminated, the others waited
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 public final class ProcessTable {
 
     private static final Duration TERMINATION = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private static final Object LOCK = new Object();
 
@@ -29,6 +32,7 @@ public final class ProcessTable {
 
     static {
         AtExit.register(AtExit.CHILDREN, ProcessTable::endChildren);
+        CurrentProcess.afterPlay(ProcessTable::endChildrenOf);
     }
 
     private ProcessTable() {}
@@ -63,14 +67,36 @@ public final class ProcessTable {
         synchronized (LOCK) {
             rows = new ArrayList<>(ROWS.values());
         }
+        end(rows, AtExit::isSignalled);
+    }
+
+    /** Those that a thread has started which plays a process. */
+    private static void endChildrenOf(CurrentProcess played, BooleanSupplier isTold) {
+        List<Row> rows;
+        synchronized (LOCK) {
+            rows = ROWS.values().stream().filter(row -> row.parent() == played).toList();
+        }
+        end(rows, isTold);
+    }
+
+    /** Daemonic ones are terminated, the others waited for, unless this process was told to end. */
+    private static void end(List<Row> rows, BooleanSupplier isTold) {
         List<Child> daemons = rows.stream().filter(Row::daemon).map(Row::child).toList();
         daemons.forEach(Child::endWithParent);
-        if (!AtExit.isSignalled()) {
-            rows.stream()
-                    .filter(row -> !row.daemon())
-                    .forEach(row -> row.child().exited().join());
-        }
+        rows.stream().filter(row -> !row.daemon()).forEach(row -> await(row.child(), isTold));
         awaitOrKill(daemons);
+    }
+
+    /** Looks around now and then: a signal that comes meanwhile wakes nobody. */
+    private static void await(Child child, BooleanSupplier isTold) {
+        try {
+            boolean ended = false;
+            while (!ended && !isTold.getAsBoolean() && !child.isEndingAll()) {
+                ended = Futures.await(child.exited(), LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it was told to end, too
+        }
     }
 
     private static void awaitOrKill(List<Child> children) {

@@ -50,21 +50,26 @@ final class ChildLauncher {
         }
         StartFiles files = new StartFiles(ipc.directory(), ticket.childId());
         ProcessBuilder builder = new ProcessBuilder();
+        boolean launched = false;
         try {
             builder.command(JvmCommandLine.build(jvm, files.arguments()));
             files.writeTicket(new StartTicket(ipc.address(), ticket));
             prepare(builder, jvm);
             Process process = builder.redirectInput(files.ticket().toFile()).start();
             child.launched(process, ChildOutput.begin(process, jvm, name));
+            launched = true;
         } catch (IOException | OutOfMemoryError e) { // the latter when no thread can be created, to watch the process
-            ipc.links().forget(ticket.childId());
-            files.delete();
             throw new ProcessStartException(
                     "cannot create process " + name + ": " + reason(e) + "\ncommand: "
                             + StartDiagnosis.shortened(String.join(" ", builder.command())),
                     builder.command(),
                     null,
                     e);
+        } finally {
+            if (!launched) {
+                ipc.links().forget(ticket.childId());
+                files.delete();
+            }
         }
         boolean patient = jvm.options().stream().anyMatch(ChildLauncher::waitsForDebugger);
         return new Started(child, ticket, started(child, builder, files, patient));
@@ -97,7 +102,7 @@ final class ChildLauncher {
     }
 
     /** Nobody knows how long a person takes to attach one. */
-    private static boolean waitsForDebugger(String option) {
+    static boolean waitsForDebugger(String option) {
         return (option.startsWith("-agentlib:jdwp") || option.startsWith("-Xrunjdwp")) && !option.contains("suspend=n");
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a child's control link on a thread of its own, whose main business is to notice its end: the parent is gone.
  *
- * <p>A daemonic process then ends at once, whatever its other threads do.
+ * <p>A daemonic process and a pool's worker then end at once, whatever their other threads do.
  */
 final class ControlReader implements Runnable {
 
@@ -34,25 +34,25 @@ final class ControlReader implements Runnable {
     private final Endpoint control;
     private final ParentLink parent;
     private final Path parentDirectory;
-    private final boolean daemon;
+    private final boolean endsWithParent;
     private final Thread worker;
     private volatile @Nullable Consumer<byte[]> orders;
     private volatile boolean exiting;
     private volatile boolean leaving;
     private volatile @Nullable LogSender logs;
 
-    private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean daemon, Thread worker) {
+    private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean endsWithParent, Thread worker) {
         this.control = control;
         this.parent = parent;
         this.parentDirectory = parentDirectory;
-        this.daemon = daemon;
+        this.endsWithParent = endsWithParent;
         this.worker = worker;
     }
 
     /** Starts the reading; the calling thread is the one that an interruption is for. */
-    static ControlReader start(Endpoint control, ParentLink parent, Path hub, boolean daemon) {
+    static ControlReader start(Endpoint control, ParentLink parent, Path hub, boolean endsWithParent) {
         Path directory = Objects.requireNonNull(hub.getParent(), "directory of the hub");
-        ControlReader reader = new ControlReader(control, parent, directory, daemon, Thread.currentThread());
+        ControlReader reader = new ControlReader(control, parent, directory, endsWithParent, Thread.currentThread());
         Thread thread = new Thread(reader, "multiproc-control");
         thread.setDaemon(true);
         thread.start();
@@ -85,11 +85,13 @@ final class ControlReader implements Runnable {
         try {
             if (!AtExit.isSignalled()) {
                 StartPhases.own().mark(StartPhase.EXIT_ANNOUNCED);
-                if (!leaving) {
+                boolean called = ExitCall.isMade();
+                if (called && !leaving) {
                     tellWhoExits();
                 }
+                byte[] times = StartPhases.own().toPayload();
                 control.send(FrameDescriptor.frame(
-                        FrameType.EXITING, 0, StartPhases.own().toPayload()));
+                        FrameType.EXITING, 0, new ExitNotice(called, times).toPayload()));
             }
             if (silent) {
                 control.stopReceiving(); // a frame that comes afterwards would break the link
@@ -130,7 +132,7 @@ final class ControlReader implements Runnable {
         try {
             removeDirectory(parentDirectory);
         } finally {
-            if (daemon) {
+            if (endsWithParent) {
                 halt();
             }
         }

@@ -26,11 +26,36 @@ final class CtrlC {
     }
 
     private static void ending() {
-        if (!LiveChildren.areInterrupted()
-                || CurrentProcess.get().parent().isPresent()
-                || !INTERRUPT.equals(AtExit.signal())) {
+        if (!LiveChildren.areInterrupted() || CurrentProcess.get().parent().isPresent()) {
             return;
         }
+        String signal = AtExit.signal();
+        if (signal == null) {
+            listen();
+        } else if (signal.equals(INTERRUPT)) {
+            tell();
+        }
+    }
+
+    /** To the JVM's part only: the program may have a handler of its own. */
+    private static void listen() {
+        try {
+            Signals.Handler usual = Signals.handle(INTERRUPT, CtrlC::interruptTheEnd);
+            if (!usual.isJvmsOwn()) {
+                usual.restore();
+            }
+        } catch (IllegalArgumentException e) {
+            notForUs(e);
+        }
+    }
+
+    /** The program has ended by itself, and waits for its children: the JVM takes no notice of a signal any more. */
+    private static void interruptTheEnd() {
+        tell();
+        Runtime.getRuntime().exit(EXIT_CODE); // waits for that end; that there is one who waits tells of the signal
+    }
+
+    private static void tell() {
         boolean again = handleTheSecond();
         System.err.println(
                 "multiproc: interrupted, ending the child processes" + (again ? " (Ctrl-C again kills)" : ""));
@@ -41,9 +66,13 @@ final class CtrlC {
             Signals.handle(INTERRUPT, CtrlC::kill);
             return true;
         } catch (IllegalArgumentException e) {
-            System.getLogger(CtrlC.class.getName()).log(Level.DEBUG, "a second Ctrl-C is not for us", e);
+            notForUs(e);
             return false;
         }
+    }
+
+    private static void notForUs(IllegalArgumentException reason) {
+        System.getLogger(CtrlC.class.getName()).log(Level.DEBUG, "Ctrl-C is not for us", reason);
     }
 
     private static void kill() {

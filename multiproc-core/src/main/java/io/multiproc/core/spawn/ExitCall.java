@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.current.LiveThreads;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +11,34 @@ final class ExitCall {
 
     private static final int MOST_FRAMES = 32;
 
+    /** Waits for the last thread of the program, and then ends the JVM. */
+    private static final String LAST_THREAD = "DestroyJavaVM";
+
     private ExitCall() {}
+
+    /** Whether it is what ends this JVM; else its last thread has ended. Looks at a stack only if there is a doubt. */
+    static boolean isMade() {
+        Thread last = null;
+        boolean others = false;
+        for (Thread thread : LiveThreads.all()) {
+            if (thread.getName().equals(LAST_THREAD)) {
+                last = thread;
+            } else if (isPrograms(thread)) {
+                others = true;
+            }
+        }
+        return last == null || (others && !runsHooks(last.getStackTrace()));
+    }
+
+    /** Neither the JVM's nor ours. */
+    private static boolean isPrograms(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null && group.getParent() != null && !thread.getName().startsWith("multiproc-");
+    }
+
+    private static boolean runsHooks(StackTraceElement[] frames) {
+        return find(frames, "java.lang.ApplicationShutdownHooks", "runHooks") >= 0;
+    }
 
     /** The stack from the call on, as one prints it; null if no thread has called it. */
     static @Nullable String stack() {
@@ -21,7 +49,7 @@ final class ExitCall {
             int call = find(frames, "java.lang.Runtime", "exit");
             if (call >= 0) {
                 String text = text(thread.getKey(), frames, call);
-                if (find(frames, "java.lang.ApplicationShutdownHooks", "runHooks") >= 0) {
+                if (runsHooks(frames)) {
                     return text; // any other one comes too late, and only waits
                 }
                 waiting = text;

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGINT on request of the parent. It takes the way of a real signal, so a handler of the program's gets it, and so does
- * the operating system's default action if the program has restored that. Where the JVM's own handler would end the JVM,
- * the thread that does the work is interrupted instead.
+ * SIGINT on request of the parent. A handler of the program's gets it as a real signal, and so does the operating system's
+ * default action if the program has restored that. Where the JVM's own handler would end the JVM, the thread that does the
+ * work is interrupted instead.
  */
 final class Interruption {
 
@@ -30,14 +30,12 @@ final class Interruption {
                     .log(Level.DEBUG, "the JVM leaves SIGINT to the operating system", e);
         }
         Signals.Handler usual = before.get();
+        restore(usual);
         if (usual != null && usual.isJvmsOwn()) {
-            Signals.raise(INTERRUPT);
-            return;
+            worker.interrupt(); // raised, it would come later, and might meet the handler that ends the JVM
+        } else {
+            sendToSelf();
         }
-        if (usual != null) {
-            usual.restore();
-        }
-        sendToSelf();
     }
 
     /** The JDK raises only signals that it handles itself. */

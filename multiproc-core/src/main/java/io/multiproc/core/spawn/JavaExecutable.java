@@ -48,6 +48,7 @@ public final class JavaExecutable {
                     "not an executable file: " + java.toAbsolutePath() + " (give the path of a java launcher)");
         }
         chosen = Choice.of(java.toAbsolutePath());
+        Spares.get().drop(); // they run another
     }
 
     /** What children have to be told. */

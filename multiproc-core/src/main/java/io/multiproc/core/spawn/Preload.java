@@ -88,7 +88,7 @@ final class Preload {
     /** The payload of a START frame. */
     private static byte[] sampleOf(byte[] work) {
         byte[] frame = new Preparation(
-                        "sample", "1", false, "", 0, DefaultStartMethod.get(), work, LogSettings.none(), work)
+                        "sample", "1", false, false, "", 0, DefaultStartMethod.get(), work, LogSettings.none(), work)
                 .toFrame();
         return Arrays.copyOfRange(frame, FrameDescriptor.HEADER_BYTES, frame.length);
     }

@@ -18,12 +18,13 @@ import java.io.UncheckedIOException;
  * The payload of a START frame: who the child is, and what it is to run.
  *
  * <pre>
- * name:UTF  position:UTF  daemon:1  parent name:UTF  parent pid:8  start method:UTF  key length:4  key  logs  work: encoded object to the end
+ * name:UTF  position:UTF  daemon:1  ends with parent:1  parent name:UTF  parent pid:8  start method:UTF  key length:4  key  logs  work: encoded object to the end
  * </pre>
  *
  * @param name the child's name
  * @param position its place in the tree of processes, such as {@code 1:2}
- * @param daemon whether it ends with its parent
+ * @param daemon whether it may have no children
+ * @param endsWithParent whether it ends at once when its parent dies
  * @param parentName the parent's name
  * @param parentPid the parent's process id
  * @param startMethod its default start method: the one that it was started with
@@ -36,6 +37,7 @@ record Preparation(
         String name,
         String position,
         boolean daemon,
+        boolean endsWithParent,
         String parentName,
         long parentPid,
         StartMethod startMethod,
@@ -50,6 +52,7 @@ record Preparation(
                 spec.name(),
                 spec.position(),
                 spec.daemon(),
+                spec.endsWithParent(),
                 self.name(),
                 self.pid(),
                 startMethod,
@@ -64,6 +67,7 @@ record Preparation(
             out.writeUTF(name);
             out.writeUTF(position);
             out.writeBoolean(daemon);
+            out.writeBoolean(endsWithParent);
             out.writeUTF(parentName);
             out.writeLong(parentPid);
             out.writeUTF(startMethod.name());
@@ -82,6 +86,7 @@ record Preparation(
         return new Preparation(
                 in.readUTF(),
                 in.readUTF(),
+                in.readBoolean(),
                 in.readBoolean(),
                 in.readUTF(),
                 in.readLong(),

@@ -2,14 +2,16 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.ChildSpec;
 import io.multiproc.core.child.Launch;
+import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.process.StartMethod;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A child JVM that has connected and stands by for work; used once. */
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Spare {
 
     /** Normally a tenth of a millisecond; one that is stopped or swapped out is not worth waiting for. */
-    private static final long PATIENCE_MILLIS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = System.getLogger(Spare.class.getName());
 
     private final ChildLauncher.Started started;
 
@@ -37,17 +41,31 @@ final class Spare {
             Ipc.local().links().expect(started.ticket(), LinkKind.TASKS, tasks);
         }
         child.begin(spec.name(), Preparation.of(spec, StartMethod.FORKSERVER).toFrame());
-        try {
-            CompletableFuture.anyOf(child.begun(), child.exited()).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return giveUp(child);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever waits next sees it; there is little to wait for here
-            return giveUp(child);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("neither a beginning nor an end can fail", e);
+        boolean known = awaitWhatever(CompletableFuture.anyOf(child.begun(), child.exited()));
+        if (!known) {
+            LOG.log(Level.DEBUG, "the spare process {0} does not answer", Long.toString(child.pid()));
         }
         return child.begun().isDone() ? new Launch(child, child.begun()) : giveUp(child);
+    }
+
+    /** Also in an interrupted thread: the start is not what is to be interrupted, and there is little to wait for. */
+    private static boolean awaitWhatever(CompletableFuture<?> answer) {
+        long deadline = Deadline.after(PATIENCE);
+        boolean interrupted = false;
+        try {
+            while (!Deadline.isOver(deadline)) {
+                try {
+                    return Futures.await(answer, Duration.ofNanos(Deadline.remaining(deadline)));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return answer.isDone();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     void end() {

@@ -72,7 +72,9 @@ final class Spares {
                 cancelTimer(taken);
             }
             int asked = generation;
-            thread.schedule(() -> refill(asked), REFILL_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            if (!ended) { // what is started at the very end has a JVM of its own
+                thread.schedule(() -> refill(asked), REFILL_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            }
             return taken;
         }
     }

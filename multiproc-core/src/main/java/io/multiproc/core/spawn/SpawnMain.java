@@ -83,7 +83,7 @@ public final class SpawnMain {
         self.setBootstrapping(true);
         CurrentProcess.set(self);
         DefaultStartMethod.inherit(preparation.startMethod());
-        ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.daemon());
+        ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.endsWithParent());
         AtExit.register(AtExit.NOTICE, new Notice(reader));
         AtExit.register(AtExit.FLUSH, new OutputFlush());
         if (!preparation.logs().isNone()) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,13 @@ final class SpawnedChild implements Child, LinkListener {
 
     private static final long LAST_WORDS_SECONDS = 5;
 
+    /** What the JDK reports of a process that was killed. */
+    private static final int KILLED = 137;
+
     private final long id;
-    private final byte[] firstFrame;
+    /** Null once it is sent: it may be large. */
+    private volatile byte @Nullable [] firstFrame;
+
     private final CrashReport crashReport;
     private final StartPhases phases = new StartPhases();
     private final ChildWords words = new ChildWords(this::send);
@@ -43,6 +49,8 @@ final class SpawnedChild implements Child, LinkListener {
     private volatile String name;
     private volatile @Nullable String startFailure;
     private volatile boolean discarded;
+    private volatile boolean hasCalledExit;
+    private volatile boolean killed;
     private volatile @Nullable Process process;
 
     /**
@@ -155,6 +163,7 @@ final class SpawnedChild implements Child, LinkListener {
 
     @Override
     public void kill() {
+        killed = true;
         process().destroyForcibly();
     }
 
@@ -172,7 +181,8 @@ final class SpawnedChild implements Child, LinkListener {
 
     @Override
     public void opened(Link link) {
-        link.send(firstFrame);
+        link.send(Objects.requireNonNull(firstFrame, "sent once"));
+        firstFrame = null;
         connected.complete(link);
     }
 
@@ -183,7 +193,9 @@ final class SpawnedChild implements Child, LinkListener {
             case BEGUN -> begun.complete(null);
             case LOG -> words.logged(frame.payload());
             case EXITING -> {
-                phases.read(frame.payload());
+                ExitNotice notice = ExitNotice.read(frame.payload());
+                phases.read(notice.times());
+                hasCalledExit = notice.isCalled();
                 exiting.complete(null);
             }
             case STACK -> words.exitWasCalled(frame.payload());
@@ -216,7 +228,7 @@ final class SpawnedChild implements Child, LinkListener {
 
     /** Whatever fails here, the child has ended, and those who wait for that are told. */
     private void exited(Process ended, ChildOutput output, @Nullable Throwable failure) {
-        ExitStatus status = ExitStatus.of(ended.exitValue(), exiting.isDone());
+        ExitStatus status = ExitStatus.of(ended.exitValue(), isOfItsOwn(ended.exitValue()));
         try {
             if (failure != null) {
                 complain(failure);
@@ -233,6 +245,12 @@ final class SpawnedChild implements Child, LinkListener {
             phases.ended();
             exited.complete(status);
         }
+    }
+
+    /** Not if a signal came when it was about to end. */
+    private boolean isOfItsOwn(int exitValue) {
+        boolean signalled = ExitStatus.looksLikeSignal(exitValue) && (!hasCalledExit || (killed && exitValue == KILLED));
+        return exiting.isDone() && !signalled;
     }
 
     private void complain(Throwable failure) {

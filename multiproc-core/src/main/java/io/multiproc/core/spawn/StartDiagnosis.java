@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Finds out why a child ended before it connected, in its own words.
@@ -30,24 +31,28 @@ final class StartDiagnosis {
             ExitStatus status,
             ChildLauncher.StartFiles files,
             CompletableFuture<Void> started) {
-        List<String> command = builder.command();
+        List<String> command = List.copyOf(builder.command());
+        Function<String, ProcessStartException> failure = words -> new ProcessStartException(
+                "process " + name + " ended before it connected: " + status.inWords() + ", its own words: " + words
+                        + "\ncommand: " + shortened(String.join(" ", command)) + status.hint(),
+                command,
+                status.code(),
+                null);
         Thread thread = new Thread(
-                () -> started.completeExceptionally(new ProcessStartException(
-                        "process " + name + " ended before it connected: " + status.inWords() + ", its own words: "
-                                + words(builder, files) + "\ncommand: " + shortened(String.join(" ", command))
-                                + status.hint(),
-                        command,
-                        status.code(),
-                        null)),
-                "multiproc-start-diagnosis");
+                () -> started.completeExceptionally(failure.apply(words(builder, files))), "multiproc-start-diagnosis");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // no thread is left
+            started.completeExceptionally(failure.apply("(cannot be had: " + e.getMessage() + ")"));
+        }
     }
 
     private static String words(ProcessBuilder builder, ChildLauncher.StartFiles files) {
         try {
             Files.deleteIfExists(files.ticket());
             Files.createFile(files.ticket());
+            builder.command(withoutWaiting(builder.command()));
             Process second = builder.redirectInput(files.ticket().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(files.output().toFile()))
@@ -58,12 +63,19 @@ final class StartDiagnosis {
             String text =
                     Files.readString(files.output(), Charset.defaultCharset()).trim();
             return text.isEmpty() ? "(none)" : shortened(text);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) { // somebody waits for an answer, whatever it is
             return "(cannot be had: " + e.getMessage() + ")";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "(interrupted)";
         }
+    }
+
+    /** Nobody attaches a debugger to this one. */
+    private static List<String> withoutWaiting(List<String> command) {
+        return command.stream()
+                .map(option -> ChildLauncher.waitsForDebugger(option) ? option + ",suspend=n" : option)
+                .toList();
     }
 
     static String shortened(String text) {

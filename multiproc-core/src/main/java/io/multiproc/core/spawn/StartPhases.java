@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Parent and child read the same clock: {@link System#nanoTime} is the system's monotonic clock on Linux. Elsewhere
  * the times of a child mean nothing to its parent.
  *
- * <p>The child's times come with its EXITING frame, whose payload is
+ * <p>The child's times come with its {@link ExitNotice}, as
  *
  * <pre>
  * layout:1 (1)   times:8 each, 0 for none, of MAIN_ENTERED to EXIT_ANNOUNCED

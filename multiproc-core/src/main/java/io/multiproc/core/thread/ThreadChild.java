@@ -5,9 +5,11 @@ import io.multiproc.core.child.ChildSpec;
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.child.WorkRunner;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.LiveThreads;
 import io.multiproc.core.current.ParentLink;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.process.ExitException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,9 @@ final class ThreadChild implements Child, Runnable {
 
     private static final int TERMINATED = -15;
     private static final int KILLED = -9;
+    private static final int FAILED = 1;
 
-    private final ChildSpec spec;
+    private final String name;
     private final CurrentProcess played;
     private final ThreadLinks links;
     private final Thread thread;
@@ -32,9 +35,13 @@ final class ThreadChild implements Child, Runnable {
 
     private volatile @Nullable String startFailure;
 
+    /** Until it is decoded: it may be large. */
+    private byte @Nullable [] work;
+
     private ThreadChild(ChildSpec spec, ThreadLinks links) {
         CurrentProcess parent = CurrentProcess.get();
-        this.spec = spec;
+        this.name = spec.name();
+        this.work = spec.work();
         this.links = links;
         this.played = new CurrentProcess(
                 spec.name(),
@@ -55,13 +62,18 @@ final class ThreadChild implements Child, Runnable {
     @Override
     public void run() {
         CurrentProcess.play(played);
-        int code;
+        int code = FAILED;
         try {
             code = work();
-        } finally {
-            links.close();
+        } finally { // whatever fails, it has ended, and those who wait for that are told
+            try {
+                boolean unused = Thread.interrupted(); // the work's own business
+                CurrentProcess.ended(played, () -> endCode != 0);
+            } finally {
+                links.close();
+                exited.complete(new ExitStatus(code, true));
+            }
         }
-        exited.complete(new ExitStatus(code, true));
     }
 
     /** Does the work, and tells the exit code that a process would have. */
@@ -76,15 +88,17 @@ final class ThreadChild implements Child, Runnable {
             if (told != 0) {
                 return told;
             }
-            WorkRunner.printUncaught(spec.name(), e);
-            return 1;
+            WorkRunner.printUncaught(name, e);
+            return FAILED;
         }
     }
 
     private @Nullable Object decode() {
         played.setBootstrapping(true);
         try {
-            return Ipc.codec().decode(spec.work(), 0, spec.work().length);
+            byte[] encoded = Objects.requireNonNull(work, "decoded once");
+            work = null;
+            return Ipc.codec().decode(encoded, 0, encoded.length);
         } catch (RuntimeException e) {
             startFailure = e.toString();
             throw e;
@@ -95,7 +109,7 @@ final class ThreadChild implements Child, Runnable {
 
     @Override
     public String name() {
-        return spec.name();
+        return name;
     }
 
     @Override
@@ -152,6 +166,11 @@ final class ThreadChild implements Child, Runnable {
     @Override
     public void endWithParent() {
         kill();
+    }
+
+    @Override
+    public boolean isEndingAll() {
+        return LiveThreads.hasCalledExit(thread);
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.SameWithoutNative;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,24 @@ class CtrlCTest {
             type(program, CTRL_C);
 
             assertThat(program.await(LONG).exitCode()).isEqualTo(130);
+        }
+    }
+
+    /** The JVM takes no notice of it then. */
+    @Test
+    void endsTheWaitOfAProgramThatHasEndedButForItsChildren() throws Exception {
+        try (ChildJvm.Running program = ChildJvm.of(PatientProgram.class, folder.toString())
+                .inTerminal()
+                .start()) {
+            program.awaitOutput("ready", LONG);
+            Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true); // it is about to wait
+            type(program, CTRL_C);
+            ChildJvm.Result result = program.await(LONG);
+
+            assertThat(result.output())
+                    .contains("multiproc: interrupted, ending the child processes (Ctrl-C again kills)");
+        } finally {
+            Files.createFile(folder.resolve("go"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.multiproc.core.faults;
 
 import static io.multiproc.Multiprocessing.parentProcess;
 import static io.multiproc.Multiprocessing.pool;
+import static io.multiproc.Multiprocessing.poolBuilder;
 import static io.multiproc.Multiprocessing.processBuilder;
 
 import io.multiproc.pool.ProcessPool;
@@ -29,6 +30,11 @@ final class OrphanProgram {
         ProcessPool pool = pool(2);
         pool.applyAsync(OrphanProgram::work, folder + "/worker-1");
         pool.applyAsync(OrphanProgram::work, folder + "/worker-2");
+        poolBuilder()
+                .processes(1)
+                .daemonicWorkers(false)
+                .build()
+                .applyAsync(OrphanProgram::work, folder + "/worker-3");
         System.out.println("running");
         Programs.sleepForever();
     }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
@@ -34,7 +35,7 @@ class ParentDeathTest {
                 .jvmOptions("-Dmultiproc.dir=" + directories)
                 .start()) {
             program.awaitOutput("running", LONG);
-            List<String> names = List.of("daemon", "hanging", "plain", "worker-1", "worker-2");
+            List<String> names = List.of("daemon", "hanging", "plain", "worker-1", "worker-2", "worker-3");
             Awaitility.await().atMost(LONG).until(() -> names.stream().allMatch(this::hasPid));
             ProcessHandle plain = process("plain").orElseThrow();
             try {
@@ -44,7 +45,7 @@ class ParentDeathTest {
 
                 Awaitility.await()
                         .atMost(LONG)
-                        .until(() -> Stream.of("daemon", "hanging", "worker-1", "worker-2")
+                        .until(() -> Stream.of("daemon", "hanging", "worker-1", "worker-2", "worker-3")
                                 .noneMatch(name -> process(name).isPresent()));
                 Awaitility.await()
                         .atMost(LONG)
@@ -99,6 +100,43 @@ class ParentDeathTest {
         assertThat(result.exitCode()).isZero();
         assertThat(hasPid("daemon")).isTrue();
         Awaitility.await().atMost(LONG).until(() -> process("daemon").isEmpty());
+    }
+
+    /** Python's dies at once; here its at-exit actions are done, without the wait. */
+    @Test
+    void aProgramThatWaitsForItsChildrenEndsWhenItIsToldTo() throws Exception {
+        try (ChildJvm.Running program =
+                ChildJvm.of(WaitingProgram.class, folder.toString()).start()) {
+            program.awaitOutput("main ends", LONG);
+            Programs.awaitFile(folder.resolve("plain"));
+            ProcessHandle plain = process("plain").orElseThrow();
+            Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true); // it is about to wait
+            assertThat(program.process().isAlive()).isTrue();
+            program.process().destroy();
+
+            assertThat(program.process().waitFor(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(plain.isAlive()).isTrue();
+            Files.createFile(folder.resolve("go"));
+            Awaitility.await().atMost(LONG).until(() -> process("plain").isEmpty());
+        }
+    }
+
+    /** A program that has nothing to do but to wait for its child. */
+    static final class WaitingProgram {
+
+        private WaitingProgram() {}
+
+        public static void main(String[] arguments) {
+            io.multiproc.Multiprocessing.process(WaitingProgram::last, arguments[0])
+                    .start();
+            System.out.println("main ends");
+        }
+
+        static void last(String folder) throws Exception {
+            Programs.writePid(Path.of(folder, "plain"));
+            Programs.awaitFile(Path.of(folder, "go"));
+        }
     }
 
     /** A program that ends while a daemonic child, another child and a pool still run. */

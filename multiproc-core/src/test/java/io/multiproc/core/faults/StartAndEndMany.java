@@ -15,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +44,7 @@ final class StartAndEndMany {
 
     public static void main(String[] arguments) throws Exception {
         runOne(StartMethod.SPAWN, 0);
-        Set<String> threads = threads();
+        Map<String, Integer> threads = threads();
         int descriptors = Descriptors.count();
         long seed = System.nanoTime();
         Thread killer = new Thread(() -> killOthers(new Random(seed)), "killer");
@@ -68,12 +68,11 @@ final class StartAndEndMany {
         killer.join();
         ForkserverStarter.dropSpares();
         for (int tries = 0;
-                tries < 100 && !(threads.containsAll(threads()) && Descriptors.count() <= descriptors);
+                tries < 100 && !(more(threads).isEmpty() && Descriptors.count() <= descriptors);
                 tries++) {
             LockSupport.parkNanos(100_000_000);
         }
-        Set<String> more = threads();
-        more.removeAll(threads);
+        Map<String, Integer> more = more(threads);
         String[] files = filesOfThisRun();
         if (more.isEmpty() && Descriptors.count() <= descriptors && files.length <= 2) {
             System.out.println(KILLED + " others killed, " + FAILED_STARTS + " of them in their start");
@@ -132,11 +131,21 @@ final class StartAndEndMany {
         }
     }
 
-    private static Set<String> threads() {
-        Set<String> names = new TreeSet<>();
-        Thread.getAllStackTraces().keySet().forEach(thread -> names.add(thread.getName()));
-        names.removeIf(name -> !name.startsWith("multiproc-"));
-        return names;
+    /** How many there are of each name. */
+    private static Map<String, Integer> threads() {
+        Map<String, Integer> counts = new TreeMap<>();
+        Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("multiproc-"))
+                .forEach(name -> counts.merge(name, 1, Integer::sum));
+        return counts;
+    }
+
+    /** Those of which there are more than before. */
+    private static Map<String, Integer> more(Map<String, Integer> before) {
+        Map<String, Integer> more = threads();
+        more.entrySet().removeIf(now -> now.getValue() <= before.getOrDefault(now.getKey(), 0));
+        return more;
     }
 
     private static String[] filesOfThisRun() {

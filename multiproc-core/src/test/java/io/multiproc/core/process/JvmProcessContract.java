@@ -375,6 +375,89 @@ abstract class JvmProcessContract extends ProcessContract {
         assertThat(file("count")).hasContent("0");
     }
 
+    static void returnWithAHookThatHangs(String up) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Programs.markThenLoop(Path.of(up))));
+    }
+
+    static void exitWithAHookThatHangs(String up) {
+        returnWithAHookThatHangs(up);
+        System.exit(0);
+    }
+
+    /** Its exit code is not one that it has chosen, though it had begun to end by itself. */
+    @Test
+    void aChildThatIsKilledWhileItEndsByItselfHasBeenKilled() throws Exception {
+        isKilledWhileItEnds(
+                process(JvmProcessContract::returnWithAHookThatHangs, file("returns").toString()), file("returns"));
+        isKilledWhileItEnds(
+                process(JvmProcessContract::exitWithAHookThatHangs, file("exits").toString()), file("exits"));
+    }
+
+    private static void isKilledWhileItEnds(ChildProcess child, Path hooksRun) throws Exception {
+        child.start();
+        Programs.awaitFile(hooksRun);
+        child.kill();
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(-9);
+    }
+
+    static void exitElsewhereAfterReturn(int code) {
+        Thread main = Thread.currentThread();
+        Thread elsewhere = new Thread(() -> {
+            while (main.isAlive()) {
+                Thread.onSpinWait();
+            }
+            System.exit(code);
+        });
+        elsewhere.start();
+    }
+
+    @Test
+    void anExitAfterTheReturnOfTheTargetHasItsCode() throws Exception {
+        assertThat(run(process(JvmProcessContract::exitElsewhereAfterReturn, 143))
+                        .exitCode())
+                .hasValue(143);
+    }
+
+    static void goOnInSpiteOfInterrupts(String up, String end) throws IOException {
+        Programs.writeText(Path.of(up), "");
+        while (!Files.exists(Path.of(end))) {
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                System.out.flush(); // work goes on
+            }
+        }
+    }
+
+    /** The signal of one must not meet the handler that was there before. */
+    @Test
+    void manyInterruptsAtOnceInterruptAndDoNotKill() throws Exception {
+        ChildProcess child = process(
+                JvmProcessContract::goOnInSpiteOfInterrupts,
+                file("up").toString(),
+                file("end").toString());
+        child.start();
+        Programs.awaitFile(file("up"));
+        for (int i = 0; i < 50; i++) {
+            child.interrupt();
+        }
+        Thread.sleep(300); // what would end it comes some milliseconds later
+        Files.createFile(file("end"));
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(0);
+    }
+
+    @Test
+    void startsInAnInterruptedThread() throws Exception {
+        Thread.currentThread().interrupt();
+        ChildProcess child = process(Programs::returnNormally);
+        child.start();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(0);
+    }
+
     @Test
     void aChildThatHangsInAShutdownHookCanBeKilled() throws Exception {
         ChildProcess child = process(

@@ -97,6 +97,24 @@ abstract class ProcessContract {
         Programs.writeText(Path.of(file), "" + (b + c + d.get(0) + e[0]));
     }
 
+    /** Has a name of its own. */
+    private static final class Summation extends ChildProcess {
+
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void withoutANameIsCalledByItsClassAndPosition() {
+        assertThat(new Summation().name()).matches("Summation-\\d+");
+        assertThat(process(ProcessContract::sleep).name()).matches("Process-\\d+");
+        ChildProcess anonymous = new ChildProcess() {
+            @Override
+            public void run() {}
+        };
+        assertThat(anonymous.name()).matches("Process-\\d+");
+    }
+
     static void sleep() throws InterruptedException {
         Programs.sleepForever();
     }

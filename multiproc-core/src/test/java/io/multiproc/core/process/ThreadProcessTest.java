@@ -1,11 +1,77 @@
 package io.multiproc.core.process;
 
+import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.currentProcess;
+import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.processBuilder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.process.ChildProcess;
 import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.programs.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 class ThreadProcessTest extends ProcessContract {
 
     @Override
     StartMethod startMethod() {
         return StartMethod.THREAD;
+    }
+
+    /** A program whose process, a thread, ends all of it: whoever ends the program must not wait for that thread. */
+    static final class ExitingProgram {
+
+        private ExitingProgram() {}
+
+        public static void main(String[] arguments) throws Exception {
+            context(StartMethod.THREAD).process(Programs::exitWith, 3).start();
+            Programs.sleepForever();
+        }
+    }
+
+    @Test
+    void systemExitInAThreadEndsTheProgram() throws Exception {
+        ChildJvm.Result result = ChildJvm.of(ExitingProgram.class).run(LONG);
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(3);
+    }
+
+    /** Cannot even be printed. */
+    private static final class Unspeakable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no words for it");
+        }
+    }
+
+    static void failWithoutWords() {
+        throw new Unspeakable();
+    }
+
+    @Test
+    void oneWhoseFailureCannotBePrintedHasEndedAllTheSame() throws Exception {
+        assertThat(run(process(ThreadProcessTest::failWithoutWords)).exitCode()).hasValue(1);
+    }
+
+    static void startOthers(String folder) {
+        processBuilder().daemon(true).target(ThreadProcessTest::sleep).start();
+        process(ProcessContract::await, folder + "/up", folder + "/go").start();
+    }
+
+    /** As a process that is a JVM. */
+    @Test
+    void waitsForItsOwnProcessesAndEndsTheDaemonicOnes() throws Exception {
+        ChildProcess child = process(ThreadProcessTest::startOthers, folder.toString());
+        child.start();
+        Programs.awaitFile(file("up"));
+        assertThat(child.isAlive()).as("while its own process works").isTrue();
+        Files.createFile(file("go"));
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(0);
     }
 }

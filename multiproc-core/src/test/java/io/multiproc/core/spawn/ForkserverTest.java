@@ -1,6 +1,7 @@
 package io.multiproc.core.spawn;
 
 import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.setExecutable;
 import static io.multiproc.Multiprocessing.setForkserverPreload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -97,6 +98,29 @@ class ForkserverTest {
         ChildProcess child = start(context(StartMethod.FORKSERVER).process(Programs::returnNormally));
 
         assertThat(child.pid()).hasValue(spare);
+        endsNormally(child);
+    }
+
+    /** A start is not what an interrupt is for. */
+    @Test
+    void anInterruptedThreadGetsTheSpareToo() throws Exception {
+        long spare = spares().get(0).pid();
+        Thread.currentThread().interrupt();
+        ChildProcess child = start(context(StartMethod.FORKSERVER).process(Programs::returnNormally));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(child.pid()).hasValue(spare);
+        endsNormally(child);
+    }
+
+    /** They run the one that was chosen before. */
+    @Test
+    void anotherJavaHasOtherSpares() throws Exception {
+        long spare = spares().get(0).pid();
+        setExecutable(Path.of(System.getProperty("java.home"), "bin", "java"));
+        ChildProcess child = start(context(StartMethod.FORKSERVER).process(Programs::returnNormally));
+
+        assertThat(child.pid().getAsLong()).isNotEqualTo(spare);
         endsNormally(child);
     }
 

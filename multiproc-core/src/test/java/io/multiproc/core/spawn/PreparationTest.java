@@ -29,12 +29,13 @@ class PreparationTest {
         byte[] work = new byte[length];
         Arrays.fill(work, (byte) 7);
         Frame frame = frame(new Preparation(
-                "Prozeß-1:2 漢字", "1:2", true, "main", 4711, StartMethod.FORKSERVER, new byte[] {1, 2, 3}, LOGS, work));
+                "Prozeß-1:2 漢字", "1:2", true, false, "main", 4711, StartMethod.FORKSERVER, new byte[] {1, 2, 3}, LOGS, work));
         Preparation read = Preparation.read(frame.payload());
         assertThat(frame.type()).isEqualTo(FrameType.START);
         assertThat(read.name()).isEqualTo("Prozeß-1:2 漢字");
         assertThat(read.position()).isEqualTo("1:2");
         assertThat(read.daemon()).isTrue();
+        assertThat(read.endsWithParent()).isFalse();
         assertThat(read.parentName()).isEqualTo("main");
         assertThat(read.parentPid()).isEqualTo(4711);
         assertThat(read.startMethod()).isEqualTo(StartMethod.FORKSERVER);
@@ -46,7 +47,7 @@ class PreparationTest {
     @Test
     void isNotReadIfItIsCut() throws IOException {
         byte[] payload = frame(new Preparation(
-                        "name", "1", false, "main", 1, StartMethod.SPAWN, new byte[2], LOGS, new byte[0]))
+                        "name", "1", false, true, "main", 1, StartMethod.SPAWN, new byte[2], LOGS, new byte[0]))
                 .payload();
         for (int length = 0; length < payload.length; length++) {
             byte[] cut = Arrays.copyOf(payload, length);
@@ -59,7 +60,7 @@ class PreparationTest {
     @Test
     void refusesANameOfMoreThanSixtyFourKibibytes() {
         Preparation preparation = new Preparation(
-                "x".repeat(65_536), "1", false, "main", 1, StartMethod.SPAWN, new byte[2], LOGS, new byte[0]);
+                "x".repeat(65_536), "1", false, true, "main", 1, StartMethod.SPAWN, new byte[2], LOGS, new byte[0]);
         assertThatThrownBy(preparation::toFrame)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("cannot describe process xxx");

@@ -11,7 +11,7 @@ public final class UnsendableControls implements ProcessControl.Factory {
     public UnsendableControls() {}
 
     @Override
-    public ProcessControl create(ProcessSettings settings) {
+    public ProcessControl create(ProcessSettings settings, String kind) {
         Thread owner = Thread.currentThread();
         return (ProcessControl) Proxy.newProxyInstance(
                 UnsendableControls.class.getClassLoader(),

@@ -2,6 +2,7 @@ package io.multiproc.testkit.programs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,6 +71,16 @@ public final class Programs {
     public static void ignoreSigterm(Path started) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(Programs::loopQuietly, "endless-hook"));
         sleepForever(started);
+    }
+
+    /** Makes the file, then never ends. */
+    public static void markThenLoop(Path started) {
+        try {
+            writeText(started, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot say that it has begun", e);
+        }
+        loopForever();
     }
 
     private static void loopQuietly() {

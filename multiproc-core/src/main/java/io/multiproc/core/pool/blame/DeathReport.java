@@ -109,7 +109,7 @@ public final class DeathReport {
     }
 
     private Verdict verdict() {
-        if (status.announced()) {
+        if (status.isByItself()) {
             return Verdict.EXITED;
         }
         if (status.hasCrashed()) {

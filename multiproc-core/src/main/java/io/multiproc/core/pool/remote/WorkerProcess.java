@@ -92,6 +92,7 @@ final class WorkerProcess {
                 name,
                 self.nextChildPosition(),
                 config.daemonicWorkers(),
+                true,
                 self.authkey(),
                 config.jvm(),
                 config.logs().get(),
