@@ -318,8 +318,7 @@ public interface Manager extends AutoCloseable {
     /**
      * An object of a type of the program's own.
      *
-     * @throws IllegalArgumentException if the type is not among the manager's {@link ManagedTypes}
-     * @throws RemoteCallException if its factory fails
+     * @throws RemoteCallException if its factory fails, or the type is not among the manager's {@link ManagedTypes}
      * @throws ManagerClosedException if the server is gone or was shut down
      */
     <T> T create(Class<T> type);
@@ -327,8 +326,7 @@ public interface Manager extends AutoCloseable {
     /**
      * An object of a type of the program's own, made of an argument.
      *
-     * @throws IllegalArgumentException if the type is not among the manager's {@link ManagedTypes}
-     * @throws RemoteCallException if its factory fails
+     * @throws RemoteCallException if its factory fails, or the type is not among the manager's {@link ManagedTypes}
      * @throws ManagerClosedException if the server is gone or was shut down
      */
     <T> T create(Class<T> type, @Nullable Object argument);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a {@link java.util.concurrent.CompletionStage} ({@link ResultStage} says on which thread, and with which errors). It is no
  * {@link java.util.concurrent.Future}, whose {@code get} wraps what the task threw, while this one throws it as it is, like
- * Python's: {@link #toCompletableFuture()} is the {@code Future}.
+ * Python's, if it is unchecked: {@link #toCompletableFuture()} is the {@code Future}.
  *
  * @param <T> type of the result
  * @python multiprocessing.pool.AsyncResult

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>May be used by any thread of the process that made the pool. Functions, arguments and results are copied on their
  * way. When a worker dies under a call, that call fails with a {@link WorkerTerminatedException} and no other.
  *
+ * <p>A function returns something. What returns nothing is called by {@link io.multiproc.function.Functions#returningNothing}:
+ * {@code pool.map(returningNothing(Main::shrink), pictures)}.
+ *
  * @see ProcessPool
  */
 public interface PoolCalls {

@@ -148,8 +148,8 @@ public abstract class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * A copy of the key with which the child proves itself to listeners and managers: the one it was given, or this
-     * process's.
+     * A copy of the key that the child shares with its family: the one it was given, or this process's. Nothing uses it by
+     * itself; see {@link ProcessInfo#authkey}.
      *
      * @python multiprocessing.Process.authkey
      */

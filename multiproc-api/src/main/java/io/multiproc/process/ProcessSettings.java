@@ -81,7 +81,7 @@ public final class ProcessSettings {
     }
 
     /**
-     * The key with which the process proves itself to listeners and managers; without it, this process's own.
+     * The key that the process shares with its family, see {@link ProcessInfo#authkey}; without it, this process's own.
      *
      * @param authkey copied; may be empty
      */

@@ -9,7 +9,7 @@ import io.multiproc.core.logging.LogSettings;
  * @param position its place in the tree of processes
  * @param daemon whether it may have no children; what else that means is for those who started it
  * @param endsWithParent whether it ends at once when this process dies
- * @param authkey with which it proves itself to listeners and managers
+ * @param authkey the key of its family
  * @param jvm how its JVM differs from this one
  * @param logs what becomes of its logs
  * @param work the encoded {@code ChildProcess} or {@link ChildWork}

@@ -87,23 +87,23 @@ final class ProcessManager implements Manager {
 
     @Override
     public <E extends @Nullable Object> List<E> list(Collection<? extends E> elements) {
-        return make(Kind.LIST, elements);
+        return make(Kind.LIST, Objects.requireNonNull(elements, "elements"));
     }
 
     @Override
     public <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> dict(
             Map<? extends K, ? extends V> entries) {
-        return make(Kind.DICT, entries);
+        return make(Kind.DICT, Objects.requireNonNull(entries, "entries"));
     }
 
     @Override
     public <E extends @Nullable Object> Set<E> set(Collection<? extends E> elements) {
-        return make(Kind.SET, elements);
+        return make(Kind.SET, Objects.requireNonNull(elements, "elements"));
     }
 
     @Override
     public ManagedNamespace namespace(Map<String, ? extends @Nullable Object> attributes) {
-        return make(Kind.NAMESPACE, attributes);
+        return make(Kind.NAMESPACE, Objects.requireNonNull(attributes, "attributes"));
     }
 
     @Override
@@ -113,7 +113,7 @@ final class ProcessManager implements Manager {
 
     @Override
     public <E extends @Nullable Object> ManagedArray<E> array(Collection<? extends E> values) {
-        return make(Kind.ARRAY, values);
+        return make(Kind.ARRAY, Objects.requireNonNull(values, "values"));
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.io.UncheckedIOException;
  * @param parentName the parent's name
  * @param parentPid the parent's process id
  * @param startMethod its default start method: the one that it was started with
- * @param authkey with which it proves itself to listeners and managers
+ * @param authkey the key of its family
  * @param logs what becomes of its logs; see {@link LogSettings}
  * @param work the encoded work, read last, so that a child that cannot read it can still say who it is
  */

@@ -2,6 +2,7 @@ package io.multiproc.core.waiting;
 
 import io.multiproc.core.waiting.EventWaitable.Subscription;
 import io.multiproc.ipc.time.Deadline;
+import io.multiproc.managers.ManagedProxy;
 import io.multiproc.process.Waitable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,8 +78,11 @@ public final class AnyWaiter {
             Objects.requireNonNull(object, "object to wait for");
             if (!(object instanceof EventWaitable)) {
                 throw new IllegalArgumentException(
-                        "cannot wait for a " + object.getClass().getName()
-                                + ": only for connections, queues, listeners and sentinels of this library");
+                        object instanceof ManagedProxy
+                                ? "cannot wait for what is in a manager's server (use its own methods with a time-out,"
+                                        + " or a queue that this program makes itself)"
+                                : "cannot wait for a " + object.getClass().getName()
+                                        + ": only for connections, queues, listeners, sentinels and outcomes of this library");
             }
             if (!seen.add(object)) {
                 throw new IllegalArgumentException("the same object twice: " + object);
