@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What they make can be sent to other processes if what they are given can. May be used by any thread.
  */
+@SuppressWarnings("NullAway") // it does not see that the type argument of the result is nullable
 public final class Functions {
 
     private Functions() {}
@@ -107,8 +108,8 @@ public final class Functions {
                     A extends @Nullable Object,
                     B extends @Nullable Object,
                     C extends @Nullable Object,
-                    D extends @Nullable Object>(SerializableConsumer4<A, B, C, D> action)
-            implements SerializableFunction4<A, B, C, D, @Nullable Void> {
+                    D extends @Nullable Object>(
+            SerializableConsumer4<A, B, C, D> action) implements SerializableFunction4<A, B, C, D, @Nullable Void> {
 
         @Override
         public @Nullable Void apply(A first, B second, C third, D fourth) throws Exception {
@@ -122,7 +123,8 @@ public final class Functions {
                     B extends @Nullable Object,
                     C extends @Nullable Object,
                     D extends @Nullable Object,
-                    E extends @Nullable Object>(SerializableConsumer5<A, B, C, D, E> action)
+                    E extends @Nullable Object>(
+            SerializableConsumer5<A, B, C, D, E> action)
             implements SerializableFunction5<A, B, C, D, E, @Nullable Void> {
 
         @Override

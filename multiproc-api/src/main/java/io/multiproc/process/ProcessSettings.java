@@ -105,9 +105,8 @@ public final class ProcessSettings {
             throw new IllegalArgumentException("not a name of an environment variable: '" + variable + "'");
         }
         if (value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    "the value of environment variable " + variable + " has a NUL at index " + value.indexOf('\0')
-                            + " (no process can be given that)");
+            throw new IllegalArgumentException("the value of environment variable " + variable + " has a NUL at index "
+                    + value.indexOf('\0') + " (no process can be given that)");
         }
         TreeMap<String, String> merged = new TreeMap<>(environment);
         merged.put(variable, value);

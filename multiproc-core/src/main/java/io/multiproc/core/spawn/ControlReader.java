@@ -41,7 +41,8 @@ final class ControlReader implements Runnable {
     private volatile boolean leaving;
     private volatile @Nullable LogSender logs;
 
-    private ControlReader(Endpoint control, ParentLink parent, Path parentDirectory, boolean endsWithParent, Thread worker) {
+    private ControlReader(
+            Endpoint control, ParentLink parent, Path parentDirectory, boolean endsWithParent, Thread worker) {
         this.control = control;
         this.parent = parent;
         this.parentDirectory = parentDirectory;
@@ -90,8 +91,7 @@ final class ControlReader implements Runnable {
                     tellWhoExits();
                 }
                 byte[] times = StartPhases.own().toPayload();
-                control.send(FrameDescriptor.frame(
-                        FrameType.EXITING, 0, new ExitNotice(called, times).toPayload()));
+                control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new ExitNotice(called, times).toPayload()));
             }
             if (silent) {
                 control.stopReceiving(); // a frame that comes afterwards would break the link

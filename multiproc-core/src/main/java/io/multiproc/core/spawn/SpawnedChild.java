@@ -249,7 +249,8 @@ final class SpawnedChild implements Child, LinkListener {
 
     /** Not if a signal came when it was about to end. */
     private boolean isOfItsOwn(int exitValue) {
-        boolean signalled = ExitStatus.looksLikeSignal(exitValue) && (!hasCalledExit || (killed && exitValue == KILLED));
+        boolean signalled =
+                ExitStatus.looksLikeSignal(exitValue) && (!hasCalledExit || (killed && exitValue == KILLED));
         return exiting.isDone() && !signalled;
     }
 

@@ -30,11 +30,7 @@ final class OrphanProgram {
         ProcessPool pool = pool(2);
         pool.applyAsync(OrphanProgram::work, folder + "/worker-1");
         pool.applyAsync(OrphanProgram::work, folder + "/worker-2");
-        poolBuilder()
-                .processes(1)
-                .daemonicWorkers(false)
-                .build()
-                .applyAsync(OrphanProgram::work, folder + "/worker-3");
+        poolBuilder().processes(1).daemonicWorkers(false).build().applyAsync(OrphanProgram::work, folder + "/worker-3");
         System.out.println("running");
         Programs.sleepForever();
     }

@@ -67,9 +67,7 @@ final class StartAndEndMany {
         killer.interrupt();
         killer.join();
         ForkserverStarter.dropSpares();
-        for (int tries = 0;
-                tries < 100 && !(more(threads).isEmpty() && Descriptors.count() <= descriptors);
-                tries++) {
+        for (int tries = 0; tries < 100 && !(more(threads).isEmpty() && Descriptors.count() <= descriptors); tries++) {
             LockSupport.parkNanos(100_000_000);
         }
         Map<String, Integer> more = more(threads);

@@ -194,7 +194,9 @@ abstract class ImapCases {
         try (ResultIterator<Integer> results =
                 PoolContract.pool.imap(x -> x == 0 ? PoolTasks.squareAfter(go, x) : count(done, x), numbers(1000))) {
             assertThatThrownBy(() -> results.next(Duration.ofMillis(300))).isInstanceOf(TimeoutException.class);
-            assertThat(done.get()).as("of more than two hundred that were handed over").isLessThan(150);
+            assertThat(done.get())
+                    .as("of more than two hundred that were handed over")
+                    .isLessThan(150);
             Files.createFile(Path.of(go));
             assertThat(results.next()).isZero();
         }

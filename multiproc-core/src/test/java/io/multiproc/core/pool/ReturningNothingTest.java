@@ -53,7 +53,11 @@ class ReturningNothingTest {
             assertThat(sum.get()).isEqualTo(6);
             assertThat(pool.apply(returningNothing(() -> add(sum)))).isNull();
             pool.apply(returningNothing((SharedInt one, Integer two) -> add(one, two)), sum, 10);
-            pool.apply(returningNothing((SharedInt one, Integer two, Integer three) -> add(one, two + three)), sum, 10, 20);
+            pool.apply(
+                    returningNothing((SharedInt one, Integer two, Integer three) -> add(one, two + three)),
+                    sum,
+                    10,
+                    20);
             pool.apply(returningNothing((one, two, three, four) -> addAll(one, two, three, four, 0)), sum, 1, 2, 3);
             pool.apply(returningNothing(ReturningNothingTest::addAll), sum, 1, 2, 3, 4);
             assertThat(sum.get()).isEqualTo(6 + 1 + 10 + 30 + 6 + 10);

@@ -388,9 +388,15 @@ abstract class JvmProcessContract extends ProcessContract {
     @Test
     void aChildThatIsKilledWhileItEndsByItselfHasBeenKilled() throws Exception {
         isKilledWhileItEnds(
-                process(JvmProcessContract::returnWithAHookThatHangs, file("returns").toString()), file("returns"));
+                process(
+                        JvmProcessContract::returnWithAHookThatHangs,
+                        file("returns").toString()),
+                file("returns"));
         isKilledWhileItEnds(
-                process(JvmProcessContract::exitWithAHookThatHangs, file("exits").toString()), file("exits"));
+                process(
+                        JvmProcessContract::exitWithAHookThatHangs,
+                        file("exits").toString()),
+                file("exits"));
     }
 
     private static void isKilledWhileItEnds(ChildProcess child, Path hooksRun) throws Exception {

@@ -1,7 +1,6 @@
 package io.multiproc.core.process;
 
 import static io.multiproc.Multiprocessing.context;
-import static io.multiproc.Multiprocessing.currentProcess;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +10,6 @@ import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ThreadProcessTest extends ProcessContract {

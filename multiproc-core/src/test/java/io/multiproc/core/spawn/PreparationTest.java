@@ -29,7 +29,16 @@ class PreparationTest {
         byte[] work = new byte[length];
         Arrays.fill(work, (byte) 7);
         Frame frame = frame(new Preparation(
-                "Prozeß-1:2 漢字", "1:2", true, false, "main", 4711, StartMethod.FORKSERVER, new byte[] {1, 2, 3}, LOGS, work));
+                "Prozeß-1:2 漢字",
+                "1:2",
+                true,
+                false,
+                "main",
+                4711,
+                StartMethod.FORKSERVER,
+                new byte[] {1, 2, 3},
+                LOGS,
+                work));
         Preparation read = Preparation.read(frame.payload());
         assertThat(frame.type()).isEqualTo(FrameType.START);
         assertThat(read.name()).isEqualTo("Prozeß-1:2 漢字");

@@ -153,8 +153,8 @@ class SilentClientsTest {
             assertThat(warnings).as("warnings within seconds").hasSizeBetween(1, MANY / 2);
             assertThat(warnings.get(0).getThrown()).as("stack trace").isNull();
             assertThat(new SimpleFormatter().formatMessage(warnings.get(0)))
-                    .startsWith("manager 'silent' (pid "
-                            + ProcessHandle.current().pid() + ") refused a client: ")
+                    .startsWith(
+                            "manager 'silent' (pid " + ProcessHandle.current().pid() + ") refused a client: ")
                     .doesNotContain("null");
         }
     }
