@@ -6,10 +6,12 @@ import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -96,7 +98,7 @@ class ParentDeathTest {
         ChildJvm.Result result =
                 ChildJvm.of(EndingProgram.class, folder.toString()).run(LONG);
 
-        assertThat(result.output()).isEqualTo("main ends\nplain ends\n");
+        assertThat(result.output()).isEqualTo("main ends\nfinalizer before\nplain ends\nfinalizer after\n");
         assertThat(result.exitCode()).isZero();
         assertThat(hasPid("daemon")).isTrue();
         Awaitility.await().atMost(LONG).until(() -> process("daemon").isEmpty());
@@ -155,8 +157,21 @@ class ParentDeathTest {
                 Thread.onSpinWait();
             }
             io.multiproc.Multiprocessing.process(EndingProgram::last, folder).start();
+            // as in Python: those of priority 0 and above before the children, the others after them
+            KEPT.add(io.multiproc.Multiprocessing.finalizer(KEPT, () -> System.out.println("finalizer after"), -1));
+            KEPT.add(io.multiproc.Multiprocessing.finalizer(KEPT, () -> letThemEnd(folder), 0));
             System.out.println("main ends");
-            Programs.writeText(Path.of(folder, "go"), "");
+        }
+
+        private static final List<Object> KEPT = new ArrayList<>();
+
+        private static void letThemEnd(String folder) {
+            System.out.println("finalizer before");
+            try {
+                Programs.writeText(Path.of(folder, "go"), "");
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot let the child end", e);
+            }
         }
 
         static void last(String folder) throws InterruptedException {

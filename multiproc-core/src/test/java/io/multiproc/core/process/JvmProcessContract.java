@@ -221,7 +221,6 @@ abstract class JvmProcessContract extends ProcessContract {
 
         @Test
         @Conforms("_TestSpawnedSysPath.test_child_sys_path")
-        @Conforms("_TestSpawnedSysPath.test_forkserver_preload_imports_sys_path")
         void theClassPathIsTheParents() throws Exception {
             run(process(JvmProcessContract::tellClassPath, file("path").toString()));
 

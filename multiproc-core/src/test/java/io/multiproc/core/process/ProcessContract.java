@@ -11,6 +11,7 @@ import static io.multiproc.Multiprocessing.processBuilder;
 import static io.multiproc.Multiprocessing.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ExitException;
@@ -164,8 +165,29 @@ abstract class ProcessContract {
         }
     }
 
-    static void startChild() {
-        process(Programs::returnNormally).start();
+    static void tellRefusal(String file) {
+        IllegalStateException refusal = catchThrowableOfType(
+                IllegalStateException.class,
+                () -> process(Programs::returnNormally).start());
+        tell(file, String.valueOf(refusal.getMessage()));
+    }
+
+    /** Tries to join itself. */
+    private static final class Copied extends ChildProcess {
+
+        private final String file;
+
+        Copied(String file) {
+            this.file = file;
+        }
+
+        @Override
+        public void run() {
+            tell(
+                    file,
+                    String.valueOf(catchThrowableOfType(IllegalStateException.class, this::join)
+                            .getMessage()));
+        }
     }
 
     static void childOfChild(String file) throws Exception {
@@ -215,9 +237,24 @@ abstract class ProcessContract {
 
         @Test
         void isRefusedInADaemon() throws Exception {
-            ChildProcess child = run(processBuilder().daemon(true).target(ProcessContract::startChild));
+            ChildProcess child = run(processBuilder()
+                    .name("demon")
+                    .daemon(true)
+                    .target(ProcessContract::tellRefusal, file("refusal").toString()));
 
-            assertThat(child.exitCode()).hasValue(1);
+            assertThat(child.exitCode()).hasValue(0);
+            assertThat(file("refusal"))
+                    .content()
+                    .startsWith("daemonic processes are not allowed to have children: process 'demon' cannot start ");
+        }
+
+        @Test
+        void isRefusedToTheCopyThatAChildHas() throws Exception {
+            ChildProcess child = run(new Copied(file("copy").toString()));
+
+            assertThat(child.exitCode()).hasValue(0);
+            assertThat(file("copy"))
+                    .hasContent("this is the child's copy of the process object (use currentProcess() in the child)");
         }
 
         @Test

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +190,26 @@ class ForkserverTest {
                 ChildJvm.of(Preloaded.class, file("initialized")).run(LONG);
 
         assertThat(result.output()).isEqualToNormalizingNewlines("initialized before\ninitialized before\n");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    /** The one way in which a program can tell this library of more is the property that names its class path. */
+    @Test
+    @Conforms({"_TestSpawnedSysPath.test_child_sys_path", "_TestSpawnedSysPath.test_forkserver_preload_imports_sys_path"
+    })
+    void aClassPathThatTheProgramHasExtendedIsThatOfItsChildren() throws Exception {
+        Path source = Files.createDirectories(folder.resolve("source/added")).resolve("There.java");
+        Files.writeString(
+                source, "package added; class There { static { System.setProperty(\"added.There\", \"\"); } }");
+        assertThat(ToolProvider.findFirst("javac")
+                        .orElseThrow()
+                        .run(System.out, System.err, "-proc:none", "-d", file("added"), source.toString()))
+                .isZero();
+        ChildJvm.Result result =
+                ChildJvm.of(ExtendingProgram.class, file("added")).run(LONG);
+
+        assertThat(result.output())
+                .isEqualToNormalizingNewlines("SPAWN added.There: found\nFORKSERVER added.There: initialized before\n");
         assertThat(result.exitCode()).isZero();
     }
 
