@@ -44,7 +44,11 @@ public final class AtExit {
     private static final ArrayList<Entry> ENTRIES = new ArrayList<>();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Hook());
+        try {
+            Runtime.getRuntime().addShutdownHook(new Hook());
+        } catch (IllegalStateException e) {
+            // the JVM is ending already, by a signal that came early: nothing was done that would have to be undone
+        }
     }
 
     private AtExit() {}

@@ -50,9 +50,11 @@ public final class SpawnMain {
         if (start != null && start.type() == FrameType.PRELOAD) {
             Preload.run(start.payload());
             start = standBy(control, ticket);
+        } else if (AtExit.hasBegun()) {
+            start = null; // a signal has come already
         }
         if (start == null || start.type() != FrameType.START) {
-            System.exit(CANNOT_START); // the parent gave up meanwhile
+            System.exit(CANNOT_START); // the parent gave up meanwhile, or this waits for the end that a signal brings
             return;
         }
         run(Preparation.read(start.payload()), ticket, control);
