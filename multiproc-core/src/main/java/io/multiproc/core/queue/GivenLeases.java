@@ -11,6 +11,9 @@ final class GivenLeases {
     private static final int FIRST_EXTRA = 8;
     private static final int GROWTH = 4;
 
+    /** From so many on it is of interest when elements are taken: one lease more may have to wait for that. */
+    private static final int MANY = Board.LEASES / 2;
+
     private final Board board;
     private final ArrayDeque<Lease> leases = new ArrayDeque<>();
     private int next;
@@ -31,8 +34,14 @@ final class GivenLeases {
         return leases.size() < Board.LEASES;
     }
 
-    /** Takes a lease out of the store: what is promised, and more for a process that is alone. Gives the message. */
-    byte[] begin(ElementStore store, int promised, boolean alone, boolean reported) {
+    /**
+     * Takes a lease out of the store: what is promised, and more for a process that is alone.
+     *
+     * @param wanted whether it is of interest when its elements are taken
+     * @return the message
+     */
+    byte[] begin(ElementStore store, int promised, boolean alone, boolean wanted) {
+        boolean reported = wanted || leases.size() >= MANY;
         int most = alone ? Math.min(store.countTogether(), promised + extra) : promised;
         Chunk chunk = store.poll(promised, Math.min(most, Board.LARGEST_LEASE), MOST_EXTRA_BYTES);
         int id = next++;

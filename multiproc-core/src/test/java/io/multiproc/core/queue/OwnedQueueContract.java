@@ -13,8 +13,10 @@ import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.QueueEmptyException;
 import io.multiproc.queue.QueueFullException;
 import io.multiproc.testkit.Conforms;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,53 @@ abstract class OwnedQueueContract extends QueueContract {
             assertThatThrownBy(queue::joinThread)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("queue '" + queue.name() + "' is not closed: call close before joinThread");
+        }
+    }
+
+    @Nested
+    class Getters {
+
+        private static final int BURSTS = 100;
+        private static final int BURST = 17;
+
+        /** More than there are leases at once: see {@link Board}. */
+        private static final int THREADS = 24;
+
+        @Test
+        void ofWhichAChildHasManyGetAllThatIsPut() throws Exception {
+            ProcessQueue<Integer> queue = Multiprocessing.queue();
+            ProcessQueue<Integer> back = Multiprocessing.queue();
+            ChildProcess child = start(process(OwnedQueueContract::passOnWithThreads, queue, back, THREADS));
+            for (int burst = 0; burst < BURSTS; burst++) {
+                Producers.putAll(queue, 0, BURST);
+                List<Integer> found = new ArrayList<>();
+                for (int i = 0; i < BURST; i++) {
+                    found.add(back.get(LONG));
+                }
+                assertThat(found).hasSameElementsAs(IntStream.range(0, BURST).boxed().toList());
+            }
+            for (int i = 0; i < THREADS; i++) {
+                queue.put(-1);
+            }
+            join(child);
+        }
+    }
+
+    /** Has so many threads send on what comes, until -1 does. */
+    static void passOnWithThreads(ProcessQueue<Integer> from, ProcessQueue<Integer> to, int count) throws Exception {
+        List<FutureTask<Void>> works = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            FutureTask<Void> work = new FutureTask<>(() -> {
+                for (int element = from.get(); element >= 0; element = from.get()) {
+                    to.put(element);
+                }
+                return null;
+            });
+            new Thread(work, "getter-" + i).start();
+            works.add(work);
+        }
+        for (FutureTask<Void> work : works) {
+            work.get();
         }
     }
 
