@@ -190,8 +190,9 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
         /**
          * How many serialized bytes the queue may hold before {@code put} waits.
          *
-         * <p>Elements are not split: each process that puts may go beyond it by those that were let in together, which is
-         * one if they are large.
+         * <p>Elements are not split, and how large the next ones are is guessed by those before: each process that puts may
+         * go beyond the limit by one element, and when they become larger by what is on its way, which is about a megabyte,
+         * or one element of each thread that puts if those are larger.
          *
          * @throws IllegalArgumentException if it is less than 1
          */

@@ -85,6 +85,7 @@ final class Attachment implements LinkListener, Taker, Putter {
                 int count = Chunk.count(frame.payload(), 0);
                 arrived += count;
                 queue.arrived(frame.payload(), count);
+                traffic.cutSlots();
             }
             case WANT -> traffic.addTaker(this);
             case NEED -> traffic.addPutter(this);
@@ -225,6 +226,11 @@ final class Attachment implements LinkListener, Taker, Putter {
     /** Elements that are there and neither taken nor promised. */
     int occupied() {
         return leases.occupied();
+    }
+
+    /** About the bytes of those elements. */
+    long occupiedBytes() {
+        return leases.occupiedBytes();
     }
 
     void deleteFile() {

@@ -45,6 +45,12 @@ final class CommonLease {
         return current == null ? 0 : current.occupied();
     }
 
+    /** About the bytes of those elements. */
+    long untakenBytes() {
+        Lease current = lease;
+        return current == null ? 0 : current.occupiedBytes();
+    }
+
     /** Takes the next element for a thread of the owner, or gives null. */
     @Nullable
     Element poll() {

@@ -17,6 +17,8 @@ final class ElementStore {
     private int count;
     private long bytes;
     private long next;
+    private int latestBytes;
+    private int latestCount;
 
     /** Adds elements at the end, which came as a part of an array that is not used for anything else. */
     void add(byte[] source, int from, int to, int elements) {
@@ -36,6 +38,8 @@ final class ElementStore {
         count += elements;
         bytes += to - from;
         next += elements;
+        latestBytes = to - from;
+        latestCount = elements;
     }
 
     boolean isEmpty() {
@@ -54,6 +58,11 @@ final class ElementStore {
     /** The encoded size of all elements. */
     long bytes() {
         return bytes;
+    }
+
+    /** The encoded size of those that came last, on average; 0 if none ever came. */
+    int latestAverage() {
+        return latestCount == 0 ? 0 : latestBytes / latestCount;
     }
 
     /** Takes the oldest element. */

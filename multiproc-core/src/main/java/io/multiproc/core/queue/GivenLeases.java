@@ -87,6 +87,15 @@ final class GivenLeases {
         return count;
     }
 
+    /** About the bytes of those elements. */
+    long occupiedBytes() {
+        long bytes = 0;
+        for (Lease lease : leases) {
+            bytes += lease.occupiedBytes();
+        }
+        return bytes;
+    }
+
     /** Claims threads of the process that wait for elements, at most so many. */
     int claim(int most) {
         return board.claim(Waiting.GETTERS, most);

@@ -46,6 +46,11 @@ final class Lease {
         return limit - Math.max(promised, taken());
     }
 
+    /** About the bytes of those elements. */
+    long occupiedBytes() {
+        return rest.count() == 0 ? 0 : (long) occupied() * rest.size() / rest.count();
+    }
+
     boolean isFinished() {
         return taken() == limit;
     }

@@ -170,6 +170,13 @@ final class Traffic {
         return free;
     }
 
+    /** Elements have come: if they are so large that not all will fit for which there are slots, what is not used is taken back. */
+    void cutSlots() {
+        if (capacity.isLimitedInBytes()) {
+            int unused = freeSlots();
+        }
+    }
+
     /** All elements, wherever they are, but for those promised to threads that wait for them. */
     int size() {
         int size = store.count() + common.untaken();
@@ -223,6 +230,14 @@ final class Traffic {
             granted += attachment.grantedSlots();
             leased += attachment.occupied();
         }
-        return capacity.free(store, leased, granted);
+        return capacity.free(store, leased, capacity.isLimitedInBytes() ? leasedBytes() : 0, granted);
+    }
+
+    private long leasedBytes() {
+        long bytes = common.untakenBytes();
+        for (Attachment attachment : attachments) {
+            bytes += attachment.occupiedBytes();
+        }
+        return bytes;
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AttachmentTest {
 
     private static final byte[] NOTHING = {};
+    private static final int MEGABYTE = 1 << 20;
 
     private final List<Frame> sent = new ArrayList<>();
     private OwnedQueue queue;
@@ -112,5 +113,64 @@ class AttachmentTest {
 
         assertThat(sent).as("all are given").hasSize(17);
         assertThat(queue.size()).isZero();
+    }
+
+    /** Puts elements of that size into slots that the process has, and asks for more, as long as it gets any. */
+    private void putWhileThereIsRoom(int length) {
+        byte[] payload = ByteBuffer.allocate(Chunk.LENGTH_BYTES + length)
+                .putInt(length)
+                .array();
+        boolean granted = true;
+        while (granted) {
+            while (board.takeSlot()) {
+                attachment.received(new Frame(FrameType.PUT, 0, payload));
+            }
+            sent.clear();
+            wait(Waiting.PUTTERS, FrameType.NEED, 1);
+            granted = !sent.isEmpty();
+        }
+    }
+
+    @Test
+    void putsNoMoreThanFitsBeforeItIsKnownHowLargeElementsAre() throws Exception {
+        attach(new Capacity(0, 10 * MEGABYTE));
+        putWhileThereIsRoom(MEGABYTE);
+        assertThat(queue.size()).isEqualTo(10);
+    }
+
+    @Test
+    void putsNoMoreThanFitsWhenElementsBecomeLarger() throws Exception {
+        attach(new Capacity(0, 10 * MEGABYTE));
+        wait(Waiting.PUTTERS, FrameType.NEED, 1);
+        assertThat(board.takeSlot()).isTrue();
+        attachment.received(new Frame(FrameType.PUT, 0, new byte[Chunk.LENGTH_BYTES]));
+        putWhileThereIsRoom(MEGABYTE);
+        assertThat(queue.size()).isEqualTo(11);
+    }
+
+    @Test
+    void isGrantedWhatFitsOfElementsLikeTheLatestWhenAllWereTaken() throws Exception {
+        attach(new Capacity(0, 10 * MEGABYTE));
+        queue.put(element(5 * MEGABYTE), Deadline.NEVER);
+        assertThat(queue.get(Deadline.NOW)).isNotNull();
+        wait(Waiting.PUTTERS, FrameType.NEED, 20);
+        assertThat(sent).singleElement().satisfies(grant -> assertThat(QueueMessages.number(grant.payload(), 0))
+                .isEqualTo(1));
+    }
+
+    @Test
+    void hasBytesThatTakeUpRoomUntilTheyAreTaken() throws Exception {
+        attach(new Capacity(0, 1000));
+        for (int i = 0; i < 8; i++) {
+            queue.put(element(100), Deadline.NEVER);
+        }
+        wait(Waiting.GETTERS, FrameType.WANT, 1);
+        byte[] lease = sent.get(0).payload();
+        assertThat(lease).as("one element was wanted, and three more are given").hasSize(QueueMessages.GIVE_HEAD + 4 * 104);
+        int more = 0;
+        while (queue.put(element(100), Deadline.NOW)) {
+            more++;
+        }
+        assertThat(more).isEqualTo(3);
     }
 }

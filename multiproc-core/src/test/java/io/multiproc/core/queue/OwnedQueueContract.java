@@ -13,10 +13,12 @@ import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.QueueEmptyException;
 import io.multiproc.queue.QueueFullException;
 import io.multiproc.testkit.Conforms;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,20 @@ abstract class OwnedQueueContract extends QueueContract {
             assertThatThrownBy(() -> queueBuilder().maxBytes(0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("maxBytes must be >= 1: maxBytes=0");
+        }
+
+        @Test
+        void keepsAChildFromPuttingManyLargeElementsBeforeTheFirstIsKnown() throws Exception {
+            ProcessQueue<byte[]> queue =
+                    queueBuilder().maxBytes(4L * Producers.LARGE_BYTES).build();
+            int count = 40;
+            ChildProcess child = start(process(Producers::putLarge, queue, count));
+            Awaitility.await().atMost(LONG).until(() -> queue.size() >= 4);
+            Awaitility.await().during(Duration.ofMillis(300)).atMost(LONG).until(() -> queue.size() <= 7);
+            for (int i = 0; i < count; i++) {
+                assertThat(queue.get(LONG)).hasSize(Producers.LARGE_BYTES);
+            }
+            join(child);
         }
     }
 

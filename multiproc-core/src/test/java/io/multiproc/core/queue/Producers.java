@@ -5,7 +5,16 @@ import io.multiproc.queue.ProcessQueue;
 /** What the children of the queues' tests put. */
 final class Producers {
 
+    static final int LARGE_BYTES = 1 << 20;
+
     private Producers() {}
+
+    /** Puts so many large elements. */
+    static void putLarge(ProcessQueue<byte[]> queue, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            queue.put(new byte[LARGE_BYTES]);
+        }
+    }
 
     static void put(ProcessQueue<Object> queue, Object element) throws InterruptedException {
         queue.put(element);
