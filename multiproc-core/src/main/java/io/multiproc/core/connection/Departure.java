@@ -97,7 +97,7 @@ final class Departure {
     /** What was sent to this end and not received stays with the other, which gives it to the one that arrives. */
     private Ticket leaveLocal(End peer) {
         if (peer.out().route() instanceof MemoryQueue queue) {
-            queue.asBacklog();
+            queue.moveOn(backlog -> peer.out().change(queue, backlog));
         }
         Appointment appointment = peer.await(null);
         end.setLink(new Link.Left());

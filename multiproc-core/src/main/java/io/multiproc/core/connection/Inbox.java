@@ -64,7 +64,10 @@ final class Inbox {
 
     /** Waits until {@link #receive} would not have to. */
     boolean await(long deadline) throws IOException, InterruptedException {
-        if (!reading.tryLock(deadline == Deadline.NOW ? 0 : Deadline.remaining(deadline), TimeUnit.NANOSECONDS)) {
+        boolean mayRead = deadline == Deadline.NOW
+                ? reading.tryLock() // also by a thread that is interrupted
+                : reading.tryLock(Deadline.remaining(deadline), TimeUnit.NANOSECONDS);
+        if (!mayRead) {
             return false;
         }
         try {

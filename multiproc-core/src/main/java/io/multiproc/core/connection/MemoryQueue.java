@@ -4,6 +4,7 @@ import io.multiproc.ipc.pipe.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,23 @@ final class MemoryQueue implements Route {
                 seal();
             }
             return next;
+        }
+    }
+
+    /**
+     * The receiver is on its way to another process: what it has not received goes to a queue that is a backlog, and
+     * nothing stays here for who receives from this one, who may be the receiver again if it comes back.
+     *
+     * @param change makes that queue the route, before anybody can notice
+     */
+    void moveOn(Consumer<MemoryQueue> change) {
+        MemoryQueue moved = new MemoryQueue().asBacklog();
+        synchronized (lock) {
+            messages.forEach(moved::add);
+            messages.clear();
+            weight = 0;
+            change.accept(moved);
+            seal();
         }
     }
 

@@ -33,7 +33,7 @@ final class CodedJoinableQueue<E extends @Nullable Object> extends CodedQueue<E>
 
     private boolean join(long deadline) throws InterruptedException {
         try {
-            return access().openInterruptibly("join").join(deadline);
+            return access().open("join", deadline).join(deadline);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -64,7 +64,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
 
     private boolean put(E element, long deadline) throws InterruptedException {
         try {
-            QueueEnd end = access.openInterruptibly("put");
+            QueueEnd end = access.open("put", deadline);
             Handover handover = Handover.of(() -> Ipc.codec().encode(element, QueueMessages.HEADROOM));
             boolean put = false;
             try {
@@ -117,7 +117,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
 
     private @Nullable Element take(long deadline) throws InterruptedException {
         try {
-            return access.openInterruptibly("get").get(deadline);
+            return access.open("get", deadline).get(deadline);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -1,6 +1,7 @@
 package io.multiproc.core.queue;
 
 import io.multiproc.core.waiting.EventWaitable.Subscription;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.queue.QueueClosedException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +59,15 @@ final class QueueAccess {
     }
 
     /**
-     * The same for a method that can be interrupted.
+     * The same for a method that can be interrupted if it waits.
      *
      * @throws InterruptedException if the thread was, while the owner did not answer
      */
-    QueueEnd openInterruptibly(String operation) throws InterruptedException {
+    QueueEnd open(String operation, long deadline) throws InterruptedException {
         try {
             return open(operation);
         } catch (QueueClosedException e) {
-            if (Thread.interrupted()) {
+            if (deadline != Deadline.NOW && Thread.interrupted()) {
                 InterruptedException interrupted = new InterruptedException(
                         "interrupted in " + operation + ": queue '" + name + "', whose owner does not answer");
                 interrupted.initCause(e);

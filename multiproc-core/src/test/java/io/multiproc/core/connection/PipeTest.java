@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.reduction.NotSendableException;
 import io.multiproc.testkit.CleanExit;
 import java.io.EOFException;
 import java.io.IOException;
@@ -114,6 +115,39 @@ class PipeTest {
                 pipe.second().send("after");
                 assertThat(pipe.first().recv()).isEqualTo("after");
             }
+        }
+    }
+
+    @Test
+    void comesBackWithItsMessagesInOrderIfItCannotBeSent() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            try (Pipe carrier = pipe();
+                    Pipe pipe = pipe()) {
+                for (int number = 0; number < 1000; number++) {
+                    pipe.first().send(number);
+                }
+                assertThatThrownBy(() -> carrier.first().send(List.of(pipe.second(), new Thread("mine"))))
+                        .isInstanceOf(NotSendableException.class);
+                for (int number = 1000; number < 1100; number++) {
+                    pipe.first().send(number);
+                }
+                for (int number = 0; number < 1100; number++) {
+                    assertThat(pipe.second().recv()).isEqualTo(number);
+                }
+                pipe.second().send("back");
+                assertThat(pipe.first().recv()).isEqualTo("back");
+            }
+        }
+    }
+
+    @Test
+    void canBePolledByAThreadThatIsInterrupted() throws Exception {
+        try (Pipe pipe = pipe()) {
+            pipe.first().send(1);
+            Thread.currentThread().interrupt();
+            assertThat(pipe.first().poll()).isFalse();
+            assertThat(pipe.second().poll()).isTrue();
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
         }
     }
 

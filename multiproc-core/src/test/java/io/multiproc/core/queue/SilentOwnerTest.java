@@ -129,6 +129,17 @@ class SilentOwnerTest {
         }
     }
 
+    @Test
+    void whoDoesNotWaitIsToldOfAStoppedOwnerAlsoIfInterruptedBefore() throws Exception {
+        try (StoppedOwner stopped = StoppedOwner.stop(owner)) {
+            stopped.giveUpAfter(MOMENT);
+            Thread.currentThread().interrupt();
+            assertDoesNotAnswer(fresh::getNowait);
+            assertDoesNotAnswer(() -> fresh.putNowait(1));
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        }
+    }
+
     /** What a call throws in a thread that is interrupted now; all but an InterruptedException leave it interrupted. */
     private static FutureTask<Throwable> interrupted(Callable<?> call) throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
