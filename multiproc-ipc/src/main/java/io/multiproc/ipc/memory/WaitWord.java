@@ -1,5 +1,6 @@
 package io.multiproc.ipc.memory;
 
+import io.multiproc.ipc.thread.VirtualThreads;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,13 +37,16 @@ public final class WaitWord {
      * Sleeps while the low half of the word has that value, but no longer than the time given, which is cut off at {@link
      * #LONGEST_NANOS}. May return at any time without a reason, and returns at once when the thread is or gets interrupted,
      * which stays so.
+     *
+     * <p>A virtual thread looks from time to time: in the operating system it would keep its carrier from all others, also
+     * from the one that is to wake it.
      */
     public void await(int value, long nanos) {
         long time = Math.min(nanos, LONGEST_NANOS);
         if (time <= 0 || Thread.currentThread().isInterrupted()) {
             return;
         }
-        if (!Futex.isReady() || !Sleeper.sleep(memory, word, value, time)) {
+        if (!Futex.isReady() || VirtualThreads.isCurrent() || !Sleeper.sleep(memory, word, value, time)) {
             poll(value, time);
         }
     }
