@@ -1,6 +1,7 @@
 package io.multiproc.ipc.memory;
 
 import io.multiproc.ipc.thread.VirtualThreads;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class WaitWord {
 
-    /** The longest sleep. */
-    public static final long LONGEST_NANOS = 200_000_000;
+    /** The longest sleep; {@code -Dmultiproc.sync.sleep=MILLISECONDS} sets another, for tests of what must not need its end. */
+    public static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("multiproc.sync.sleep", 200));
 
     private static final long SHORTEST_POLL_NANOS = 20_000;
     private static final long LONGEST_POLL_NANOS = 1_000_000;
