@@ -46,7 +46,7 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
      * <p>New workers take tasks as soon as they are ready; if they cannot be started, see
      * {@link WorkerTerminatedException} and {@link PoolBrokenException}: it is as with replacements of dead workers. Workers that
      * are too many get no more tasks, those first that came last; what they have not begun goes to others, and they end
-     * when they have done what they run. Workers that rest are started.
+     * when they have done what they run, which counts as long: others begin nothing while as many tasks run as the new number. Workers that rest are started.
      *
      * <pre>{@code
      * pool.resize(usableCpuCount()); // a container has got more processors
@@ -193,7 +193,8 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
 
         /**
          * The number of tasks after which a worker is replaced, to give back what tasks have leaked; without it, workers
-         * stay. A chunk of a map is one task. The replacement is started before the last task is done.
+         * stay. A chunk of a map is one task. The replacement is started before the last task is done, and takes its place then:
+         * no more tasks run at the same time than the pool has workers, but for that time there may be twice as many JVMs.
          *
          * @throws IllegalArgumentException if it is less than 1
          * @python multiprocessing.pool.Pool(maxtasksperchild)
@@ -206,7 +207,7 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
          * <p>Replacing costs no time of tasks: the successor is ready before the old worker gets no more tasks, and what that has
          * not begun goes to others. One worker is replaced at a time, and each a little before that age, up to a tenth of
          * it, so that workers that have started together do not all leave together. A worker that runs a long task ends when
-         * the task is done. If the successor does not start, the old worker stays and it is tried again later.
+         * the task is done; its successor waits until then, and the next worker is not replaced before. If the successor does not start, the old worker stays and it is tried again later.
          *
          * @throws IllegalArgumentException if it is zero or negative
          */

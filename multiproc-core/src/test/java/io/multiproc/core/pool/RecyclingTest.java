@@ -12,6 +12,7 @@ import io.multiproc.pool.WorkerInsights;
 import io.multiproc.process.StartMethod;
 import io.multiproc.shared.SharedLong;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.programs.Programs;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,14 @@ class RecyclingTest {
     static int count(SharedLong runs, int item) {
         runs.getAndAdd(1);
         return item;
+    }
+
+    /** Ends when that file is there; tells how many do so at the same time. */
+    static int countRunning(SharedLong running, String file) throws InterruptedException {
+        int now = (int) running.getAndAdd(1) + 1;
+        Programs.awaitFile(Path.of(file));
+        running.getAndAdd(-1);
+        return now;
     }
 
     static void failIfThere(Path file) {
@@ -131,6 +140,91 @@ class RecyclingTest {
             assertThat(pool.apply(RecyclingTest::leakHeap, 60)).isEqualTo(1);
             await(() -> departures(pool, DepartureReason.HEAP_IN_USE) == 1 && onlyWorker(pool) != first);
             assertThat(pool.apply(RecyclingTest::leakHeap, 1)).isEqualTo(1);
+        }
+    }
+
+    private static long working(ProcessPool pool) {
+        return pool.workers().stream()
+                .filter(worker -> worker.tasksHeld() > 0)
+                .count();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void aSuccessorThatIsReadyWaitsUntilTheTaskBeforeItIsDone(StartMethod method, @TempDir Path folder)
+            throws Exception {
+        String file = folder.resolve("go").toString();
+        SharedLong running = sharedLong(0);
+        try (ProcessPool pool =
+                context(method).poolBuilder().processes(1).maxTasksPerChild(1).build()) {
+            List<AsyncResult<Integer>> tasks = IntStream.range(0, 6)
+                    .mapToObj(i -> pool.applyAsync(RecyclingTest::countRunning, running, file))
+                    .toList();
+            await(() -> pool.workers().size() == 2);
+            long working = working(pool); // it would have got one by becoming a worker
+            Files.createFile(Path.of(file));
+            assertThat(working).isEqualTo(1);
+            for (AsyncResult<Integer> task : tasks) {
+                assertThat(task.get()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aTaskThatIsOlderThanItsWorkerMayBeHasOneSuccessorWaiting(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("go").toString();
+        SharedLong running = sharedLong(0);
+        try (ProcessPool pool = context(StartMethod.THREAD)
+                .poolBuilder()
+                .processes(1)
+                .maxAge(Duration.ofMillis(100))
+                .build()) {
+            List<AsyncResult<Integer>> tasks = IntStream.range(0, 6)
+                    .mapToObj(i -> pool.applyAsync(RecyclingTest::countRunning, running, file))
+                    .toList();
+            await(() -> pool.workers().size() == 2);
+            Thread.sleep(2000); // the successor is too old as well now
+            int there = pool.workers().size();
+            long working = working(pool);
+            Files.createFile(Path.of(file));
+            assertThat(there).isEqualTo(2);
+            assertThat(working).isEqualTo(1);
+            for (AsyncResult<Integer> task : tasks) {
+                assertThat(task.get()).isEqualTo(1);
+            }
+            await(() -> departures(pool, DepartureReason.AGE) > 2);
+        }
+    }
+
+    @Test
+    void oneWhoseTaskWasTakenBackHasNotHadItsNumber(@TempDir Path folder) throws Exception {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        try (ProcessPool pool = context(StartMethod.THREAD)
+                .poolBuilder()
+                .processes(2)
+                .maxTasksPerChild(2)
+                .build()) {
+            AsyncResult<Integer> blocking = pool.applyAsync(PoolTasks::squareAfter, first.toString(), 1);
+            AsyncResult<Integer> other = pool.applyAsync(PoolTasks::squareAfter, second.toString(), 2);
+            AsyncResult<Integer> readAhead = pool.applyAsync(PoolTasks::square, 3); // behind the first, which is spent
+            await(() -> pool.workers().size() == 3);
+            Files.createFile(second);
+            assertThat(readAhead.get()).isEqualTo(9);
+            assertThat(other.get()).isEqualTo(4);
+            List<AsyncResult<Integer>> more = IntStream.range(0, 2)
+                    .mapToObj(i -> pool.applyAsync(PoolTasks::squareAfter, first.toString(), i))
+                    .toList();
+            WorkerInsights eldest = pool.workers().get(0);
+            Files.createFile(first);
+            assertThat(eldest.name()).endsWith("-worker-1");
+            assertThat(eldest.tasksHeld()).isEqualTo(2);
+            assertThat(blocking.get()).isEqualTo(1);
+            assertThat(more.get(0).get()).isZero();
+            assertThat(more.get(1).get()).isEqualTo(1);
+            await(() -> pool.workers().size() == 2);
         }
     }
 

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
 
     private final List<Worker> workers = new ArrayList<>();
+    private final Headcount headcount;
+
+    Crew(Headcount headcount) {
+        this.headcount = headcount;
+    }
 
     void add(Worker worker) {
         workers.add(worker);
@@ -29,41 +34,91 @@ final class Crew {
     /** The worker that holds the fewest tasks, if it may take this one. */
     @Nullable
     Worker leastLoaded(Task task) {
-        Worker best = null;
+        Worker best = null; // of those that have tasks
+        Worker idle = null;
+        int busy = 0;
         for (Worker worker : workers) {
             Window window = worker.window();
+            if (window.count() == 0) {
+                idle = idle == null && !worker.isSpent() ? worker : idle;
+                continue;
+            }
+            busy++;
             if (!worker.isSpent()
                     && window.hasRoomFor(task)
                     && (best == null || window.count() < best.window().count())) {
                 best = worker;
             }
         }
-        return best;
+        return idle != null && busy < headcount.target() ? idle : best;
     }
 
-    /** Gives half of what the fullest worker has not begun to one that has nothing. */
+    /**
+     * Gives half of what the fullest worker has not begun to one that has nothing.
+     *
+     * @param idle which one, if it has none; if it gets nothing any more, the one that was held back for it
+     */
     void balance(Worker idle) {
-        if (idle.window().count() > 0 || !workers.contains(idle)) {
+        if (idle.window().count() > 0) {
             return;
         }
         Worker fullest = idle;
+        int busy = 0;
         for (Worker worker : workers) {
+            busy += worker.window().count() == 0 ? 0 : 1;
             if (worker.window().count() > fullest.window().count()) {
                 fullest = worker;
             }
         }
-        for (int i = fullest.window().count() / 2; i > 0 && !idle.isSpent(); i--) {
-            Task task = fullest.window().revokeNewest();
-            if (task == null) {
-                return;
+        if (fullest.window().count() > 1 && busy < headcount.target()) {
+            Worker taker = mayBegin(idle) && workers.contains(idle) ? idle : heldBack();
+            if (taker != null && !share(fullest, taker)) { // it has begun all, or even answered; others may not have
+                shareAny(taker);
             }
-            idle.send(task);
         }
     }
 
-    /** Lets a worker go that has done all that it may. */
+    private void shareAny(Worker taker) {
+        for (Worker worker : workers) {
+            if (share(worker, taker)) {
+                return;
+            }
+        }
+    }
+
+    /** The first that has nothing and may have something. */
+    private @Nullable Worker heldBack() {
+        for (Worker worker : workers) {
+            if (mayBegin(worker)) {
+                return worker;
+            }
+        }
+        return null;
+    }
+
+    private static boolean mayBegin(Worker worker) {
+        return worker.window().count() == 0 && !worker.isSpent();
+    }
+
+    /** Whether the one had anything for the other. */
+    private static boolean share(Worker giver, Worker taker) {
+        boolean any = false;
+        for (int i = giver.window().count() / 2; i > 0 && !taker.isSpent(); i--) {
+            Task task = giver.takeNewest();
+            if (task == null) {
+                break;
+            }
+            taker.send(task);
+            any = true;
+        }
+        return any;
+    }
+
+    /** Lets a worker go that has done all that it may, or has a successor and nothing more to do. */
     void dismissIfDone(Worker worker) {
-        if (worker.isSpent() && worker.window().count() == 0 && workers.remove(worker)) {
+        if (worker.window().count() == 0
+                && (worker.isSpent() || (worker.isSucceeded() && workers.size() > headcount.target()))
+                && workers.remove(worker)) {
             worker.stop();
         }
     }
@@ -104,7 +159,7 @@ final class Crew {
     List<Task> revokeAll(TaskSink sink) {
         List<Task> revoked = new ArrayList<>();
         for (Worker worker : workers) {
-            revoked.addAll(worker.window().revokeAll(sink));
+            revoked.addAll(worker.takeAll(sink));
         }
         return revoked;
     }

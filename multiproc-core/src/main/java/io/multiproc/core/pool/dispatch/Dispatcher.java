@@ -23,9 +23,9 @@ public final class Dispatcher {
 
     private final String pool;
     private final Object lock = new Object();
-    private final Crew crew = new Crew();
+    private final Crew crew;
     private final WatchList watched = new WatchList();
-    private final Backlog backlog = new Backlog(crew);
+    private final Backlog backlog;
     private final PoolState state;
     private final Roster roster;
     private final Ledger ledger;
@@ -41,6 +41,8 @@ public final class Dispatcher {
      */
     public Dispatcher(String pool, RetryPolicy retries, Executor askers, Headcount headcount) {
         this.pool = pool;
+        this.crew = new Crew(headcount);
+        this.backlog = new Backlog(crew);
         this.state = new PoolState(pool);
         this.roster = new Roster(lock, crew, backlog, headcount, state);
         this.ledger = new Ledger(state, crew, watched);
@@ -95,8 +97,8 @@ public final class Dispatcher {
                 backlog.add(task);
             }
         }
+        roster.rouse(); // first: as many get tasks as are wanted
         backlog.assign();
-        roster.rouse();
     }
 
     /** No further task will name the function; workers may forget it when the last one is done. */

@@ -6,9 +6,11 @@ public final class Headcount {
     private final Object lock = new Object();
     private int wanted;
     private volatile int resting; // written with the lock held
+    private volatile int target; // as well
 
     public Headcount(int wanted) {
         this.wanted = wanted;
+        this.target = wanted;
     }
 
     /** Those that rest included. */
@@ -20,9 +22,7 @@ public final class Headcount {
 
     /** Those that are to be there now. */
     public int target() {
-        synchronized (lock) {
-            return wanted - resting;
-        }
+        return target;
     }
 
     boolean hasResting() {
@@ -34,6 +34,7 @@ public final class Headcount {
         synchronized (lock) {
             wanted = processes;
             resting = 0;
+            target = processes;
         }
     }
 
@@ -44,6 +45,7 @@ public final class Headcount {
                 return false;
             }
             resting++;
+            target--;
             return true;
         }
     }
@@ -53,6 +55,7 @@ public final class Headcount {
         synchronized (lock) {
             int called = (int) Math.max(0, Math.min(resting, unfinished - (wanted - resting)));
             resting -= called;
+            target += called;
             return called > 0;
         }
     }

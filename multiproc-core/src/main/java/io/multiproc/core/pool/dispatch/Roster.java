@@ -40,6 +40,14 @@ public final class Roster {
         return headcount.wanted();
     }
 
+    /** How many workers there are to be from now on. */
+    public void resize(int processes) {
+        synchronized (lock) {
+            headcount.set(processes);
+            crew.members().forEach(backlog::assign); // those that were held back
+        }
+    }
+
     /** There is more to do. With the lock held. */
     void rouse() {
         if (headcount.hasResting() && headcount.rouse(state.unfinished())) {

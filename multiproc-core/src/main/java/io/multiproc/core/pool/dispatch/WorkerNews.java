@@ -38,8 +38,8 @@ public final class WorkerNews implements WorkerListener {
             if (!state.isStopped()) {
                 crew.add(worker);
                 lookout.add(worker);
-                crew.dismissIfDone(worker); // it may have become one too many while it started
                 backlog.assign(worker);
+                crew.dismissDone(); // it may have become one too many while it started, or another one is by its coming
             }
         }
     }
@@ -50,8 +50,8 @@ public final class WorkerNews implements WorkerListener {
             for (Frame answer : answers) {
                 ledger.answered(worker, answer.payload(), answer.flags());
             }
-            crew.dismissIfDone(worker);
             backlog.assign(worker);
+            crew.dismissIfDone(worker);
         }
     }
 
@@ -74,7 +74,7 @@ public final class WorkerNews implements WorkerListener {
             lookout.remove(worker);
             collect(worker);
             inquest.lost(worker, status);
-            backlog.assign();
+            backlog.assign(worker);
         }
     }
 

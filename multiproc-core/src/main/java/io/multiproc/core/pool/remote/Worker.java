@@ -4,6 +4,7 @@ import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.pool.settings.PoolConfig;
 import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
+import io.multiproc.core.pool.task.TaskSink;
 import io.multiproc.core.pool.task.TimeLimits;
 import io.multiproc.core.pool.wire.Hooks;
 import io.multiproc.core.pool.wire.Overdue;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker of a pool, as the parent sees it: which tasks it holds, and what becomes of it.
  *
- * <p>{@code window}, {@code functions}, {@code handed}, {@code done} and {@code retired} are guarded by the dispatcher's lock.
+ * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code retired} and {@code succeeded} are guarded by the dispatcher's lock.
  */
 public final class Worker {
 
@@ -40,6 +42,7 @@ public final class Worker {
     private int handed;
     private long done;
     private boolean retired;
+    private boolean succeeded;
     private @Nullable CompletableFuture<byte[]> heapAsked; // as what it has come to, by the pool's own thread only
     private long heapInUse;
 
@@ -149,8 +152,26 @@ public final class Worker {
         link.send(task.frame(window.add(task)));
         handed++;
         if (handed == mostTasks) {
+            succeeded = true;
             spent.accept(this);
         }
+    }
+
+    /** Takes back the newest task that it has not begun; null if it has begun all. */
+    @Nullable
+    public Task takeNewest() {
+        Task task = window.revokeNewest();
+        if (task != null) {
+            handed--;
+        }
+        return task;
+    }
+
+    /** Takes back what it has not begun and is for that sink. */
+    public List<Task> takeAll(TaskSink sink) {
+        List<Task> taken = window.revokeAll(sink);
+        handed -= taken.size();
+        return taken;
     }
 
     /** Whether it gets no more tasks: it has got all that it may have, or is to be ended. */
@@ -158,12 +179,17 @@ public final class Worker {
         return retired || window.isDoomed() || (mostTasks > 0 && handed >= mostTasks);
     }
 
-    /** It has. */
+    /** Whether it had all that it may have once, though some may have been taken back: it has got a successor. */
+    public boolean isSucceeded() {
+        return succeeded;
+    }
+
+    /** It gets no more tasks. */
     public void retire() {
         retired = true;
     }
 
-    /** How many tasks it has got until now. */
+    /** How many tasks it has got until now, without those that were taken back. */
     public int handed() {
         return handed;
     }

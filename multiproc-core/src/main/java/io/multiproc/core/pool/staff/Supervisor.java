@@ -32,7 +32,6 @@ public final class Supervisor {
 
     private final PoolConfig config;
     private final Dispatcher dispatcher;
-    private final Headcount headcount;
     private final Worker.Pool workers;
     private final PoolThread thread;
     private final Staff staff;
@@ -46,7 +45,6 @@ public final class Supervisor {
     private Supervisor(PoolConfig config, Dispatcher dispatcher, Headcount headcount) {
         this.config = config;
         this.dispatcher = dispatcher;
-        this.headcount = headcount;
         this.workers = new Worker.Pool(config, config.hooks().encode(), dispatcher.news(), exitResults);
         this.thread = new PoolThread("multiproc-pool-" + config.name());
         this.staff = new Staff(headcount, this::startWorker);
@@ -113,7 +111,7 @@ public final class Supervisor {
     /** How many workers there are to be from now on. */
     public void resize(int processes) {
         dispatcher.checkOpen();
-        headcount.set(processes);
+        dispatcher.roster().resize(processes);
         thread.execute(replacements::adjust);
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Looks at the workers from time to time, if there are limits of their {@link Tenure} that want it: replaces one that is beyond them, when its
  * successor is ready, and lets those rest that have nothing to do. On the pool's own thread only.
  *
- * <p>One is replaced at a time: the memory of a pool grows by one worker at most, and not all go at once.
+ * <p>One is replaced at a time, from the start of its successor to its own end: the memory of a pool grows by one worker at most,
+ * and not all go at once.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what follows a successor's start is done on the pool's thread
 final class Upkeep {
@@ -133,10 +134,10 @@ final class Upkeep {
         }
         LOG.log(Level.DEBUG, "worker {0} is replaced by {1}: {2}", worker.name(), successor.name(), reason);
         replaced = worker;
+        worker.gone().thenRun(() -> thread.execute(() -> over(worker)));
         successor
                 .ready()
                 .whenComplete((ready, failure) -> thread.execute(() -> {
-                    replaced = null;
                     if (failure == null) {
                         failures = 0;
                         departures.count(reason);
@@ -147,8 +148,16 @@ final class Upkeep {
                 }));
     }
 
+    /** Another one may be replaced. */
+    private void over(Worker worker) {
+        if (worker.equals(replaced)) {
+            replaced = null;
+        }
+    }
+
     /** It works on, and its replacement is tried again later. */
     private void failed(Worker worker) {
+        over(worker);
         staff.stays(worker);
         notBefore = System.nanoTime() + (FIRST_PATIENCE_NANOS << Math.min(failures, MOST_DOUBLINGS));
         failures++;
