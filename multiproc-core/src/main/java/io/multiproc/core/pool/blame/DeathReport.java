@@ -45,7 +45,9 @@ public final class DeathReport {
         String what = died.count() == 1 ? form.label(died.item()) : form.label(died.item(), died.count());
         Overdue overdue = died.worker().overdue();
         if (overdue != null) {
-            return last.timeout(overdue, what, arguments, task);
+            String how = what + " " + overdue.inWords()
+                    + (died.count() == 1 ? " and did not heed its interruption" : " while its results were written");
+            return last.timeout(overdue, how, arguments, task);
         }
         WorkerTerminatedException thrown = last.exception(form, died, deaths.size(), arguments, task);
         if (deaths.size() > 1) {
@@ -56,11 +58,11 @@ public final class DeathReport {
         return thrown;
     }
 
-    private TaskTimeoutException timeout(Overdue reason, String what, String arguments, @Nullable FailedTask task) {
+    private TaskTimeoutException timeout(Overdue reason, String how, String arguments, @Nullable FailedTask task) {
         String stack = reason.stack();
         return new TaskTimeoutException(
-                what + " " + reason.inWords() + " and did not heed its interruption: worker " + last.worker() + " (pid "
-                        + last.pid() + ") was ended, by " + status.inWords() + arguments
+                how + ": worker " + last.worker() + " (pid " + last.pid() + ") was ended, by " + status.inWords()
+                        + arguments
                         + (stack.isEmpty() ? "" : "; it was there:\n" + stack),
                 stack,
                 reason.stalledFor(),

@@ -8,6 +8,7 @@ import io.multiproc.core.pool.task.LastMoments;
 import io.multiproc.core.pool.task.Reply;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.wire.Overdue;
+import io.multiproc.core.pool.wire.TaskBoard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -49,49 +50,40 @@ final class Inquest {
                 begun = worker.window().removeBegun()) {
             Overdue overdue = worker.overdue(begun.key());
             LastMoments last = new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue);
-            if (worker.window().isDoomed()) {
-                ended(begun, last);
-            } else {
-                lost(begun, last);
-            }
-        }
-    }
-
-    /** The worker was ended for what it ran: it had begun nothing after that. */
-    private void ended(Window.Begun begun, LastMoments worker) {
-        Task task = begun.task();
-        if (task.isSettled() || begun.item() >= task.from()) {
-            lost(begun, worker);
-        } else {
-            backlog.addFirst(List.of(task));
+            lost(begun, last);
         }
     }
 
     private void lost(Window.Begun begun, LastMoments worker) {
         Task task = begun.task();
-        int item = begun.item();
+        boolean sending = begun.item() == TaskBoard.SENDING;
         if (task.isSettled()) { // it was given up while it ran
             ledger.close(task);
-            return;
+        } else if (begun.item() < task.from() && !sending) { // only claimed, or all that it had run was answered
+            backlog.addFirst(List.of(task));
+        } else if (sending) { // all that it has not answered was run
+            judge(task, task.from(), task.open(), worker);
+        } else {
+            judge(task, begun.item(), 1, worker);
         }
-        if (item < task.from()) { // not the fault of one item: results that were sent, or a task that was only claimed
-            ledger.finish(task, new Reply.Died(ledger.nextReply(), task.from(), task.open(), List.of(worker)));
-            return;
-        }
-        List<LastMoments> deaths = task.died(item, worker);
-        Reply.Died reply = new Reply.Died(ledger.nextReply(), item, 1, deaths);
+    }
+
+    /** That many of the task's items, from that one on, have died with the worker. */
+    private void judge(Task task, int item, int count, LastMoments worker) {
+        List<LastMoments> deaths = task.died(item + count - 1, worker); // the last: which is the first may change with each run
+        Reply.Died reply = new Reply.Died(ledger.nextReply(), item, count, deaths);
         if (!retries.allows(deaths.size()) || worker.overdue() != null) {
-            giveUp(task, item, reply);
+            giveUp(task, reply);
         } else if (retries.condition() == null) {
             backlog.addFirst(List.of(task));
         } else {
             undecided.add(task);
-            askers.execute(() -> decide(task, item, reply));
+            askers.execute(() -> decide(task, reply));
         }
     }
 
     /** Asks the program whether the item may be run again. */
-    private void decide(Task task, int item, Reply.Died reply) {
+    private void decide(Task task, Reply.Died reply) {
         boolean again = retries.wants(task, reply);
         synchronized (lock) {
             if (!undecided.remove(task)) {
@@ -100,7 +92,7 @@ final class Inquest {
             if (again) {
                 backlog.addFirst(List.of(task));
             } else {
-                giveUp(task, item, reply);
+                giveUp(task, reply);
             }
             backlog.assign();
         }
@@ -113,10 +105,10 @@ final class Inquest {
         return removed;
     }
 
-    /** The item has its reply, and is not run again. */
-    private void giveUp(Task task, int item, Reply.Died reply) {
-        if (task.isEach()) {
-            List<Task> others = task.around(item, reply);
+    /** What has died has its reply, and is not run again. */
+    private void giveUp(Task task, Reply.Died reply) {
+        if (task.isEach() && reply.count() == 1) {
+            List<Task> others = task.around(reply.item(), reply);
             others.forEach(ledger::open);
             backlog.addFirst(others);
             ledger.close(task);

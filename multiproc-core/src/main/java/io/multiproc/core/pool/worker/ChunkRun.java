@@ -36,14 +36,13 @@ final class ChunkRun {
         this.pace = (flags & TaskMessage.PIECES) == 0 ? null : new Pace();
     }
 
-    /** Runs the items in that range and sends what becomes of them. */
+    /** Runs the items in that range and sends what becomes of them; then the task that was begun has ended. */
     void run(
             SerializableFunction<@Nullable Object, @Nullable Object> function,
             @Nullable Object[] items,
             int from,
             int to)
             throws IOException {
-        running.beginTask(task);
         try {
             runItems(function, items, from, to);
         } finally {

@@ -68,7 +68,10 @@ final class RunningItem {
         }
     }
 
-    /** By the thread that takes orders: interrupts the item if it still runs, and tells the pool where it is. */
+    /**
+     * By the thread that takes orders: interrupts the item if it still runs, and tells the pool where it is. If its arguments are
+     * still read, or its results written, that is told only: an interrupt might hit the next item.
+     */
     void interrupt(byte[] order) {
         ByteBuffer words = ByteBuffer.wrap(order);
         long item = words.getLong();
@@ -76,16 +79,20 @@ final class RunningItem {
         long stalledNanos = words.getLong();
         String stack;
         synchronized (this) {
-            boolean hit = current == item || (wholeTask && current >> 32 == item >> 32 && current != TaskBoard.NOTHING);
-            if (!hit) {
+            boolean hit = current == item || wholeTask;
+            if (current == TaskBoard.NOTHING
+                    || current >> 32 != item >> 32
+                    || (!hit && (int) current != TaskBoard.ANY)) {
                 return;
             }
-            givenUp = wholeTask;
             stack = Arrays.stream(runner.getStackTrace())
                     .map(frame -> "\tat " + frame)
                     .collect(Collectors.joining("\n"));
-            interrupted = interrupted == null ? new Overdue(stack, stalledNanos) : interrupted;
-            runner.interrupt();
+            if (hit) {
+                givenUp = wholeTask;
+                interrupted = interrupted == null ? new Overdue(stack, stalledNanos) : interrupted;
+                runner.interrupt();
+            }
         }
         byte[] text = stack.getBytes(StandardCharsets.UTF_8);
         byte[] payload = ByteBuffer.allocate(Long.BYTES + text.length)

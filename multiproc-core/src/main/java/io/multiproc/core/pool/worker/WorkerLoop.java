@@ -92,6 +92,7 @@ final class WorkerLoop {
         Object recorded = Flight.taskBegins(meter.written());
         board.begin(task, TaskMessage.third(payload));
         board.awaitLeave();
+        running.beginTask(task);
         if (TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0) {
             runOne(payload, task, (flags & TaskMessage.TIMED) != 0);
         } else {
@@ -105,7 +106,6 @@ final class WorkerLoop {
     private void runOne(byte[] payload, int task, boolean timed) throws IOException {
         byte[] frame;
         int outcome = 0;
-        running.beginTask(task);
         try {
             frame = codec.encode(call(payload, task, timed), TaskMessage.RESULT_HEADROOM);
         } catch (Throwable e) { // whatever a task throws is its outcome
@@ -145,6 +145,7 @@ final class WorkerLoop {
             items = (@Nullable Object[]) Objects.requireNonNull(body(payload), "items");
         } catch (Throwable e) { // what cannot be read is the outcome
             byte[] frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
+            running.endTask();
             int count = TaskMessage.fourth(payload) - from;
             answers.send(frame, task, from, count, TaskMessage.FAILED);
             return;
