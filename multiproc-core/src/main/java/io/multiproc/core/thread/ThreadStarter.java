@@ -8,6 +8,8 @@ import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.ipc.hub.LinkListener;
+import io.multiproc.process.ProcessStartException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,30 @@ public final class ThreadStarter implements ChildStarter {
 
     @Override
     public Launch launch(ChildSpec spec, @Nullable LinkListener tasks) {
-        ThreadLinks links = ThreadLinks.NONE;
-        if (tasks != null) {
-            Ipc ipc = LocalHub.get();
-            LinkTicket ticket = LocalHub.newTicket();
-            ipc.links().expect(ticket, LinkKind.TASKS, tasks);
-            links = new ThreadLinks(ipc.address(), ipc.hubStarted(), ticket);
+        if (tasks == null) {
+            return launch(spec, ThreadLinks.NONE);
         }
-        return new Launch(ThreadChild.start(spec, links), CompletableFuture.completedFuture(null));
+        Ipc ipc = LocalHub.get();
+        LinkTicket ticket = LocalHub.newTicket();
+        ipc.links().expect(ticket, LinkKind.TASKS, tasks);
+        try {
+            return launch(spec, new ThreadLinks(ipc.address(), ipc.hubStarted(), ticket));
+        } catch (ProcessStartException e) {
+            ipc.links().forget(ticket.childId());
+            throw e;
+        }
+    }
+
+    private static Launch launch(ChildSpec spec, ThreadLinks links) {
+        try {
+            return new Launch(ThreadChild.start(spec, links), CompletableFuture.completedFuture(null));
+        } catch (OutOfMemoryError e) {
+            throw new ProcessStartException(
+                    "cannot create a thread for process " + spec.name() + ": " + e.getMessage()
+                            + " (see ulimit -u and pids.max)",
+                    List.of(),
+                    null,
+                    e);
+        }
     }
 }
