@@ -14,6 +14,7 @@ import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.SameWithoutNative;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -171,6 +173,33 @@ class TlsTest {
             assertThat(accepted.recvBytes()).isEqualTo(new byte[] {1});
             sender.join();
         }
+    }
+
+    @Test
+    void aClientThatStopsInTheHandshakeCostsNoProcessorTime() throws Exception {
+        try (ConnectionListener listener =
+                        server().tls(context).handshakeTimeout(LONG).listen();
+                SocketChannel stopped = SocketChannel.open(listener.address())) {
+            stopped.write(ByteBuffer.wrap(new byte[] {22, 3, 1})); // the first bytes of a ClientHello
+            long thread = listenerThread();
+            try (Connection client = tlsClient().connect(named(listener));
+                    Connection accepted = listener.accept(LONG)) {
+                client.send("the bytes before have been seen");
+                assertThat(accepted.recv()).isEqualTo("the bytes before have been seen");
+            }
+            long before = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
+            assertThatThrownBy(() -> listener.accept(Duration.ofMillis(1500))).isInstanceOf(TimeoutException.class);
+            long used = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread) - before;
+            assertThat(Duration.ofNanos(used)).isLessThan(Duration.ofMillis(300));
+        }
+    }
+
+    private static long listenerThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("multiproc-listener-"))
+                .mapToLong(Thread::getId)
+                .max()
+                .orElseThrow();
     }
 
     @Test

@@ -59,9 +59,10 @@ final class Guest {
         return Deadline.isOver(deadline);
     }
 
-    /** Whether there is something to be written that the socket did not take. */
-    boolean wantsToWrite() {
-        return wire != null && outgoing.hasRemaining();
+    /** Whether there is something to be written that the socket did not take: not while bytes of the client are needed first. */
+    boolean wantsToWrite() throws IOException {
+        Wire current = wire;
+        return current != null && (!current.flush() || (outgoing.hasRemaining() && current.establish()));
     }
 
     /** Says what the listener says first, if that may be done before the client has said something. */
