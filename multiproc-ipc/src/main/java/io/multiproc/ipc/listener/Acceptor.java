@@ -2,6 +2,7 @@ package io.multiproc.ipc.listener;
 
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.pipe.Closing;
+import io.multiproc.ipc.pipe.ShortageLog;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedSelectorException;
@@ -38,6 +39,7 @@ public final class Acceptor {
     /** Oldest first. */
     private final LinkedHashSet<Guest> guests = new LinkedHashSet<>();
 
+    private final ShortageLog shortage = new ShortageLog(Acceptor.class);
     private boolean pausing;
 
     /** Who hears what happens, on the thread of the acceptor. */
@@ -176,7 +178,7 @@ public final class Acceptor {
             }
         } catch (IOException e) {
             // out of file descriptors, as a rule: the oldest handshakes make room, and it goes on after a moment
-            log().log(System.Logger.Level.WARNING, "cannot accept a client at " + address() + " at the moment", e);
+            shortage.warn("cannot accept a client at " + address() + " at the moment", e);
             for (int count = guests.size() / 2; count > 0; count--) {
                 refuse(guests.iterator().next(), new HandshakeException("too many handshakes at the same time"));
             }

@@ -7,6 +7,8 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -46,8 +48,25 @@ final class Loop {
 
     void runOrders() {
         for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
-            order.run();
+            try {
+                order.run();
+            } catch (RuntimeException e) {
+                log().log(Level.ERROR, "the thread that serves pipes could not do what it was told to", e);
+            }
         }
+    }
+
+    /** What is to be done for those who wait for sockets here, when nothing will be done for them any more: they hear of it. */
+    List<Runnable> left() {
+        List<Runnable> left = new ArrayList<>();
+        if (selector.isOpen()) {
+            for (SelectionKey key : selector.keys()) {
+                if (key.attachment() instanceof Socket socket) {
+                    left.add(socket::abandon);
+                }
+            }
+        }
+        return left;
     }
 
     boolean hasOrders() {
@@ -88,7 +107,7 @@ final class Loop {
         }
     }
 
-    /** Runs the action once when the socket has something to read, or is closed. */
+    /** Runs the action once when the socket has something to read, or is closed, or cannot be watched. */
     void watch(SocketChannel channel, Runnable action) {
         if (!with(channel, socket -> socket.add(action))) {
             action.run();
@@ -122,12 +141,18 @@ final class Loop {
         selector.selectedKeys().clear();
         for (SelectionKey key : ready) {
             if (key.attachment() instanceof Socket socket) {
-                socket.serve();
+                try {
+                    socket.serve();
+                } catch (RuntimeException e) {
+                    log().log(Level.ERROR, "a socket of a pipe cannot be served any more", e);
+                    socket.abandon();
+                    Closing.quietly(socket.channel);
+                }
             }
         }
     }
 
-    /** False if the socket is closed. */
+    /** False if the socket is closed, or somebody has made it one that blocks. */
     private boolean with(SocketChannel channel, java.util.function.Consumer<Socket> change) {
         try {
             SelectionKey key = channel.keyFor(selector);
@@ -141,7 +166,10 @@ final class Loop {
             change.accept(socket);
             socket.flush();
             return true;
-        } catch (ClosedChannelException | CancelledKeyException e) {
+        } catch (ClosedChannelException
+                | CancelledKeyException
+                | ClosedSelectorException
+                | IllegalBlockingModeException e) {
             return false;
         }
     }
@@ -189,6 +217,13 @@ final class Loop {
             watchers = new ArrayList<>(1);
             watched.remove(this);
             told.forEach(Runnable::run);
+        }
+
+        void abandon() {
+            List<Outflow> cut = List.copyOf(outflows);
+            outflows.clear();
+            cut.forEach(outflow -> outflow.fail(new IOException("the thread that wrote it has ended")));
+            tellWatchers();
         }
 
         /** Any thread may close it at any moment; what is closed can be read to its end. */

@@ -1,5 +1,6 @@
 package io.multiproc.ipc.meeting;
 
+import io.multiproc.ipc.pipe.ShortageLog;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The thread of a {@link MeetingPoint}, with the socket at which others call. */
@@ -30,8 +32,11 @@ final class MeetingThread extends Thread {
     private final Path socket;
     private final Loop loop;
     private final ServerSocketChannel server;
+    private final SelectionKey accepting;
     private long busyUntil = System.nanoTime();
     private long checked = System.nanoTime();
+    private final ShortageLog shortage = new ShortageLog(MeetingThread.class);
+    private boolean pausing;
 
     MeetingThread(MeetingPoint point, Appointments appointments, Path socket) throws IOException {
         super("multiproc-attach");
@@ -45,7 +50,7 @@ final class MeetingThread extends Thread {
             server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
             server.configureBlocking(false);
             this.loop = new Loop();
-            server.register(loop.selector(), SelectionKey.OP_ACCEPT);
+            this.accepting = server.register(loop.selector(), SelectionKey.OP_ACCEPT);
         } catch (IOException e) {
             server.close();
             throw e;
@@ -54,6 +59,7 @@ final class MeetingThread extends Thread {
 
     @Override
     public void run() {
+        boolean failed = true;
         try {
             while (!point.mayEnd(this)) {
                 loop.selector().select(patience());
@@ -63,10 +69,16 @@ final class MeetingThread extends Thread {
                 checkNowAndThen();
                 point.settle(loop);
             }
+            failed = false;
         } catch (IOException | ClosedSelectorException e) {
             log().log(Level.ERROR, "ends of pipes that are on their way cannot meet any more", e);
         } finally {
+            List<Runnable> left = failed ? loop.left() : List.of();
             point.ended(this);
+            left.forEach(Runnable::run);
+            if (failed) {
+                loop.runOrders();
+            }
         }
     }
 
@@ -76,7 +88,7 @@ final class MeetingThread extends Thread {
 
     /** What changes the answer wakes the selector up. */
     private long patience() {
-        if (appointments.isCarrierKnown()) {
+        if (pausing || appointments.isCarrierKnown()) {
             return CARRIER_MILLIS;
         }
         return appointments.isEmpty() && !loop.isBusy() ? IDLE_MILLIS : BUSY_MILLIS;
@@ -111,10 +123,19 @@ final class MeetingThread extends Thread {
         }
     }
 
-    private void accept() throws IOException {
-        for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
-            channel.configureBlocking(false);
-            loop.admit(new Call(point, channel));
+    private void accept() {
+        if (pausing) {
+            return;
+        }
+        try {
+            for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+                channel.configureBlocking(false);
+                loop.admit(new Call(point, channel));
+            }
+        } catch (IOException e) { // out of file descriptors, as a rule: it goes on after a moment
+            pausing = true;
+            accepting.interestOps(0);
+            shortage.warn("cannot take calls at " + socket + " at the moment", e);
         }
     }
 
@@ -123,6 +144,10 @@ final class MeetingThread extends Thread {
         long now = System.nanoTime();
         if (now - checked >= TimeUnit.MILLISECONDS.toNanos(CARRIER_MILLIS)) {
             checked = now;
+            if (pausing) {
+                pausing = false;
+                accepting.interestOps(SelectionKey.OP_ACCEPT);
+            }
             loop.dropOverdueCalls();
             loop.tellOfClosed();
             appointments.dropThoseOfTheDead();

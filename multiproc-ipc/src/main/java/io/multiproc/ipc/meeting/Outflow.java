@@ -43,6 +43,11 @@ public final class Outflow {
         }
     }
 
+    /** The rest will not be written. */
+    void fail(IOException reason) {
+        end.reached(reason);
+    }
+
     /** In pieces: the JDK copies what it is to write, all of it, to memory outside the heap. */
     private int writePiece(ByteBuffer buffer) throws IOException {
         int limit = buffer.limit();

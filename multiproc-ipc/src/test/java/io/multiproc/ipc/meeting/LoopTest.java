@@ -2,15 +2,18 @@ package io.multiproc.ipc.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,63 @@ class LoopTest {
             assertThat(loop.isBusy()).isFalse();
         } finally {
             loop.selector().close();
+        }
+    }
+
+    /** A program may do so with a socket of its own while it is waited for. */
+    @Test
+    void tellsThoseWhoWatchASocketThatHasBecomeBlocking() throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("socket"));
+        AtomicInteger told = new AtomicInteger();
+        Loop loop = new Loop();
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+                SocketChannel blocking = SocketChannel.open(address)) {
+            loop.execute(() -> loop.watch(blocking, told::incrementAndGet));
+            loop.runOrders();
+            assertThat(told).hasValue(1);
+        } finally {
+            loop.selector().close();
+        }
+    }
+
+    @Test
+    void goesOnAfterAnOrderThatFails() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        Loop loop = new Loop();
+        try {
+            loop.execute(() -> {
+                throw new IllegalStateException("made by the test");
+            });
+            loop.execute(done::incrementAndGet);
+            loop.runOrders();
+            assertThat(done).hasValue(1);
+        } finally {
+            loop.selector().close();
+        }
+    }
+
+    @Test
+    void tellsThoseWhoAreLeftWhenItFails() throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("socket"));
+        AtomicInteger told = new AtomicInteger();
+        AtomicReference<IOException> cut = new AtomicReference<>();
+        Loop loop = new Loop();
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+                SocketChannel socket = SocketChannel.open(address)) {
+            socket.configureBlocking(false);
+            loop.watch(socket, told::incrementAndGet);
+            loop.write(socket, List.of(ByteBuffer.allocate(16 << 20)).iterator(), cut::set);
+            List<Runnable> left = loop.left();
+            loop.selector().close();
+            left.forEach(Runnable::run);
+            assertThat(told).hasValue(1);
+            assertThat(cut.get()).hasMessage("the thread that wrote it has ended");
+
+            loop.execute(() -> loop.watch(socket, told::incrementAndGet));
+            loop.runOrders();
+            assertThat(told).as("too late").hasValue(2);
         }
     }
 

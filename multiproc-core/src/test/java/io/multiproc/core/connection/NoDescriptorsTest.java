@@ -1,0 +1,26 @@
+package io.multiproc.core.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multiproc.testkit.ChildJvm;
+import io.multiproc.testkit.CleanExit;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Ends of pipes meet after all when a process has no file descriptors for a while. */
+@ExtendWith(CleanExit.class)
+class NoDescriptorsTest {
+
+    @Test
+    void anEndThatArrivesMeanwhileIsAttachedAfterwards() throws Exception {
+        ChildJvm.Result result = ChildJvm.of(EndSender.class)
+                .by(List.of("/bin/sh", "-c", "ulimit -n 200; exec \"$@\"", "sh"))
+                .run(Duration.ofSeconds(150));
+        assertThat(result.output())
+                .contains("Too many open files")
+                .contains("received from the child\n")
+                .contains("exit code 0\n");
+    }
+}
