@@ -175,10 +175,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
 
     @Override
     public final void cancelJoinThread() {
-        QueueEnd end = access.endIfUsed();
-        if (end != null) {
-            end.cancelPassingOn();
-        }
+        access.cancelPassingOn();
     }
 
     /** Name, and whether this process has closed it. */

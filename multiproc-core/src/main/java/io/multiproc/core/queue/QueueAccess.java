@@ -14,6 +14,7 @@ final class QueueAccess {
     private final @Nullable String ownerElsewhere;
     private volatile @Nullable QueueEnd end;
     private volatile boolean closed;
+    private boolean cancelled; // guarded by this object
 
     /** Access to a queue of this process. */
     QueueAccess(OwnedQueue owned) {
@@ -114,6 +115,15 @@ final class QueueAccess {
         }
     }
 
+    /** Does not keep the process from ending with elements that have not been passed on, also those put later. */
+    synchronized void cancelPassingOn() {
+        cancelled = true;
+        QueueEnd current = end;
+        if (current != null) {
+            current.cancelPassingOn();
+        }
+    }
+
     private synchronized QueueEnd attach(String operation) {
         QueueEnd current = end;
         if (current == null) {
@@ -121,6 +131,9 @@ final class QueueAccess {
                 throw QueueErrors.closedHere(name, operation);
             }
             current = AttachedQueue.attach(handle());
+            if (cancelled) {
+                current.cancelPassingOn();
+            }
             end = current;
         }
         return current;

@@ -51,6 +51,14 @@ class QueueEndingTest {
         queue.cancelJoinThread();
     }
 
+    static void cancelPutAndCloseAndJoin(ProcessQueue<Object> queue, ProcessQueue<String> orders, ProcessQueue<String> reports)
+            throws InterruptedException {
+        queue.cancelJoinThread();
+        putWhenToldAndReturn(queue, orders, reports);
+        queue.close();
+        queue.joinThread();
+    }
+
     static void ownAndSleep(ProcessQueue<Object> mail) throws InterruptedException {
         mail.put(queue());
         Programs.sleepForever();
@@ -161,6 +169,25 @@ class QueueEndingTest {
                 .containsPattern("ends although \\d+ bytes of what was put into queue 'ProcessQueue-1'")
                 .contains("(pid " + pid + "), has read nothing for 1 s, and they are lost")
                 .contains("(wait longer with -Dmultiproc.exit.timeout=SECONDS)");
+        owner.kill();
+        assertThat(owner.join(LONG)).isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void cancelJoinThreadBeforeTheFirstUseHoldsForAllThatIsPutLater() throws Exception {
+        ProcessQueue<Object> mail = queue();
+        ProcessQueue<String> orders = queue();
+        ProcessQueue<String> reports = queue();
+        ChildProcess owner = start(process(QueueEndingTest::ownAndSleep, mail));
+        ProcessQueue<Object> queue = (ProcessQueue<Object>) mail.get(LONG);
+        ChildProcess producer =
+                start(process(QueueEndingTest::cancelPutAndCloseAndJoin, queue, orders, reports));
+        assertThat(reports.get(LONG)).isEqualTo("attached");
+        Signals.stop(owner.pid().getAsLong());
+        orders.put("go");
+        assertThat(producer.join(LONG)).as("it would wait for ever, and then for 30 s").isTrue();
+        assertThat(producer.exitCode()).hasValue(0);
         owner.kill();
         assertThat(owner.join(LONG)).isTrue();
     }
