@@ -56,8 +56,7 @@ final class Relay {
     private void pass(End from, End to) {
         try {
             while (true) {
-                Message message = from.in().receive(length -> {});
-                to.out().send(message.buffer(), true);
+                send(from.in().receive(length -> {}), to);
             }
         } catch (EOFException e) {
             log("the end of " + from.name(), e);
@@ -67,6 +66,18 @@ final class Relay {
             log("interrupted while passing on " + from.name(), e);
         } finally {
             close();
+        }
+    }
+
+    /**
+     * What cannot be sent is lost, as on a socket. Who does not hear it may still have said something, which is on its way
+     * in the other direction: the end of that ends both.
+     */
+    private static void send(Message message, End to) throws InterruptedException {
+        try {
+            to.out().send(message.buffer(), true);
+        } catch (IOException e) {
+            log("nobody receives what is passed on to the other end of " + to.name(), e);
         }
     }
 

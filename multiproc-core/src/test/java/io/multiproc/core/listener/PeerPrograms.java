@@ -48,6 +48,14 @@ final class PeerPrograms {
         }
     }
 
+    /** Says something long on the connection that it is sent, and hears nothing. */
+    static void sayAndClose(Connection control, int length) throws Exception {
+        try (control;
+                Connection received = control.recv(Connection.class)) {
+            received.sendBytes(new byte[length]);
+        }
+    }
+
     /** Connects and is silent until it is killed. */
     static void hold(SocketAddress address) throws Exception {
         try (Connection connection = client(address)) {
