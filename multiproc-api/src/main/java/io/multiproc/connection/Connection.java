@@ -38,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Waiting.</b> {@code send} waits while the other end does not receive: a pipe holds some hundred kilobytes. All
  * methods that wait can be interrupted. Nothing is lost by that: an interrupted {@code recv} may be called again, and an
- * interrupted {@code send} has sent nothing. If a {@code send} is interrupted in the middle of a message, it leaves the rest
- * to a background thread and returns normally, the interrupt flag set.
+ * interrupted {@code send} has sent nothing. If a {@code send} is interrupted in the middle of a message, it leaves a copy
+ * of the rest to a background thread and returns normally, the interrupt flag set. If there is no memory for the copy, the other
+ * end sees the stream end inside the message, and nothing more can be sent.
  *
  * <p>May be used by any number of threads; one at a time sends and one receives. Close it when it is no longer needed.
  *

@@ -73,6 +73,7 @@ final class ChannelRoute implements Route {
             background = false;
             lock.notifyAll();
             if (error != null) {
+                channel.cutOff();
                 log().log(Level.DEBUG, "the other end of " + name + " did not take all that was sent", error);
             }
             finish();
@@ -134,13 +135,16 @@ final class ChannelRoute implements Route {
     private void finishOnThread(ByteBuffer rest) {
         Thread writer = new Thread(
                 () -> {
+                    IOException error = new IOException("the rest of a message could not be written");
                     try {
                         channel.finish(rest);
-                        end(null);
+                        error = null;
                     } catch (IOException e) {
-                        end(e);
+                        error = e;
                     } catch (InterruptedException e) {
-                        end(new IOException("interrupted while writing the rest of a message", e));
+                        error = new IOException("interrupted while writing the rest of a message", e);
+                    } finally {
+                        end(error);
                     }
                 },
                 "multiproc-rest");

@@ -124,7 +124,26 @@ public final class MessageChannel implements Closeable {
      * @throws InterruptedException if it was interrupted before anything was written
      */
     public @Nullable ByteBuffer write(ByteBuffer message) throws IOException, InterruptedException {
-        return writer.write(message);
+        boolean done = false;
+        try {
+            ByteBuffer rest = writer.write(message);
+            done = true;
+            return rest;
+        } finally {
+            if (!done && writer.wasInMessage()) { // whatever went wrong: there may be no memory for the rest
+                cutOff();
+            }
+        }
+    }
+
+    /** The rest of a message that has begun is not going to follow, and nothing else may in its place: the other end sees that. */
+    public void cutOff() {
+        try {
+            shutdownOutput();
+        } catch (IOException e) {
+            System.getLogger(MessageChannel.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the other end is gone already", e);
+        }
     }
 
     /** What crosses before the bytes of a message, for who writes it in another way. */

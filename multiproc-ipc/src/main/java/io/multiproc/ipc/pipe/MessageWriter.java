@@ -35,6 +35,7 @@ final class MessageWriter {
     private final ChannelWait wait;
     private final Step flushed;
     private final @Nullable OutgoingMemory memory;
+    private boolean inMessage;
 
     /**
      * A writer.
@@ -58,6 +59,7 @@ final class MessageWriter {
      */
     @Nullable
     ByteBuffer write(ByteBuffer body) throws IOException, InterruptedException {
+        inMessage = false;
         ByteBuffer source = body.duplicate();
         if (memory != null && source.remaining() >= OutgoingMemory.LONG_BYTES) {
             Path announced = memory.announce();
@@ -67,6 +69,11 @@ final class MessageWriter {
             }
         }
         return writeWhole(source);
+    }
+
+    /** Whether something of the latest message was written, which has failed. */
+    boolean wasInMessage() {
+        return inMessage;
     }
 
     private @Nullable ByteBuffer writeWhole(ByteBuffer source) throws IOException, InterruptedException {
@@ -124,14 +131,14 @@ final class MessageWriter {
      * @throws InterruptedException if that happened before anything of the message was written
      */
     private boolean pass(ByteBuffer piece, boolean begun) throws IOException, InterruptedException {
-        boolean hasBegun = begun;
+        inMessage = begun;
         piece.flip();
         while (piece.hasRemaining()) {
             try {
                 wait.until(() -> channel.write(piece) > 0, Deadline.NEVER);
-                hasBegun = true;
+                inMessage = true;
             } catch (InterruptedException e) {
-                if (!hasBegun) {
+                if (!inMessage) {
                     throw e;
                 }
                 Thread.currentThread().interrupt();
