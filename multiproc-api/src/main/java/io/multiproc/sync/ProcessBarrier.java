@@ -1,5 +1,6 @@
 package io.multiproc.sync;
 
+import io.multiproc.process.ProcessException;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 
@@ -51,11 +52,12 @@ public interface ProcessBarrier {
      * Waits for the other parties; no longer than the barrier's own time-out, if it was made with one.
      *
      * <p>The last to come runs the barrier's action, if it has one, before anybody goes on. If the action throws, the
-     * barrier is broken, and this throws the same.
+     * barrier is broken, and this throws the same; a checked one as the cause of a {@link ProcessException}.
      *
      * @return who this was among those that have met: 0 the first to come, {@code parties() - 1} the last
      * @throws BrokenBarrierException if the barrier is or gets broken, by this thread's time-out too, or is reset
-     * @throws InterruptedException if the thread is interrupted while it waits; the barrier is broken then
+     * @throws InterruptedException if the thread is interrupted while it waits, and not all have met meanwhile; the barrier is
+     *     broken then
      * @python multiprocessing.Barrier.wait
      */
     int await() throws InterruptedException, BrokenBarrierException;
@@ -66,7 +68,8 @@ public interface ProcessBarrier {
      *
      * @param timeout zero or negative: do not wait
      * @throws BrokenBarrierException if the barrier is or gets broken, by this thread's time-out too, or is reset
-     * @throws InterruptedException if the thread is interrupted while it waits; the barrier is broken then
+     * @throws InterruptedException if the thread is interrupted while it waits, and not all have met meanwhile; the barrier is
+     *     broken then
      * @python multiprocessing.Barrier.wait(timeout)
      */
     int await(Duration timeout) throws InterruptedException, BrokenBarrierException;

@@ -185,13 +185,31 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            breakIf(() -> BarrierState.isOpen(state.state()));
         }
         if (interrupted) {
-            underMutex(() -> state.leave(cell));
+            leaveInterrupted(cell);
+        } else {
+            leave(cell);
+        }
+    }
+
+    /** Breaks the barrier, unless all have met meanwhile: then the interruption is remembered, for the others have passed. */
+    private void leaveInterrupted(int cell) throws InterruptedException {
+        boolean passed;
+        state.lock();
+        try {
+            passed = state.state() == BarrierState.PASSED;
+            if (BarrierState.isOpen(state.state())) {
+                state.breakNow();
+            }
+            state.leave(cell);
+        } finally {
+            state.unlock();
+        }
+        if (!passed) {
             throw new InterruptedException("interrupted while waiting for the other parties: the barrier is broken");
         }
-        leave(cell);
+        Thread.currentThread().interrupt();
     }
 
     private void breakIfSomebodyDied(Sleep sleep) {

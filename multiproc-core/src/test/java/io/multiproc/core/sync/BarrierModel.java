@@ -28,6 +28,8 @@ record BarrierModel(int size, boolean action, boolean timers, Fault fault) {
         DEAD_PARTY_IGNORED,
         /** A barrier is broken at once, though those that have met have not seen it yet. */
         BROKEN_TOO_EARLY,
+        /** Who is interrupted does not go with the others, though they have met meanwhile. */
+        INTERRUPTED_IN_ANY_CASE,
         /** A change wakes nobody. */
         NOT_WOKEN
     }
@@ -88,10 +90,8 @@ record BarrierModel(int size, boolean action, boolean timers, Fault fault) {
             case DEATH_SEEN -> lock(state, i, At.BREAK_IF_DEAD, next);
             case BREAK_IF_DEAD ->
                 breakIf(state.words().phase().isOpen() && state.somebodyDied(), state, i, At.LOOK, next);
-            case INTERRUPTED -> lock(state, i, At.BREAK_IF_OPEN, next);
-            case BREAK_IF_OPEN -> breakIf(state.words().phase().isOpen(), state, i, At.GO_INTERRUPTED, next);
-            case GO_INTERRUPTED -> lock(state, i, At.LEAVE_INTERRUPTED, next);
-            case LEAVE_INTERRUPTED -> leave(state, i, party.then(At.DONE), List.of(), next);
+            case INTERRUPTED -> lock(state, i, At.LEAVE_INTERRUPTED, next);
+            case LEAVE_INTERRUPTED -> leaveInterrupted(state, i, party, next);
             case ACT -> act(state, i, party, next);
             case ACTED -> lock(state, i, At.PASS, next);
             case PASS ->
@@ -165,6 +165,14 @@ record BarrierModel(int size, boolean action, boolean timers, Fault fault) {
     private void leaveAndTell(BarrierModelState state, int i, Party party, List<BarrierModelState> next) {
         boolean passed = state.words().phase() == Phase.PASSED;
         leave(state.wrongIf(passed != party.met()), i, party.over(passed), List.of(), next);
+    }
+
+    private void leaveInterrupted(BarrierModelState state, int i, Party party, List<BarrierModelState> next) {
+        Phase phase = state.words().phase();
+        boolean passed = phase == Phase.PASSED && fault != Fault.INTERRUPTED_IN_ANY_CASE;
+        List<Change> before = phase.isOpen() ? breakNow(phase) : List.of();
+        Party gone = passed ? party.over(true) : party.then(At.DONE);
+        leave(state.wrongIf(passed != party.met()), i, gone, before, next);
     }
 
     private void leave(BarrierModelState state, int i, Party party, List<Change> before, List<BarrierModelState> next) {

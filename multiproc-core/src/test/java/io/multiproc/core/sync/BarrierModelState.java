@@ -53,8 +53,6 @@ record BarrierModelState(List<Party> parties, Words words, int holder, int death
         DEATH_SEEN,
         BREAK_IF_DEAD,
         INTERRUPTED,
-        BREAK_IF_OPEN,
-        GO_INTERRUPTED,
         LEAVE_INTERRUPTED,
         ACT,
         ACTED,

@@ -71,6 +71,9 @@ class BarrierModelTest {
         assertThat(explore(new BarrierModel(2, false, false, Fault.BROKEN_TOO_EARLY), 1, 0, 0, At.WANT_ABORT)
                         .states(BarrierModelState::wrong))
                 .isNotEmpty();
+        assertThat(explore(new BarrierModel(2, false, false, Fault.INTERRUPTED_IN_ANY_CASE), 1, 0, 1)
+                        .states(BarrierModelState::wrong))
+                .isNotEmpty();
         assertThat(explore(new BarrierModel(2, false, false, Fault.NOT_WOKEN), 1, 0, 0)
                         .ends())
                 .anyMatch(state -> !state.isSettled());

@@ -2,6 +2,7 @@ package io.multiproc.core.manager.heap;
 
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.time.Deadline;
+import io.multiproc.process.ProcessException;
 import io.multiproc.sync.ProcessBarrier;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
@@ -73,9 +74,10 @@ final class HeapBarrier implements ProcessBarrier {
     private int await(long deadline) throws InterruptedException, BrokenBarrierException {
         lock.lockInterruptibly();
         Round mine = round;
+        int index = mine.arrived;
         try {
             checkWhole(mine, "is broken (reset it to use it again)");
-            int index = mine.arrived++;
+            mine.arrived++;
             if (mine.arrived == parties) {
                 meet(mine);
                 return index;
@@ -93,8 +95,10 @@ final class HeapBarrier implements ProcessBarrier {
         } catch (InterruptedException e) {
             if (!mine.complete) {
                 breakRound(mine);
+                throw e;
             }
-            throw e;
+            Thread.currentThread().interrupt(); // is remembered: the others have passed
+            return index;
         } finally {
             lock.unlock();
         }
@@ -124,7 +128,7 @@ final class HeapBarrier implements ProcessBarrier {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("the action of a barrier failed: " + e, e);
+            throw new ProcessException("the action of a barrier failed: " + e, e);
         }
     }
 
