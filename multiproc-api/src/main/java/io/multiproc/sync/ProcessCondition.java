@@ -63,6 +63,8 @@ public interface ProcessCondition {
     /**
      * Releases the lock, however often it was acquired, waits for a signal, and acquires the lock as often again.
      *
+     * <p>May return without a signal when a process died having the lock; see {@link ProcessLock#previousOwnerDied}.
+     *
      * @throws IllegalStateException if this thread does not have the lock
      * @throws InterruptedException if the thread is interrupted before a signal; it has the lock again then
      * @python multiprocessing.Condition.wait

@@ -103,12 +103,15 @@ final class SegmentCondition extends LiveSync implements ProcessCondition {
         int cell = cells.enter();
         int depth = lock.releaseFully();
         boolean interrupted = false;
+        boolean hasLock = false;
         try {
-            sleep(cell, depth, new Sleep(slot.segment(), Sleep.NO_OBJECT, deadline));
+            hasLock = sleep(cell, depth, new Sleep(slot.segment(), Sleep.NO_OBJECT, deadline));
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        lock.acquireAgain(depth);
+        if (!hasLock) {
+            lock.acquireAgain(depth);
+        }
         boolean signalled = cells.leave(cell);
         if (interrupted) {
             giveUp(signalled);
@@ -124,16 +127,24 @@ final class SegmentCondition extends LiveSync implements ProcessCondition {
         Thread.currentThread().interrupt();
     }
 
-    private void sleep(int cell, int depth, Sleep sleep) throws InterruptedException {
+    /**
+     * Waits for a signal; whether the thread has the lock again already. One that it got from a dead holder it keeps, since its
+     * caller has to hear of that: who gives a lock back says that all is well.
+     */
+    private boolean sleep(int cell, int depth, Sleep sleep) throws InterruptedException {
         boolean timeLeft = true;
         while (timeLeft && cells.isWaiting(cell)) {
             timeLeft = cells.sleep(sleep, cell);
             if (cells.isWaiting(cell) && sleep.shouldLookForDeath() && cells.hasSignalOfTheDead(cell)) {
                 lock.acquireAgain(depth);
                 cells.inherit(cell);
+                if (!cells.isWaiting(cell) || lock.previousOwnerDied().isPresent()) {
+                    return true;
+                }
                 int unused = lock.releaseFully();
             }
         }
+        return false;
     }
 
     private void checkMine(String call) {

@@ -68,7 +68,7 @@ record ConditionModel(int deaths, int givingUp, boolean timers, int most, Fault 
                                 ? state.cell(i, Cell.SIGNALLED)
                                 : state.cell(state.heir(), Cell.TAKEN))
                         .inheriting(NOBODY)
-                        .go(i, At.GIVE_LOCK_BACK));
+                        .go(i, At.LEAVE));
             case GIVE_LOCK_BACK -> next.add(state.lock(NOBODY).go(i, At.LOOK));
             case WANT_LOCK -> ifFree(state, i, At.LEAVE, next);
             case WANT_LOCK_IN_THE_END ->

@@ -14,8 +14,10 @@ import io.multiproc.core.sync.Waiters.Bench;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessBarrier;
+import io.multiproc.sync.ProcessCondition;
 import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessSemaphore;
+import io.multiproc.sync.ReentrantProcessLock;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.FutureTask;
@@ -53,6 +55,42 @@ class SyncDeathTest extends SyncContract {
             bench.condition().signalAll();
             assertThat(bench.condition().await(SHORT)).isFalse();
         }
+    }
+
+    static void signalItselfAndKeepTheLock(ProcessCondition condition, ProcessSemaphore order, ProcessSemaphore done)
+            throws InterruptedException {
+        FutureTask<Void> oldest = inThread(() -> {
+            condition.acquire();
+            condition.await();
+        });
+        order.acquire();
+        condition.acquire();
+        condition.signal();
+        done.release();
+        order.acquire(); // until it is killed
+        throw new IllegalStateException("not killed: " + oldest);
+    }
+
+    /** The signal and the lock come from the same process, and what the lock guards may be half done. */
+    @Test
+    void whoGetsTheSignalOfADeadHolderIsToldThatItDied() throws Exception {
+        ProcessCondition condition = condition();
+        ReentrantProcessLock lock = (ReentrantProcessLock) condition.lock();
+        ProcessSemaphore order = semaphore(0);
+        ProcessSemaphore done = semaphore(0);
+        ChildProcess child = start(process(SyncDeathTest::signalItselfAndKeepTheLock, condition, order, done));
+        await().until(() -> SegmentWatch.waiters(condition) == 1);
+        FutureTask<Void> second = inThread(() -> {
+            condition.acquire();
+            condition.await();
+            assertThat(lock.previousOwnerDied()).hasValue(child.pid().getAsLong());
+            condition.release();
+        });
+        await().until(() -> SegmentWatch.waiters(condition) == 2);
+        order.release();
+        assertThat(done.acquire(LONG)).isTrue();
+        kill(child);
+        second.get();
     }
 
     @Test
