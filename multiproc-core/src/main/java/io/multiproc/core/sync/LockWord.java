@@ -228,7 +228,7 @@ final class LockWord {
                 long current = memory.getVolatile(word);
                 if (current == 0) {
                     got = memory.compareAndSet(word, 0, othersMaySleep ? mark | SLEEPERS : mark);
-                } else if (sleep.shouldLookForDeath() && !segment.isAlive(current)) {
+                } else if (sleep.shouldLookForDeath() && !segment.wasAliveAt(current, sleep.aliveSince())) {
                     got = takeFromTheDead(current, mark);
                 } else if (Deadline.isOver(deadline)) {
                     timeLeft = false;

@@ -103,7 +103,7 @@ final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
     public boolean tryAcquire() {
         try {
             long mark = segment.mark();
-            return take(mark) || takeFromTheDead(mark);
+            return take(mark) || takeFromTheDead(mark, System.nanoTime());
         } finally {
             Reference.reachabilityFence(slot);
         }
@@ -133,9 +133,10 @@ final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
     public int value() {
         try {
             int value = 0;
+            long now = System.nanoTime();
             for (int permit = first; permit < end; permit++) {
                 long holder = memory.getVolatile(permit);
-                if (holder == 0 || !segment.isAlive(holder)) {
+                if (holder == 0 || !segment.wasAliveAt(holder, now)) {
                     value++;
                 }
             }
@@ -172,7 +173,7 @@ final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
             boolean timeLeft = true;
             while (!got && timeLeft) {
                 long current = memory.getVolatile(word);
-                if (take(mark) || (sleep.shouldLookForDeath() && takeFromTheDead(mark))) {
+                if (take(mark) || (sleep.shouldLookForDeath() && takeFromTheDead(mark, sleep.aliveSince()))) {
                     got = true;
                 } else if ((current & SLEEPERS) != 0) {
                     timeLeft = sleep.on(wait, (int) current);
@@ -213,10 +214,11 @@ final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
         return false;
     }
 
-    private boolean takeFromTheDead(long mark) {
+    /** Takes one whose process had died by that time; looks once at each process, however many permits it has. */
+    private boolean takeFromTheDead(long mark, long time) {
         for (int permit = first; permit < end; permit++) {
             long holder = memory.getVolatile(permit);
-            if (holder != 0 && !segment.isAlive(holder) && memory.compareAndSet(permit, holder, mark)) {
+            if (holder != 0 && !segment.wasAliveAt(holder, time) && memory.compareAndSet(permit, holder, mark)) {
                 return true;
             }
         }

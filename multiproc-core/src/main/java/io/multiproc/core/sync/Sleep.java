@@ -18,6 +18,7 @@ final class Sleep implements AutoCloseable {
     private static final int SPINS = 50;
     private static final long SPIN_NANOS = 20_000;
     private static final long CHECK_NANOS = WaitWord.LONGEST_NANOS / 2;
+    private static final long WHILE_NANOS = 50_000_000;
     private static final int NO_CELL = -1;
 
     static {
@@ -109,6 +110,15 @@ final class Sleep implements AutoCloseable {
         }
         lastCheck = now;
         return true;
+    }
+
+    /**
+     * Since when a process must be known to be alive, in the terms of {@link System#nanoTime}: some milliseconds ago, so that all
+     * who wait look once; but now where it is the last look.
+     */
+    long aliveSince() {
+        long now = System.nanoTime();
+        return Deadline.isOver(deadline) ? now : now - WHILE_NANOS;
     }
 
     @Override

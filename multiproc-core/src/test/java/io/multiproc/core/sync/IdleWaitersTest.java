@@ -1,8 +1,12 @@
 package io.multiproc.core.sync;
 
+import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.returningSemaphore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.multiproc.process.ChildProcess;
+import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessCondition;
 import io.multiproc.sync.ProcessEvent;
@@ -48,6 +52,15 @@ class IdleWaitersTest extends SyncContract {
         return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
     }
 
+    /** Who waits for them has to see whether this process is alive. */
+    static void takeAllUntil(BoundedProcessSemaphore permits, ProcessEvent end) throws InterruptedException {
+        while (permits.value() > 0) {
+            permits.acquire();
+        }
+        end.await();
+        permits.release();
+    }
+
     @Test
     void takeNoProcessorTime() throws Exception {
         ProcessLock lock = lock();
@@ -56,12 +69,17 @@ class IdleWaitersTest extends SyncContract {
         ProcessEvent event = event();
         ProcessBarrier barrier = barrier(2);
         ProcessCondition condition = condition();
+        BoundedProcessSemaphore permits = returningSemaphore(100);
+        ProcessEvent end = event();
+        ChildProcess holder = start(process(IdleWaitersTest::takeAllUntil, permits, end));
+        await().atMost(LONG).until(() -> permits.value() == 0);
         lock.acquire();
         rlock.acquire();
         Map<Object, Thread> all = new LinkedHashMap<>();
         all.put(lock, waiting(lock::acquire));
         all.put(rlock, waiting(rlock::acquire));
         all.put(semaphore, waiting(semaphore::acquire));
+        all.put(permits, waiting(permits::acquire));
         all.put(event, waiting(event::await));
         all.put(barrier, waiting(barrier::await));
         all.put(condition, waiting(() -> {
@@ -81,6 +99,7 @@ class IdleWaitersTest extends SyncContract {
         rlock.release();
         semaphore.release();
         event.set();
+        end.set();
         int unused = barrier.await();
         try (var held = condition.hold()) {
             condition.signal();
@@ -88,5 +107,6 @@ class IdleWaitersTest extends SyncContract {
         for (Thread thread : all.values()) {
             thread.join();
         }
+        join(holder);
     }
 }
