@@ -209,6 +209,28 @@ abstract class ImapCases {
     }
 
     @Test
+    void otherWorkersGoOnBehindAResultThatTakesItsTime() throws Exception {
+        SharedInt done = sharedInt(0);
+        try (ResultIterator<Integer> results =
+                PoolContract.pool.imap(x -> x == 0 ? awaitDone(done, 100) : quickly(done, x), numbers(101))) {
+            assertThat(results.next(Duration.ofSeconds(50))).isEqualTo(100);
+            assertThat(results.next(Duration.ofSeconds(50))).isEqualTo(1);
+        }
+    }
+
+    private static int quickly(SharedInt done, int item) {
+        done.getAndAdd(1);
+        return item;
+    }
+
+    private static int awaitDone(SharedInt done, int count) throws InterruptedException {
+        while (done.get() < count) {
+            Thread.sleep(5);
+        }
+        return done.get();
+    }
+
+    @Test
     void anInputThatNeedsAnEarlierResultGetsIt() {
         List<Integer> results = new ArrayList<>();
         Iterable<Integer> input = () -> new Iterator<>() {

@@ -93,7 +93,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
             inputFailure = e;
             flow.end();
         }
-        readAhead();
+        readAhead(Deadline.NEVER);
     }
 
     @Override
@@ -101,7 +101,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         if (next < current.length || outstanding() > 0) {
             return true;
         }
-        readAhead();
+        readAhead(Deadline.NEVER);
         boolean more = outstanding() > 0 || inputFailure != null;
         if (!more) {
             tellEnd();
@@ -149,7 +149,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     }
 
     private Task chunk(long deadline) throws InterruptedException, TimeoutException {
-        readAhead();
+        readAhead(deadline);
         while (!results.isHeadReady()) {
             if (flow.inFlight() == 0) {
                 throw end();
@@ -157,6 +157,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
             Task arrived = flow.take(Deadline.isOver(deadline) ? 0 : Deadline.remaining(deadline));
             if (arrived != null) {
                 results.arrived(arrived);
+                readOn(deadline);
             } else if (flow.isCancelled()) {
                 throw new NoSuchElementException("no more results: the iterator was closed meanwhile");
             } else {
@@ -183,7 +184,15 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         }
     }
 
-    private void readAhead() {
+    /** Others have come than the one that is next: their workers need something to do while that one takes its time. */
+    private void readOn(long deadline) {
+        if (!results.isHeadReady()) {
+            readAhead(deadline);
+        }
+    }
+
+    /** Reads at least one chunk if there is room, and then until there is none, the next result is there, or the time is over. */
+    private void readAhead(long deadline) {
         try {
             while (input != null && mayRead()) {
                 if (!flow.read(input, results::read)) {
@@ -192,7 +201,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
                 for (Task arrived = flow.poll(); arrived != null; arrived = flow.poll()) {
                     results.arrived(arrived);
                 }
-                if (results.isHeadReady()) {
+                if (results.isHeadReady() || Deadline.isOver(deadline)) {
                     break;
                 }
             }
