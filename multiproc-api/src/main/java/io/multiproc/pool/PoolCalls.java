@@ -192,8 +192,8 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, in the workers, and returns the results in the order of the items.
      *
-     * <p>Items are handed over in chunks, about four to each worker. All chunks are finished even if one fails; then the
-     * error that came first is thrown.
+     * <p>Items are handed over in chunks, about four to each worker. All chunks are finished even if one fails or cannot be sent;
+     * then the error that came first is thrown.
      *
      * @throws io.multiproc.reduction.NotSendableException if the function or an item cannot be sent
      * @throws InterruptedException if this thread is interrupted while waiting; chunks handed over go on

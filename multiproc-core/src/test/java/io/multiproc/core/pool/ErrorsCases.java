@@ -1,20 +1,34 @@
 package io.multiproc.core.pool;
 
+import static io.multiproc.Multiprocessing.sharedInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.RemoteTaskException;
+import io.multiproc.pool.WorkerInsights;
 import io.multiproc.reduction.NotSendableException;
+import io.multiproc.shared.SharedInt;
 import io.multiproc.testkit.Conforms;
 import java.io.FileNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What tasks throw, and what cannot be sent. */
 abstract class ErrorsCases {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
 
     @Test
     @Conforms({"_TestPool.test_traceback", "_TestPool.test_wrapped_exception"})
@@ -69,6 +83,53 @@ abstract class ErrorsCases {
         assertThatThrownBy(() -> PoolContract.pool.map(item -> item, items, 1))
                 .isInstanceOf(NotSendableException.class);
         assertThat(PoolContract.pool.apply(PoolTasks::square, 2)).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 99", "3, 97"})
+    void theChunksAfterOneThatCannotBeSentAreFinished(int chunkSize, int run) {
+        SharedInt runs = sharedInt(0);
+        List<Object> items = new ArrayList<>(IntStream.range(0, 100).boxed().toList());
+        items.set(5, new Thread());
+        assertThatThrownBy(() -> PoolContract.pool.map(item -> runs.getAndAdd(1), items, chunkSize))
+                .isInstanceOf(NotSendableException.class);
+        assertThat(runs.get()).isEqualTo(run);
+    }
+
+    @Test
+    void anErrorThatCameBeforeOneThatCannotBeSentIsThrown() {
+        long before = tasksDone();
+        Iterable<Object> items = () -> Stream.of(3, new Thread())
+                .map(item -> {
+                    if (item instanceof Thread) { // this is read when the other one has failed
+                        Awaitility.await().atMost(LONG).until(() -> tasksDone() > before);
+                    }
+                    return (Object) item;
+                })
+                .iterator();
+        assertThatThrownBy(() -> PoolContract.pool.map(item -> PoolTasks.failAtThree((Integer) item), items, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("three");
+    }
+
+    private static long tasksDone() {
+        return PoolContract.pool.workers().stream()
+                .mapToLong(WorkerInsights::tasksDone)
+                .sum();
+    }
+
+    @Test
+    void oneThatCannotBeSentEndsAMapThatFailsFast(@TempDir Path folder) throws Exception {
+        Path go = folder.resolve("go");
+        String file = go.toString();
+        AsyncResult<List<Integer>> result = PoolContract.pool
+                .failingFast()
+                .mapAsync(item -> PoolTasks.squareAfter(file, 3), List.of("a", new Thread()), 1, r -> {}, e -> {});
+        try {
+            assertThatThrownBy(() -> result.get(LONG)).isInstanceOf(NotSendableException.class);
+        } finally {
+            Files.createFile(go);
+        }
     }
 
     @Test

@@ -29,7 +29,7 @@ final class ChunkFlow {
     private static final int FIRST_ROOM = 1 << 16;
     private static final int FIRST_CHUNKS_PER_WORKER = 2;
 
-    /** Order of a failure that did not come from a worker. */
+    /** Order of a failure that is that of the whole call. */
     private static final long NEVER_FIRST = Long.MAX_VALUE;
 
     private final PoolCore pool;
@@ -94,7 +94,7 @@ final class ChunkFlow {
      */
     boolean hasRoom(long heldBytes) {
         if (resultsTaken == 0) { // nobody knows: enough for all workers to be busy until the first one tells
-            return inFlight < FIRST_CHUNKS_PER_WORKER * pool.config().processes() && !isHeavy();
+            return inFlight < FIRST_CHUNKS_PER_WORKER * pool.dispatcher().roster().processes() && !isHeavy();
         }
         long expected = resultBytes / resultsTaken * (inFlight + 1);
         return bytesInFlight + heldBytes + expected <= call.mostBytes();
@@ -112,10 +112,11 @@ final class ChunkFlow {
         try {
             add(TaskForm.chunk(pool.codec(), pool.nextTask(), nextItem, chunk, call.mode(), function, arrivals), taken);
         } catch (NotSendableException e) {
-            if (!call.each()) {
-                throw e;
+            if (call.each()) {
+                addOneByOne(chunk, taken);
+            } else {
+                addUnsendable(pool.nextTask(), nextItem, chunk.length, e, taken);
             }
-            addOneByOne(chunk, taken);
         }
         nextItem += chunk.length;
         call.sizer().read(chunk.length);
@@ -133,12 +134,17 @@ final class ChunkFlow {
             try {
                 add(TaskForm.chunk(codec, number, nextItem + i, item, call.mode(), function, arrivals), taken);
             } catch (NotSendableException e) {
-                Task failed = TaskForm.unsendable(number, nextItem + i, arrivals);
-                inFlight++;
-                taken.accept(failed);
-                failed.settle(new Reply.Lost(NEVER_FIRST, 0, 1, e));
+                addUnsendable(number, nextItem + i, 1, e, taken);
             }
         }
+    }
+
+    /** It has its reply already. */
+    private void addUnsendable(long number, int first, int items, NotSendableException reason, Consumer<Task> taken) {
+        Task failed = TaskForm.unsendable(number, first, items, arrivals);
+        inFlight++;
+        taken.accept(failed);
+        failed.settle(new Reply.Lost(pool.dispatcher().nextReply(), 0, items, reason));
     }
 
     private void add(Task task, Consumer<Task> taken) {

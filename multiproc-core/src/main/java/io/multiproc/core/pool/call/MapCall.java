@@ -133,8 +133,12 @@ final class MapCall<R extends @Nullable Object> {
         try {
             readAll(items.iterator());
         } catch (RuntimeException
-                | Error e) { // of the input, or an item that cannot be sent: after the chunks before it
-            takeAll();
+                | Error e) { // of the input, or the error that ends it: after the chunks before it, if they are wanted
+            if (errors == CallStyle.Errors.FAIL_FAST) {
+                abandon();
+            } else {
+                takeAll();
+            }
             throw e;
         } finally {
             flow.end();
@@ -189,10 +193,14 @@ final class MapCall<R extends @Nullable Object> {
         }
         results.put(first, items);
         if (errors == CallStyle.Errors.FAIL_FAST && firstFailure != null) {
-            flow.cancel(true);
-            flow.forget();
+            abandon();
             throw firstFailure.thrown();
         }
+    }
+
+    private void abandon() {
+        flow.cancel(true);
+        flow.forget();
     }
 
     private void failed(ItemFailure failure) {

@@ -74,7 +74,7 @@ public class StyledCalls extends SingleCalls {
 
     private ChunkSizer sizer(int items) {
         return style.adaptive()
-                ? ChunkSizer.adaptive(core.config().processes(), items)
+                ? ChunkSizer.adaptive(core.dispatcher().roster().processes(), items)
                 : ChunkSizer.fixed(defaultChunkSize(items));
     }
 
@@ -83,7 +83,9 @@ public class StyledCalls extends SingleCalls {
         if (items instanceof Collection<?> sized && style.adaptive()) {
             return sizer(sized.size());
         }
-        return style.adaptive() ? ChunkSizer.adaptive(core.config().processes()) : ChunkSizer.fixed(1);
+        return style.adaptive()
+                ? ChunkSizer.adaptive(core.dispatcher().roster().processes())
+                : ChunkSizer.fixed(1);
     }
 
     private static ChunkSizer checked(int chunkSize) {

@@ -175,6 +175,13 @@ public final class Dispatcher {
         }
     }
 
+    /** Position among all replies of one that no worker has given. */
+    public long nextReply() {
+        synchronized (lock) {
+            return ledger.nextReply();
+        }
+    }
+
     /** Number of tasks that have their outcome. */
     public long tasksDone() {
         synchronized (lock) {

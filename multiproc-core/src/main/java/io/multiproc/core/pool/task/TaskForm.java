@@ -50,9 +50,9 @@ public record TaskForm(
         return new Task(new TaskForm(number, firstItem, items.length, each, function), frame, sink);
     }
 
-    /** An item of a map that cannot be sent: it only holds its place. */
-    public static Task unsendable(long number, int item, TaskSink sink) {
-        return new Task(new TaskForm(number, item, 1, true, null), NOTHING, sink);
+    /** Items of a map that cannot be sent: it only holds their place. */
+    public static Task unsendable(long number, int firstItem, int items, TaskSink sink) {
+        return new Task(new TaskForm(number, firstItem, items, true, null), NOTHING, sink);
     }
 
     private static int timed(TaskSink sink) {
