@@ -12,6 +12,7 @@ import io.multiproc.reduction.NotSendableException;
 import io.multiproc.testkit.CleanExit;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,80 @@ class PipeTest {
             assertThat(pipe.first().poll()).isFalse();
             assertThat(pipe.second().poll()).isTrue();
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        }
+    }
+
+    @Nested
+    class Limits {
+
+        @Test
+        void ofLengthLeaveADuplexEndToSendAndCloseOneThatOnlyReceives() throws Exception {
+            for (boolean duplex : new boolean[] {true, false}) {
+                try (Pipe pipe = pipe(duplex)) {
+                    Connection receiver = pipe.first();
+                    pipe.second().sendBytes(new byte[] {1, 2, 3});
+                    pipe.second().sendBytes(new byte[] {1, 2, 3, 4});
+                    assertThatThrownBy(() -> receiver.recvBytes(-1))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessage("maxLength must be >= 0: maxLength=-1");
+                    assertThat(receiver.recvBytes(3)).containsExactly(1, 2, 3);
+                    assertThatThrownBy(() -> receiver.recvBytes(3))
+                            .isInstanceOf(IOException.class)
+                            .isNotInstanceOf(EOFException.class)
+                            .hasMessageContaining("length=4, maxLength=3 bytes");
+                    assertThatThrownBy(receiver::recvBytes).isInstanceOf(IOException.class);
+                    assertThat(receiver.isClosed()).isEqualTo(!duplex);
+                    assertThat(receiver.isReadable()).isFalse();
+                    if (duplex) {
+                        receiver.sendBytes(new byte[0]);
+                        assertThat(pipe.second().recvBytes(0)).isEmpty();
+                    }
+                }
+            }
+        }
+
+        @Test
+        void ofLengthHoldForAnEndInAnotherProcess() throws Exception {
+            try (Pipe pipe = pipe()) {
+                ChildProcess child = process(PipePrograms::echo, pipe.second());
+                child.start();
+                pipe.first().sendBytes(new byte[200_000]);
+                assertThat(pipe.first().recvBytes(200_000)).hasSize(200_000);
+                pipe.first().sendBytes(new byte[200_001]);
+                assertThatThrownBy(() -> pipe.first().recvBytes(200_000)).hasMessageContaining("maxLength=200000");
+                assertThatThrownBy(pipe.first()::recvBytes).hasMessageContaining("nothing more can be received");
+                pipe.first().sendBytes(new byte[0]);
+                child.join();
+                assertThat(child.exitCode()).hasValue(0);
+            }
+        }
+
+        @Test
+        void ofArraysAreChecked() throws Exception {
+            try (Pipe pipe = pipe()) {
+                byte[] bytes = {0, 1, 2, 3, 4};
+                pipe.first().sendBytes(bytes, 1, 3);
+                pipe.first().sendBytes(bytes, 5, 0);
+                byte[] target = new byte[5];
+                assertThat(pipe.second().recvBytesInto(target, 2)).isEqualTo(3);
+                assertThat(target).containsExactly(0, 0, 1, 2, 3);
+                assertThat(pipe.second().recvBytesInto(target, 5)).isZero();
+                int[][] outside = {{-1, 1}, {0, -1}, {0, 6}, {6, 0}, {3, 3}, {1, Integer.MAX_VALUE}};
+                for (int[] part : outside) {
+                    assertThatThrownBy(() -> pipe.first().sendBytes(bytes, part[0], part[1]))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessage("not a part of the array: offset=" + part[0] + ", size=" + part[1]
+                                    + ", length of the array=5");
+                }
+                for (int offset : new int[] {-1, 6}) {
+                    assertThatThrownBy(() -> pipe.second().recvBytesInto(target, offset))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessage("not inside the array: offset=" + offset + ", length of the array=5");
+                }
+                assertThatThrownBy(() -> pipe.second().recvBytesInto(ByteBuffer.allocate(1).asReadOnlyBuffer()))
+                        .isInstanceOf(IllegalArgumentException.class);
+                assertThat(pipe.second().poll()).as("nothing came of what was refused").isFalse();
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multiproc.connection.AuthenticationException;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.ConnectionListener;
+import io.multiproc.ipc.Ipc;
+import io.multiproc.reduction.UnreadableMessageException;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Descriptors;
 import io.multiproc.testkit.SameWithoutNative;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -225,6 +228,64 @@ class HostileStrangersTest {
                 liar.close();
             }
             accepted.forEach(Connection::close);
+        }
+    }
+
+    @Test
+    void whatAClientSaysAfterTheHandshakeConcernsItsConnectionOnly() throws Exception {
+        Random random = new Random(7);
+        byte[] message = Ipc.codec().encode(List.of("text", 1, Map.of("key", new int[] {1, 2, 3})), 0);
+        try (ConnectionListener open =
+                listenerBuilder().family(StandardProtocolFamily.INET).listen()) {
+            for (int round = 0; round < 300; round++) {
+                try (SocketChannel client = SocketChannel.open((InetSocketAddress) open.address())) {
+                    byte[] challenge = read(client, CHALLENGE);
+                    byte[] answer = Arrays.copyOf(challenge, 7 + 32 + 32);
+                    writeAll(client, frame(ANSWER, answer.length, answer));
+                    read(client, WELCOME);
+                    try (Connection accepted = open.accept(LONG)) {
+                        writeAll(client, frame(MESSAGE, message.length, message));
+                        writeAll(client, ByteBuffer.wrap(noise(random, message)));
+                        client.shutdownOutput();
+                        assertThat(accepted.recv(List.class)).hasSize(3);
+                        receiveToTheEnd(accepted);
+                    }
+                }
+            }
+            try (Connection client = client(open.address());
+                    Connection accepted = open.accept(LONG)) {
+                client.send("honest");
+                assertThat(accepted.recv()).isEqualTo("honest");
+            }
+        }
+    }
+
+    /** Some bytes, or a message that is not quite right. */
+    private static byte[] noise(Random random, byte[] message) {
+        if (random.nextBoolean()) {
+            byte[] noise = new byte[random.nextInt(200)];
+            random.nextBytes(noise);
+            return noise;
+        }
+        byte[] mutated = frame(MESSAGE, message.length, message).array();
+        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+            mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
+        }
+        return Arrays.copyOf(mutated, random.nextBoolean() ? mutated.length : random.nextInt(mutated.length));
+    }
+
+    /** What cannot be read is told, and so is the end; nothing else is thrown. */
+    private static void receiveToTheEnd(Connection connection) throws InterruptedException {
+        while (true) {
+            try {
+                Object received = connection.recv();
+                assertThat(String.valueOf(received)).as("it is whole").isNotNull();
+            } catch (UnreadableMessageException e) {
+                assertThat(e).as("the next message may be received").hasMessageContaining(" ");
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining(" ");
+                return;
+            }
         }
     }
 
