@@ -247,6 +247,9 @@ public interface ProcessContext extends SharedObjects {
      * Lets {@link #awaitAny(Collection)} wait for a socket of the program's own: ready when there is something to read, or
      * its end. Two calls give two objects.
      *
+     * <p>A wait that ends without the socket, since its time is over or something else was ready, leaves it registered until
+     * there is something to read: until then {@code configureBlocking(true)} throws an {@code IllegalBlockingModeException}.
+     *
      * @param socket connected, and non-blocking for as long as it is waited for
      * @throws IllegalArgumentException if it is in blocking mode
      */

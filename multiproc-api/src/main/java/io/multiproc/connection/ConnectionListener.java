@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * process passes the messages on, so it must go on running. What a peer says about the length of a message is not
  * believed: memory is made as bytes arrive, so that while a large message is received up to half of it is needed in addition. When the process at the other end is killed, or its machine says
  * so, what it had sent can still be received, and then comes the end of the stream. A machine that just disappears is noticed
- * by TCP's keep-alive, after hours with the usual settings.
+ * by TCP's keep-alive, after about half a minute; after hours where the system does not let a program choose that time.
  *
  * <p>May be used by any number of threads. One daemon thread serves the handshakes. It ends when the listener is closed, or
  * with the process, and the socket is removed. After a process was killed, the file of its Unix socket stays, unless it was

@@ -24,7 +24,7 @@ public final class FrameDescriptor {
     /** Bytes before the payload. */
     public static final int HEADER_BYTES = 8;
 
-    /** The largest payload: what a Java array can hold, with its header in front. */
+    /** The largest payload, 2 GiB less 65 bytes: what a Java array can hold, with its header in front. */
     public static final int MAX_PAYLOAD_BYTES = Integer.MAX_VALUE - 64;
 
     private static final int LENGTH_OFFSET = 0;
