@@ -38,7 +38,8 @@ final class EndSender {
                     each.close();
                 }
             }
-            System.out.println(sent.first().poll(LONG) ? "received " + sent.first().recv() : "nothing came");
+            System.out.println(
+                    sent.first().poll(LONG) ? "received " + sent.first().recv() : "nothing came");
             child.join();
             System.out.println("exit code " + child.exitCode().getAsInt());
         }

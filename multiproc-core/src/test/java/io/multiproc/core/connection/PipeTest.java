@@ -219,9 +219,12 @@ class PipeTest {
                             .isInstanceOf(IllegalArgumentException.class)
                             .hasMessage("not inside the array: offset=" + offset + ", length of the array=5");
                 }
-                assertThatThrownBy(() -> pipe.second().recvBytesInto(ByteBuffer.allocate(1).asReadOnlyBuffer()))
+                assertThatThrownBy(() -> pipe.second()
+                                .recvBytesInto(ByteBuffer.allocate(1).asReadOnlyBuffer()))
                         .isInstanceOf(IllegalArgumentException.class);
-                assertThat(pipe.second().poll()).as("nothing came of what was refused").isFalse();
+                assertThat(pipe.second().poll())
+                        .as("nothing came of what was refused")
+                        .isFalse();
             }
         }
     }

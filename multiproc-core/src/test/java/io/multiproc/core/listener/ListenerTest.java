@@ -344,8 +344,9 @@ class ListenerTest {
         void aConnectionKeepsItsLastWordsThoughTheOtherEndGoesOnTalking() throws Exception {
             int length = 5 << 20; // more than what crosses before it is read
             try (Pipe control = pipe();
-                    ConnectionListener listener =
-                            listenerBuilder().family(StandardProtocolFamily.UNIX).listen();
+                    ConnectionListener listener = listenerBuilder()
+                            .family(StandardProtocolFamily.UNIX)
+                            .listen();
                     Connection client = client(listener.address())) {
                 ChildProcess child = process(PeerPrograms::sayAndClose, control.second(), length);
                 child.start();
@@ -354,7 +355,8 @@ class ListenerTest {
                 assertThat(child.exitCode()).hasValue(0);
                 client.send("nobody hears this");
                 // it arrives meanwhile, where the words of the child are still being passed on
-                assertThatThrownBy(() -> listener.accept(Duration.ofMillis(500))).isInstanceOf(TimeoutException.class);
+                assertThatThrownBy(() -> listener.accept(Duration.ofMillis(500)))
+                        .isInstanceOf(TimeoutException.class);
                 client.send("nor this");
                 assertThat(client.recvBytes()).hasSize(length);
                 assertThatThrownBy(client::recvBytes).isInstanceOf(EOFException.class);

@@ -104,7 +104,8 @@ class AttachmentTest {
         assertThat(sent).as("given before one was taken").hasSize(Board.LEASES);
 
         boolean told = false;
-        for (Frame give : List.copyOf(sent)) { // each as soon as it has come, so that there are never many in the process
+        for (Frame give :
+                List.copyOf(sent)) { // each as soon as it has come, so that there are never many in the process
             told |= take(give);
         }
         if (told) {
@@ -117,9 +118,8 @@ class AttachmentTest {
 
     /** Puts elements of that size into slots that the process has, and asks for more, as long as it gets any. */
     private void putWhileThereIsRoom(int length) {
-        byte[] payload = ByteBuffer.allocate(Chunk.LENGTH_BYTES + length)
-                .putInt(length)
-                .array();
+        byte[] payload =
+                ByteBuffer.allocate(Chunk.LENGTH_BYTES + length).putInt(length).array();
         boolean granted = true;
         while (granted) {
             while (board.takeSlot()) {
@@ -154,8 +154,10 @@ class AttachmentTest {
         queue.put(element(5 * MEGABYTE), Deadline.NEVER);
         assertThat(queue.get(Deadline.NOW)).isNotNull();
         wait(Waiting.PUTTERS, FrameType.NEED, 20);
-        assertThat(sent).singleElement().satisfies(grant -> assertThat(QueueMessages.number(grant.payload(), 0))
-                .isEqualTo(1));
+        assertThat(sent)
+                .singleElement()
+                .satisfies(grant ->
+                        assertThat(QueueMessages.number(grant.payload(), 0)).isEqualTo(1));
     }
 
     @Test
@@ -166,7 +168,9 @@ class AttachmentTest {
         }
         wait(Waiting.GETTERS, FrameType.WANT, 1);
         byte[] lease = sent.get(0).payload();
-        assertThat(lease).as("one element was wanted, and three more are given").hasSize(QueueMessages.GIVE_HEAD + 4 * 104);
+        assertThat(lease)
+                .as("one element was wanted, and three more are given")
+                .hasSize(QueueMessages.GIVE_HEAD + 4 * 104);
         int more = 0;
         while (queue.put(element(100), Deadline.NOW)) {
             more++;

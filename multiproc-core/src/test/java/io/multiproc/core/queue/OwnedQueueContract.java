@@ -147,7 +147,8 @@ abstract class OwnedQueueContract extends QueueContract {
                 for (int i = 0; i < BURST; i++) {
                     found.add(back.get(LONG));
                 }
-                assertThat(found).hasSameElementsAs(IntStream.range(0, BURST).boxed().toList());
+                assertThat(found)
+                        .hasSameElementsAs(IntStream.range(0, BURST).boxed().toList());
             }
             for (int i = 0; i < THREADS; i++) {
                 queue.put(-1);

@@ -51,7 +51,8 @@ class QueueEndingTest {
         queue.cancelJoinThread();
     }
 
-    static void cancelPutAndCloseAndJoin(ProcessQueue<Object> queue, ProcessQueue<String> orders, ProcessQueue<String> reports)
+    static void cancelPutAndCloseAndJoin(
+            ProcessQueue<Object> queue, ProcessQueue<String> orders, ProcessQueue<String> reports)
             throws InterruptedException {
         queue.cancelJoinThread();
         putWhenToldAndReturn(queue, orders, reports);
@@ -181,12 +182,13 @@ class QueueEndingTest {
         ProcessQueue<String> reports = queue();
         ChildProcess owner = start(process(QueueEndingTest::ownAndSleep, mail));
         ProcessQueue<Object> queue = (ProcessQueue<Object>) mail.get(LONG);
-        ChildProcess producer =
-                start(process(QueueEndingTest::cancelPutAndCloseAndJoin, queue, orders, reports));
+        ChildProcess producer = start(process(QueueEndingTest::cancelPutAndCloseAndJoin, queue, orders, reports));
         assertThat(reports.get(LONG)).isEqualTo("attached");
         Signals.stop(owner.pid().getAsLong());
         orders.put("go");
-        assertThat(producer.join(LONG)).as("it would wait for ever, and then for 30 s").isTrue();
+        assertThat(producer.join(LONG))
+                .as("it would wait for ever, and then for 30 s")
+                .isTrue();
         assertThat(producer.exitCode()).hasValue(0);
         owner.kill();
         assertThat(owner.join(LONG)).isTrue();

@@ -19,8 +19,8 @@ public final class ShortageLog {
 
     /** Logs a warning, soon. */
     public void warn(String text, IOException reason) {
-        Thread thread = new Thread(
-                () -> System.getLogger(where.getName()).log(Level.WARNING, text, reason), "multiproc-log");
+        Thread thread =
+                new Thread(() -> System.getLogger(where.getName()).log(Level.WARNING, text, reason), "multiproc-log");
         thread.setDaemon(true);
         thread.start();
     }

@@ -98,7 +98,8 @@ class CutMessageTest {
                         .isInstanceOf(IllegalStateException.class);
                 assertThat(writer.write(ByteBuffer.allocate(1))).isNull();
                 assertThat(reader.await(reader::hasBegun, Deadline.after(LONG))).isTrue();
-                assertThat(reader.await(reader::isComplete, Deadline.after(LONG))).isTrue();
+                assertThat(reader.await(reader::isComplete, Deadline.after(LONG)))
+                        .isTrue();
                 assertThat(reader.take().length()).isEqualTo(1);
             }
         }
