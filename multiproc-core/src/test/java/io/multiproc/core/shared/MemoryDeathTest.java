@@ -59,6 +59,10 @@ class MemoryDeathTest {
                     createSharedMemory(name + "-2", 100);
                 }
                 case "attach" -> attachSharedMemory(name);
+                case "remake" -> {
+                    attachSharedMemory(name).unlink();
+                    createSharedMemory(name, 100);
+                }
                 case "leave" -> {
                     attachSharedMemory(name);
                     return;
@@ -123,6 +127,24 @@ class MemoryDeathTest {
         }
         attachSharedMemory(block.name()).close();
         block.unlink();
+    }
+
+    /** What this process made before under the name is another block. */
+    @Test
+    void aBlockOfAnUnlinkedNameGoesWithTheProgramThatMadeItAnew() throws Exception {
+        for (boolean uses : new boolean[] {false, true}) {
+            String name = name("anew-" + uses);
+            SharedMemory first = createSharedMemory(name, 100);
+            if (!uses) {
+                first.close();
+            }
+            try (ChildJvm.Running program = user("remake", name)) {
+                attachSharedMemory(name).close();
+                kill(program);
+            }
+            assertMissing(name);
+            first.close();
+        }
     }
 
     @Test

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One object's use of a block, of which this process may have several.
@@ -18,30 +16,42 @@ import java.util.Set;
  */
 final class BlockUse {
 
-    /** How many objects use the blocks that this process has attached to. Guarded by the class, as all below. */
-    private static final Map<String, Integer> USES = new HashMap<>();
-
-    /** The blocks that this process or a child of it has made. */
-    private static final Set<String> MADE = new HashSet<>();
+    /** The claims of this process by the names of their blocks. Guarded by the class, as all below. */
+    private static final Map<String, Claim> CLAIMS = new HashMap<>();
 
     private final SharedFolder folder;
     private final String name;
     private final RandomAccessFile file;
+    private final Claim claim;
     private boolean ended;
 
-    private BlockUse(SharedFolder folder, String name, RandomAccessFile file) {
+    private BlockUse(SharedFolder folder, String name, RandomAccessFile file, Claim claim) {
         this.folder = folder;
         this.name = name;
         this.file = file;
-        USES.merge(name, 1, Integer::sum);
+        this.claim = claim;
+        claim.uses++;
+    }
+
+    /** To one block: another one that gets its name later has another claim. */
+    private static final class Claim {
+
+        /** How many objects use it here. */
+        private int uses;
+
+        /** Whether this process or a child of it has made the block. */
+        private final boolean made;
+
+        private Claim(boolean made) {
+            this.made = made;
+        }
     }
 
     static BlockUse create(String name, long size, List<Long> claimants) throws IOException {
         SharedFolder folder = SharedFolder.local();
         synchronized (BlockUse.class) {
             RandomAccessFile file = folder.create(name, size, claimants);
-            MADE.add(name);
-            return new BlockUse(folder, name, file);
+            return new BlockUse(folder, name, file, claim(name, true));
         }
     }
 
@@ -49,18 +59,23 @@ final class BlockUse {
         SharedFolder folder = SharedFolder.local();
         synchronized (BlockUse.class) {
             SharedFolder.Attachment attachment = folder.attach(name);
-            if (attachment.wasClaimed() && !USES.containsKey(name)) {
-                MADE.add(name);
-            }
-            return new BlockUse(folder, name, attachment.file());
+            Claim known = attachment.wasClaimed() ? CLAIMS.get(name) : null;
+            Claim claim = known == null ? claim(name, attachment.wasClaimed()) : known;
+            return new BlockUse(folder, name, attachment.file(), claim);
         }
+    }
+
+    private static Claim claim(String name, boolean made) {
+        Claim claim = new Claim(made);
+        CLAIMS.put(name, claim);
+        return claim;
     }
 
     /** Removes the name, for all. */
     static void unlink(String name) throws IOException {
         SharedFolder folder = SharedFolder.local();
         synchronized (BlockUse.class) {
-            MADE.remove(name);
+            CLAIMS.remove(name);
             folder.unlink(name);
         }
     }
@@ -77,9 +92,9 @@ final class BlockUse {
                 return;
             }
             ended = true;
+            claim.uses--;
             try (file) {
-                if (USES.merge(name, -1, (count, less) -> count + less == 0 ? null : count + less) == null
-                        && !MADE.contains(name)) {
+                if (claim.uses == 0 && !claim.made && CLAIMS.remove(name, claim)) {
                     folder.release(name);
                 }
             } catch (IOException e) {
