@@ -1,6 +1,10 @@
 package io.multiproc.shared;
 
-/** The part of {@link SharedObjects} that makes arrays. */
+/**
+ * The part of {@link SharedObjects} that makes arrays.
+ *
+ * <p>Each method throws a {@link io.multiproc.process.ProcessException} if that much memory is not there.
+ */
 public interface SharedArrays {
 
     /**

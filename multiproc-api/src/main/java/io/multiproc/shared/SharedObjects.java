@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes data in shared memory; every {@link io.multiproc.ProcessContext} can, and
  * {@link io.multiproc.Multiprocessing} has the same methods. It makes no difference in which way processes are started.
+ *
+ * <p>Each method that makes something throws a {@link io.multiproc.process.ProcessException} if there is no memory for it.
  */
 public interface SharedObjects extends SharedArrays {
 

@@ -1,8 +1,8 @@
 package io.multiproc.core.shared;
 
 import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.process.ProcessException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,10 @@ final class Storage {
         try {
             return bytes > LARGEST_PART ? large(bytes) : small(bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + bytes + " bytes of shared memory: " + e.getMessage(), e);
+            throw new ProcessException(
+                    "cannot make " + bytes + " bytes of shared memory: " + e.getMessage()
+                            + " (free some memory there, or choose another directory with -Dmultiproc.dir=DIR)",
+                    e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.multiproc.ipc.memory;
 
 import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.process.ProcessException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -58,7 +59,7 @@ public final class SharedHeap {
      *
      * @param words 1 to {@link #MOST_WORDS}
      * @param kind 0 to 127, for those who ask what there is
-     * @throws UncheckedIOException if there is no memory left for a segment
+     * @throws ProcessException if there is no memory left for a segment
      */
     public synchronized Slot allocate(int words, int kind) {
         if (words < 1 || words > MOST_WORDS) {
@@ -161,7 +162,7 @@ public final class SharedHeap {
         try {
             return Segment.create(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(
+            throw new ProcessException(
                     "cannot make a segment for shared objects: " + path + ": " + e.getMessage()
                             + " (free some memory there, or choose another directory with -Dmultiproc.dir=DIR)",
                     e);
