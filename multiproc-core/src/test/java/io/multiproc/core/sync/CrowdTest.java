@@ -3,6 +3,7 @@ package io.multiproc.core.sync;
 import static io.multiproc.Multiprocessing.barrier;
 import static io.multiproc.Multiprocessing.condition;
 import static io.multiproc.Multiprocessing.event;
+import static io.multiproc.Multiprocessing.lock;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.semaphore;
 import static io.multiproc.Multiprocessing.sharedInt;
@@ -14,6 +15,7 @@ import io.multiproc.shared.SharedInt;
 import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessCondition;
 import io.multiproc.sync.ProcessEvent;
+import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -35,7 +37,9 @@ class CrowdTest extends SyncContract {
             SharedInt there,
             ProcessBarrier barrier,
             ProcessSemaphore semaphore,
-            SharedInt through)
+            ProcessLock lock,
+            SharedInt through,
+            SharedInt counted)
             implements Serializable {
 
         void go() throws Exception {
@@ -48,6 +52,9 @@ class CrowdTest extends SyncContract {
             semaphore.acquire();
             through.set(through.get() + 1);
             semaphore.release();
+            try (var held = lock.hold()) {
+                counted.set(counted.get() + 1);
+            }
         }
     }
 
@@ -61,7 +68,7 @@ class CrowdTest extends SyncContract {
 
     @Test
     void goesOnAsOne() throws Exception {
-        Way way = new Way(event(), condition(), sharedInt(0), barrier(ALL), semaphore(1), sharedInt(0));
+        Way way = new Way(event(), condition(), sharedInt(0), barrier(ALL), semaphore(1), lock(), sharedInt(0), sharedInt(0));
         List<ChildProcess> children = new ArrayList<>();
         for (int i = 0; i < CHILDREN; i++) {
             children.add(start(process(CrowdTest::crowd, way)));
@@ -80,5 +87,6 @@ class CrowdTest extends SyncContract {
             join(child);
         }
         assertThat(way.through().get()).isEqualTo(ALL);
+        assertThat(way.counted().get()).isEqualTo(ALL);
     }
 }

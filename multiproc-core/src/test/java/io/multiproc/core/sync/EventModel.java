@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What threads do with the word of a {@link SegmentEvent}, step by step: some wait, others set it and clear it at once. */
-final class EventModel {
+/**
+ * What threads do with the word of a {@link SegmentEvent}, step by step: some wait, others set it and clear it at once.
+ *
+ * @param deaths how many threads may die, at any moment
+ * @param givingUp how many may give up while they wait
+ * @param timers whether a sleep may end by itself
+ */
+record EventModel(int deaths, int givingUp, boolean timers) {
 
     private static final int SET = 1;
     private static final int SLEEPERS = 2;
     private static final int ONE_MORE = 4;
-
-    private EventModel() {}
 
     /** Where a thread is; those that wait begin at BEGIN, those that set the event at SET. */
     enum At {
@@ -24,7 +28,8 @@ final class EventModel {
         CHANGE,
         WAKE,
         CLEAR,
-        DONE
+        DONE,
+        DEAD
     }
 
     /**
@@ -47,10 +52,20 @@ final class EventModel {
         boolean isForgotten(int word) {
             return at == At.ASLEEP && wasSet(first, word);
         }
+
+        boolean isOver() {
+            return at == At.DONE || at == At.DEAD;
+        }
     }
 
-    /** The word and the threads. */
-    record State(int word, List<Actor> actors) {
+    /** The word, the threads, and what may still happen. */
+    record State(int word, List<Actor> actors, int deaths, int givingUp) {
+
+        /** All are over, or wait for what has not come yet. */
+        boolean isSettled() {
+            return actors.stream()
+                    .allMatch(actor -> actor.isOver() || (actor.at() == At.ASLEEP && !actor.isForgotten(word)));
+        }
 
         boolean isSomebodyForgotten() {
             return actors.stream().anyMatch(actor -> actor.isForgotten(word));
@@ -59,29 +74,41 @@ final class EventModel {
         State with(int newWord, int index, Actor actor) {
             List<Actor> all = new ArrayList<>(actors);
             all.set(index, actor);
-            return new State(newWord, List.copyOf(all));
+            return new State(newWord, List.copyOf(all), deaths, givingUp);
         }
 
         State with(int index, Actor actor) {
             return with(word, index, actor);
         }
+
+        State oneDeathLess() {
+            return new State(word, actors, deaths - 1, givingUp);
+        }
+
+        State oneLessGivesUp() {
+            return new State(word, actors, deaths, givingUp - 1);
+        }
     }
 
-    static State initial(int waiters, int setters) {
+    State initial(int waiters, int setters) {
         List<Actor> actors = new ArrayList<>(Collections.nCopies(waiters, new Actor(At.BEGIN, 0, 0)));
         actors.addAll(Collections.nCopies(setters, new Actor(At.SET, 0, 0)));
-        return new State(0, List.copyOf(actors));
+        return new State(0, List.copyOf(actors), deaths, givingUp);
     }
 
-    static List<State> steps(State state) {
+    List<State> steps(State state) {
         List<State> next = new ArrayList<>();
         for (int i = 0; i < state.actors().size(); i++) {
-            step(state, i, state.actors().get(i), next);
+            Actor actor = state.actors().get(i);
+            step(state, i, actor, next);
+            if (state.deaths() > 0 && !actor.isOver()) {
+                next.add(state.with(i, actor.go(At.DEAD)).oneDeathLess());
+            }
         }
         return next;
     }
 
-    private static void step(State state, int i, Actor actor, List<State> next) {
+    private void step(State state, int i, Actor actor, List<State> next) {
         int word = state.word();
         switch (actor.at()) {
             case BEGIN -> next.add(state.with(i, new Actor(At.LOOK, word, 0)));
@@ -90,6 +117,9 @@ final class EventModel {
                     next.add(state.with(i, actor.go(At.DONE)));
                 } else {
                     next.add(state.with(i, actor.see((word & SLEEPERS) != 0 ? At.SLEEP : At.FLAG, word)));
+                    if (state.givingUp() > 0) {
+                        next.add(state.with(i, actor.go(At.DONE)).oneLessGivesUp());
+                    }
                 }
             }
             case FLAG -> next.add(state.with(word == actor.seen() ? word | SLEEPERS : word, i, actor.go(At.LOOK)));
@@ -105,7 +135,12 @@ final class EventModel {
                                 : state.with(i, actor.go(At.SET)));
             case WAKE -> next.add(wakeAll(state.with(i, actor.go(At.CLEAR))));
             case CLEAR -> next.add(state.with(word & ~SET, i, actor.go(At.DONE)));
-            case ASLEEP, DONE -> {}
+            case ASLEEP -> {
+                if (timers) {
+                    next.add(state.with(i, actor.go(At.LOOK)));
+                }
+            }
+            case DONE, DEAD -> {}
         }
     }
 
@@ -114,7 +149,9 @@ final class EventModel {
                 state.word(),
                 state.actors().stream()
                         .map(actor -> actor.at() == At.ASLEEP ? actor.go(At.LOOK) : actor)
-                        .toList());
+                        .toList(),
+                state.deaths(),
+                state.givingUp());
     }
 
     private static boolean wasSet(int first, int word) {
