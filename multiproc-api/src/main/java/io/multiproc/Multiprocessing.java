@@ -482,7 +482,7 @@ public final class Multiprocessing {
     /**
      * A barrier for so many threads.
      *
-     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or more than 4,096
      * @python multiprocessing.Barrier
      */
     public static ProcessBarrier barrier(int parties) {
@@ -492,7 +492,7 @@ public final class Multiprocessing {
     /**
      * A barrier for so many threads, the last of which runs the action before anybody goes on.
      *
-     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or more than 4,096
      * @python multiprocessing.Barrier
      */
     public static ProcessBarrier barrier(int parties, SerializableRunnable action) {
@@ -503,7 +503,7 @@ public final class Multiprocessing {
      * A barrier whose parties wait no longer than that, if they do not say otherwise.
      *
      * @param action null: none
-     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or more than 4,096
      * @python multiprocessing.Barrier
      */
     public static ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout) {

@@ -397,7 +397,7 @@ public interface ProcessContext extends SharedObjects {
     /**
      * A barrier for so many threads.
      *
-     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or more than 4,096
      * @python multiprocessing.Barrier
      */
     ProcessBarrier barrier(int parties);
@@ -405,7 +405,7 @@ public interface ProcessContext extends SharedObjects {
     /**
      * A barrier for so many threads, the last of which runs the action before anybody goes on.
      *
-     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or more than 4,096
      * @python multiprocessing.Barrier
      */
     ProcessBarrier barrier(int parties, SerializableRunnable action);
@@ -414,7 +414,7 @@ public interface ProcessContext extends SharedObjects {
      * A barrier whose parties wait no longer than that, if they do not say otherwise.
      *
      * @param action null: none
-     * @throws IllegalArgumentException if {@code parties} is less than 1
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or more than 4,096
      * @python multiprocessing.Barrier
      */
     ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout);

@@ -132,11 +132,12 @@ final class BarrierState {
         return before;
     }
 
-    /** With the mutex: a cell for the calling thread. */
+    /** With the mutex: a cell for the calling thread. If there is none it cannot meet the others, so they do not wait for it. */
     int enter() {
         int cell = cells.claim(slot.segment().mark(), word, Sleep.WAITING, 0);
         if (cell < 0) {
-            throw new IllegalStateException("too many threads wait for what one process has made");
+            breakNow();
+            throw Crowd.exception();
         }
         return cell;
     }

@@ -46,7 +46,7 @@ final class ConditionCells {
         long number = memory.getAndAdd(word, 1) + 1;
         int cell = cells.claim(slot.segment().mark(), word, Sleep.WAITING, number);
         if (cell < 0) {
-            throw new IllegalStateException("too many threads wait for what one process has made");
+            throw Crowd.exception();
         }
         return cell;
     }

@@ -4,6 +4,7 @@ import io.multiproc.core.current.AtExit;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.memory.SharedHeap;
 import io.multiproc.ipc.memory.Slot;
+import io.multiproc.ipc.memory.WaitCells;
 import io.multiproc.ipc.rundir.RunDirectory;
 import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessBarrier;
@@ -91,7 +92,7 @@ public final class SyncObjects {
     /**
      * A barrier.
      *
-     * @param parties 1 or more
+     * @param parties 1 to {@link WaitCells#MOST}
      * @param action run by the last to come, or null
      * @param timeout for those who give none, or null
      */
@@ -99,6 +100,10 @@ public final class SyncObjects {
             int parties, @Nullable SerializableRunnable action, @Nullable Duration timeout) {
         if (parties < 1) {
             throw new IllegalArgumentException("parties must be >= 1: parties=" + parties);
+        }
+        if (parties > WaitCells.MOST) {
+            throw new IllegalArgumentException("parties of a barrier in shared memory must be <= " + WaitCells.MOST
+                    + ": parties=" + parties + " (that of a manager has no limit: manager.barrier)");
         }
         return new SegmentBarrier(
                 BarrierState.initialize(allocate(BarrierState.WORDS, Kind.BARRIER), parties), action, timeout);

@@ -24,6 +24,13 @@ public final class WaitCells {
     /** The state of a cell whose thread has been given something; if it dies, one who waited then may take it. */
     public static final int GIVEN = 1;
 
+    /** The most threads that can wait at once on cells of what one process has made. */
+    public static final int MOST = SegmentDescriptor.CELLS;
+
+    /** Of cells that only say who waits: nothing depends on them. */
+    private static final int TO_BE_SEEN = 14;
+
+    private static final long SEARCH_NANOS = 1_000_000_000;
     private static final int STATE = 1;
     private static final int OBJECT = 2;
     private static final int NUMBER = 3;
@@ -36,6 +43,7 @@ public final class WaitCells {
 
     private final Segment segment;
     private final MappedSegment memory;
+    private volatile long lastSearch = System.nanoTime() - SEARCH_NANOS;
 
     WaitCells(Segment segment, MappedSegment memory) {
         this.segment = segment;
@@ -47,7 +55,7 @@ public final class WaitCells {
      *
      * @param mark who waits
      * @param object what for
-     * @param state 0 to 14
+     * @param state 0 to 13
      * @return the cell, or -1 if too many threads wait
      */
     public int claim(long mark, int object, int state, long number) {
@@ -57,7 +65,13 @@ public final class WaitCells {
 
     /** Takes a cell for the calling thread only to say that it waits; -1 if those for that are in use. */
     public int claimToBeSeen(long mark, int object) {
-        return fill(findFree(mark, SegmentDescriptor.CELLS_TO_BE_SEEN), object, 0, 0);
+        int cell = findFree(mark, SegmentDescriptor.CELLS_TO_BE_SEEN);
+        if (cell < 0 && System.nanoTime() - lastSearch >= SEARCH_NANOS) {
+            lastSearch = System.nanoTime();
+            freeSeenOfTheDead();
+            cell = findFree(mark, SegmentDescriptor.CELLS_TO_BE_SEEN);
+        }
+        return fill(cell, object, TO_BE_SEEN, 0);
     }
 
     private int fill(int cell, int object, int state, long number) {
@@ -171,6 +185,17 @@ public final class WaitCells {
             }
         }
         return -1;
+    }
+
+    /** Cells that others may depend on stay: a barrier sees by them that a party died. */
+    private void freeSeenOfTheDead() {
+        int end = SegmentDescriptor.FIRST_CELL + SegmentDescriptor.CELLS_TO_BE_SEEN * SegmentDescriptor.CELL_WORDS;
+        for (int cell = SegmentDescriptor.FIRST_CELL; cell < end; cell += SegmentDescriptor.CELL_WORDS) {
+            long owner = memory.getVolatile(cell);
+            if (owner != 0 && state(fullState(cell)) == TO_BE_SEEN && !segment.wasAliveLately(owner)) {
+                memory.compareAndSet(cell, owner, 0);
+            }
+        }
     }
 
     private int findOfTheDead(long mark) {

@@ -147,6 +147,22 @@ class SegmentTest {
     }
 
     @Test
+    void whoWaitsIsSeenAgainWhereTheDeadWereSeen() throws Exception {
+        WaitCells cells = segment.cells();
+        long dead = enterDead(5, 3);
+        int party = cells.claim(dead, OBJECT + 16, 0, 0); // others see by it that it died
+        for (int i = 1; i < SegmentDescriptor.CELLS_TO_BE_SEEN; i++) {
+            assertThat(cells.claimToBeSeen(i < 100 ? segment.mark() : dead, OBJECT))
+                    .isPositive();
+        }
+        for (int i = 100; i < SegmentDescriptor.CELLS_TO_BE_SEEN; i++) {
+            assertThat(cells.claimToBeSeen(segment.mark(), OBJECT)).isPositive();
+        }
+        assertThat(cells.claimToBeSeen(segment.mark(), OBJECT)).isEqualTo(-1);
+        assertThat(cells.mark(party)).isEqualTo(dead);
+    }
+
+    @Test
     void whatADeadThreadWasGivenStaysAsLongAsAnotherMayTakeIt() {
         WaitCells cells = segment.cells();
         long dead = enterDead(5, 3);
