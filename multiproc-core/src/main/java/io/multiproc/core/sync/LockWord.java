@@ -36,6 +36,11 @@ import java.util.OptionalLong;
  * moment, so it looks at the 4th again, and wakes one if there is a notice now. Who has seen SLEEPERS gives notice before
  * it sleeps, if there is none. Nothing keeps the write of 0 before that second look in the eyes of other processors, so
  * whoever has just begun to wait, set SLEEPERS or given notice sleeps but shortly, and the write has long arrived then.
+ *
+ * <p>The 5th is written after the lock was taken by the 1st. A thread that does not have the lock and releases it in between,
+ * which is allowed, leaves a free lock that the 5th calls taken by this process, until somebody releases it with a
+ * compare-and-set. Then one release too many is not noticed, and one who took it with SLEEPERS may just write, by which others
+ * may sleep on for 200 ms.
  */
 final class LockWord {
 
