@@ -15,10 +15,11 @@ import java.util.stream.Stream;
  * // Process-1 waits for ProcessLock-1 of MainProcess since 2026-11-20T16:00:00.123Z
  * }</pre>
  *
- * <p>It knows the objects that this process has made or received, and what was made by the same processes as those; of
- * all of them it knows the holders and waiters in all processes. Processes are named if they are this one, its parent or
+ * <p>It knows the objects that this process has made or received, what was made by the same processes as those, and by all
+ * processes of the program that run; of all of them it knows the holders and waiters in all processes. Processes are named if they are this one, its parent or
  * its children, and are numbers else; a thread is named beside its process unless it is the main one. Taken without
- * stopping anybody: what changes meanwhile may be seen half. Immutable.
+ * stopping anybody: what changes meanwhile may be seen half, but a deadlock is told only if nothing of it has changed. Of
+ * threads that wait for what one process has made some 1,000 are seen at once. Immutable.
  *
  * <p>The same is printed from outside, also of a program that hangs, by {@code java -cp CLASSPATH
  * io.multiproc.core.sync.SyncSnapshotMain PID}.

@@ -1,7 +1,6 @@
 package io.multiproc.core.sync;
 
 import io.multiproc.ipc.memory.Segment;
-import io.multiproc.ipc.memory.SharedHeap;
 import io.multiproc.ipc.memory.WaitCells;
 import io.multiproc.sync.SyncSnapshot;
 import io.multiproc.sync.SyncSnapshot.Holding;
@@ -33,11 +32,32 @@ final class SyncInspection {
     private record Actor(long pid, int thread) {}
 
     /** A lock that a thread waits for. */
-    private record Wish(String lock, Actor holder) {}
+    private record Wish(String lock, Actor holder, Sighting seen) {
 
-    /** Of all segments that this process has mapped. */
+        private boolean isStill() {
+            return seen.equals(Sighting.of(seen.segment, seen.cell, seen.object));
+        }
+    }
+
+    /** What was read of a wait and of its lock, at different moments: who waits since when, and who has the lock. */
+    private record Sighting(Segment segment, int cell, int object, long waiter, long since, int word, long holder) {
+
+        static Sighting of(Segment segment, int cell, int object) {
+            WaitCells cells = segment.cells();
+            return new Sighting(
+                    segment,
+                    cell,
+                    object,
+                    cells.mark(cell),
+                    cells.since(cell),
+                    cells.object(cell),
+                    SyncInspection.holder(segment, object));
+        }
+    }
+
+    /** Of all segments that this process has mapped, and of those of its whole program that can be read. */
     static SyncSnapshot now() {
-        return of(SharedHeap.local().segments());
+        return of(ProgramSegments.withMapped());
     }
 
     static SyncSnapshot of(List<Segment> segments) {
@@ -56,9 +76,9 @@ final class SyncInspection {
                 Actor actor = actor(segment, mark);
                 threads.put(actor, cells.threadName(cell));
                 waits.add(new Waiting(name(actor), name(segment, object), Instant.ofEpochMilli(cells.since(cell))));
-                long holder = holder(segment, object);
-                if (holder != 0) {
-                    wishes.put(actor, new Wish(name(segment, object), actor(segment, holder)));
+                Sighting seen = Sighting.of(segment, cell, object);
+                if (seen.holder != 0 && seen.waiter == mark && segment.objectAt(seen.word) == object) {
+                    wishes.put(actor, new Wish(name(segment, object), actor(segment, seen.holder), seen));
                 }
             }
         }
@@ -87,7 +107,7 @@ final class SyncInspection {
         return Kind.of(segment.kind(object)).isLock() ? LockWord.holder(segment, object) : 0;
     }
 
-    /** Each cycle once, from the thread that was found first. */
+    /** Each cycle once, from the thread that was found first; if nothing of it has changed since: else nobody is stuck. */
     private List<String> deadlocks() {
         List<String> found = new ArrayList<>();
         Set<Actor> told = new LinkedHashSet<>();
@@ -96,7 +116,9 @@ final class SyncInspection {
             Actor last = follow(actor, chain);
             if (actor.equals(last) && !told.contains(actor)) {
                 told.addAll(chain);
-                found.add(sentence(chain));
+                if (chain.stream().allMatch(each -> wish(each).isStill())) {
+                    found.add(sentence(chain));
+                }
             }
         }
         return found;

@@ -7,11 +7,8 @@ import io.multiproc.sync.SyncSnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Prints who has which lock and who waits for what in programs that run, from outside: they need not be able to answer, and
@@ -42,7 +39,7 @@ public final class SyncSnapshotMain {
                 ? print("of this user", RunDirectory.ofTheLiving(), System.out)
                 : print(
                         "of the program of process " + arguments[0],
-                        ofProgram(Long.parseLong(arguments[0])),
+                        ProgramSegments.ofProgram(Long.parseLong(arguments[0])),
                         System.out);
         System.exit(found ? 0 : FAILED);
     }
@@ -60,25 +57,5 @@ public final class SyncSnapshotMain {
         out.println("processes " + whose + " that may have made shared objects: " + directories.keySet());
         out.println(nothing ? "no lock is held, and nobody waits" : snapshot);
         return true;
-    }
-
-    /** Those of the highest process above that one which is ours, and of all below that: any of them may make a lock. */
-    private static Map<Long, Path> ofProgram(long pid) {
-        Map<Long, Path> directories = RunDirectory.ofTheLiving();
-        Set<Long> family = new HashSet<>();
-        Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        Optional<ProcessHandle> highest = process;
-        while (process.isPresent()) {
-            if (directories.containsKey(process.get().pid())) {
-                highest = process;
-            }
-            process = process.get().parent();
-        }
-        highest.ifPresent(top -> {
-            family.add(top.pid());
-            top.descendants().forEach(each -> family.add(each.pid()));
-        });
-        directories.keySet().retainAll(family);
-        return directories;
     }
 }

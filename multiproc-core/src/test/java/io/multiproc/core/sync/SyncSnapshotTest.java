@@ -9,6 +9,7 @@ import static io.multiproc.Multiprocessing.syncSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.multiproc.Multiprocessing;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessEvent;
@@ -81,6 +82,24 @@ class SyncSnapshotTest extends SyncContract {
         assertThat(two.join(LONG)).isTrue();
         assertThat(syncSnapshot().deadlocks()).isEmpty();
         assertThat(syncSnapshot().toString()).contains("process " + two.pid().getAsLong() + ", which is dead");
+    }
+
+    static void holdOneOfItsOwn(ProcessQueue<String> reports) throws InterruptedException {
+        ProcessLock own = Multiprocessing.lock();
+        own.acquire();
+        reports.put("holds it");
+        Multiprocessing.event().await(); // until it is killed
+    }
+
+    @Test
+    void knowsWhatOtherProcessesOfTheProgramHaveMadeForThemselves() throws Exception {
+        ProcessQueue<String> reports = queue();
+        ChildProcess child = start(process(SyncSnapshotTest::holdOneOfItsOwn, reports));
+        assertThat(reports.get(LONG)).isEqualTo("holds it");
+        assertThat(syncSnapshot().holdings())
+                .anyMatch(holding -> holding.toString()
+                        .matches("ProcessLock-\\d+ of " + child.name() + " is held by " + child.name()));
+        kill(child);
     }
 
     private static void signal(String name, ChildProcess process) throws Exception {
