@@ -20,8 +20,12 @@ class NoRoomTest {
                 .run(Duration.ofSeconds(100));
         assertThat(result.output().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("cannot make a segment for shared objects").contains("(free some"),
-                        line -> assertThat(line).startsWith("cannot make 8 bytes of shared memory: ").contains("(free some"),
+                        line -> assertThat(line)
+                                .contains("cannot make a segment for shared objects")
+                                .contains("(free some"),
+                        line -> assertThat(line)
+                                .startsWith("cannot make 8 bytes of shared memory: ")
+                                .contains("(free some"),
                         line -> assertThat(line).startsWith("cannot make 800000 bytes of shared memory: "));
         assertThat(result.exitCode()).isZero();
     }

@@ -68,7 +68,8 @@ class CrowdTest extends SyncContract {
 
     @Test
     void goesOnAsOne() throws Exception {
-        Way way = new Way(event(), condition(), sharedInt(0), barrier(ALL), semaphore(1), lock(), sharedInt(0), sharedInt(0));
+        Way way = new Way(
+                event(), condition(), sharedInt(0), barrier(ALL), semaphore(1), lock(), sharedInt(0), sharedInt(0));
         List<ChildProcess> children = new ArrayList<>();
         for (int i = 0; i < CHILDREN; i++) {
             children.add(start(process(CrowdTest::crowd, way)));

@@ -25,7 +25,8 @@ class EventModelTest {
 
     @Test
     void whoDiesOrGivesUpAtWhateverMomentHoldsUpNobodyLongerThanASleep() {
-        assertThat(explore(new EventModel(2, 1, true)).hopeless(State::isSettled)).isEmpty();
+        assertThat(explore(new EventModel(2, 1, true)).hopeless(State::isSettled))
+                .isEmpty();
     }
 
     /** That is what the model is for: with what is left out here it finds the fault. */

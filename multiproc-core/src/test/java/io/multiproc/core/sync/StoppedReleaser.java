@@ -78,7 +78,8 @@ final class StoppedReleaser {
         }
         turn.set(-1);
         child.join();
-        System.out.println("slept " + slept + " times, " + Duration.ofNanos(longest).toMillis() + " ms at most");
+        System.out.println(
+                "slept " + slept + " times, " + Duration.ofNanos(longest).toMillis() + " ms at most");
     }
 
     private static long waitFor(ProcessLock lock) throws InterruptedException {

@@ -23,7 +23,8 @@ class TooManyWaitersTest extends SyncContract {
     void aBarrierIsNotMadeForMorePartiesThanCanWait() {
         assertThatThrownBy(() -> barrier(4097))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("parties of a barrier in shared memory must be <= 4096: parties=4097 (that of a manager has no limit: manager.barrier)");
+                .hasMessage(
+                        "parties of a barrier in shared memory must be <= 4096: parties=4097 (that of a manager has no limit: manager.barrier)");
         assertThat(barrier(4096).parties()).isEqualTo(4096);
     }
 

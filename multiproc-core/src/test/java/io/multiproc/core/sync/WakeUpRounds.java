@@ -237,7 +237,8 @@ final class WakeUpRounds {
         }
         System.out.println("longest waits of " + rounds + " rounds:");
         for (Step step : Step.values()) {
-            System.out.println(step + " " + Duration.ofNanos(course.longest().get(step.ordinal())).toMillis() + " ms");
+            System.out.println(step + " "
+                    + Duration.ofNanos(course.longest().get(step.ordinal())).toMillis() + " ms");
         }
     }
 }
