@@ -140,7 +140,9 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
      * The pool as the JDK's interface for running tasks: for code that takes one. Tasks must be serializable: a lambda is
      * if it is cast to {@link io.multiproc.function.SerializableCallable} or {@code (Callable<R> & Serializable)}.
      *
-     * <p>Ending it ends the pool: {@code shutdown} lets accepted tasks finish, {@code shutdownNow} is {@link #terminate}.
+     * <p>Ending it ends the pool: {@code shutdown} lets accepted tasks finish, {@code shutdownNow} is {@link #terminate}. It is the
+     * same each time, and has ended when the pool has, whoever ends that. What a task throws that was given to {@code execute} is
+     * logged as a warning.
      *
      * @throws io.multiproc.reduction.NotSendableException from its {@code submit} and {@code execute}, if a task cannot be
      *     sent
@@ -407,6 +409,8 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
          * Starts the workers and returns when all of them are ready.
          *
          * @throws PoolBrokenException if a worker does not start, or the initializer fails in one; none is left running
+         * @throws io.multiproc.process.ProcessException if this thread is interrupted, whose interrupt flag stays set; none is left
+         *     running
          */
         ProcessPool build();
     }

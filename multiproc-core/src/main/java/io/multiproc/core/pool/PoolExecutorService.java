@@ -1,8 +1,13 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.pool.staff.Supervisor;
 import io.multiproc.function.SerializableCallable;
+import io.multiproc.pool.AsyncResult;
 import io.multiproc.reduction.NotSendableException;
 import java.io.Serializable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,17 +25,39 @@ import org.jspecify.annotations.Nullable;
 /** A pool for code that takes an executor. */
 final class PoolExecutorService implements ExecutorService {
 
+    private static final Logger LOG = System.getLogger(PoolExecutorService.class.getName());
+
     private final WorkerPool pool;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Supervisor supervisor;
     private volatile boolean shutdown;
 
-    PoolExecutorService(WorkerPool pool) {
+    PoolExecutorService(WorkerPool pool, Supervisor supervisor) {
         this.pool = pool;
+        this.supervisor = supervisor;
     }
 
     @Override
     public void execute(Runnable command) {
-        Future<?> unused = submit(command);
+        Runnable sendable = sendable(command, Runnable.class);
+        String name = pool.name();
+        String task = command.getClass().getName();
+        AsyncResult<?> unused = future(() -> {
+                    sendable.run();
+                    return true;
+                })
+                .result()
+                .onError(failure -> failed(name, task, failure));
+    }
+
+    /** Nobody else is told. */
+    private static void failed(String pool, String task, Throwable failure) {
+        if (!(failure instanceof CancellationException)) {
+            LOG.log(
+                    Level.WARNING,
+                    "a task that was given to the executor of pool '" + pool + "' failed: " + task
+                            + " (submit returns a future that tells)",
+                    failure);
+        }
     }
 
     @Override
@@ -149,7 +176,7 @@ final class PoolExecutorService implements ExecutorService {
     public void shutdown() {
         pool.checkMayEnd();
         if (!shutdown) {
-            Thread closer = new Thread(() -> end(pool::close), "multiproc-close-" + pool.name());
+            Thread closer = new Thread(pool::close, "multiproc-close-" + pool.name());
             closer.setDaemon(true);
             shutdown = true;
             try {
@@ -165,44 +192,29 @@ final class PoolExecutorService implements ExecutorService {
     public List<Runnable> shutdownNow() {
         pool.checkMayEnd();
         shutdown = true;
-        end(pool::terminate);
+        pool.terminate();
         return List.of(); // what had not begun has its outcome: it was cancelled
-    }
-
-    private void end(Runnable action) {
-        try {
-            action.run();
-        } finally {
-            ended.complete(null);
-        }
     }
 
     @Override
     public boolean isShutdown() {
-        return shutdown;
+        return shutdown || !pool.isOpen();
     }
 
     @Override
     public boolean isTerminated() {
-        return ended.isDone();
+        return supervisor.hasEnded();
     }
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        try {
-            ended.get(timeout, unit);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a pool cannot fail", e);
-        }
+        return supervisor.join(Duration.ofNanos(unit.toNanos(timeout)));
     }
 
     /** On JDKs whose executors can be closed: as that one does. */
     @SuppressWarnings("MissingOverride") // it overrides on newer JDKs only
     public void close() {
         shutdown();
-        end(pool::close);
+        pool.close();
     }
 }

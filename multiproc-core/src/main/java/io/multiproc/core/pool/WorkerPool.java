@@ -26,11 +26,13 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
 
     private final Supervisor supervisor;
     private final boolean shared;
+    private final PoolExecutorService executor;
 
     private WorkerPool(PoolCore core, Supervisor supervisor, boolean shared, CallStyle style) {
         super(core, supervisor::runInBackground, style, null);
         this.supervisor = supervisor;
         this.shared = shared;
+        this.executor = new PoolExecutorService(this, supervisor);
     }
 
     /**
@@ -144,7 +146,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
 
     @Override
     public ExecutorService asExecutorService() {
-        return new PoolExecutorService(this);
+        return executor;
     }
 
     /** Name, number of workers and state. */

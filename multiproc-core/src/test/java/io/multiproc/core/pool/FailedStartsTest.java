@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.WorkerInsights;
+import io.multiproc.process.ProcessException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that are killed at the same time, and whose successors cannot start for a while. */
 @ExtendWith(CleanExit.class)
@@ -73,6 +80,62 @@ class FailedStartsTest {
             ProcessHandle.of(worker.pid()).orElseThrow().destroyForcibly();
         }
         Awaitility.await().atMost(Duration.ofSeconds(100)).until(() -> tried(folder) >= WORKERS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void whoIsInterruptedWhileAPoolStartsEndsIt(StartMethod method) throws Exception {
+        Path begun = folder.resolve("begun");
+        FutureTask<Boolean> building = new FutureTask<>(() -> {
+            assertThatThrownBy(() -> context(method)
+                            .poolBuilder()
+                            .name("endless")
+                            .processes(1)
+                            .initializer(FailedStartsTest::beginForEver, begun)
+                            .build())
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage("interrupted while the workers of pool 'endless' were starting: the pool was ended");
+            return Thread.interrupted();
+        });
+        Thread builder = new Thread(building);
+        builder.start();
+        Programs.awaitFile(begun);
+        builder.interrupt();
+        assertThat(building.get(50, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Begins well, and ends the process a little later. */
+    static void leaveABadThread() {
+        Thread bad = new Thread(() -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            Runtime.getRuntime().halt(7);
+        });
+        bad.setDaemon(true);
+        bad.start();
+    }
+
+    @Test
+    void thoseThatDieAgainAndAgainBeforeTheirFirstTaskBreakThePool() {
+        try (ProcessPool own = context(StartMethod.SPAWN)
+                        .poolBuilder()
+                        .processes(1)
+                        .initializer(FailedStartsTest::leaveABadThread)
+                        .build();
+                Warnings warnings = new Warnings("io.multiproc.core.pool.staff.Replacements")) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(100))
+                    .untilAsserted(() -> assertThatThrownBy(() -> own.resize(1))
+                            .isInstanceOf(PoolBrokenException.class)
+                            .hasMessageContaining("exit code 7")
+                            .hasMessageContaining("before it had begun a task"));
+            assertThat(warnings.all()).hasSizeGreaterThan(5);
+        }
+    }
+
+    static void beginForEver(Path begun) throws IOException, InterruptedException {
+        Programs.sleepForever(begun);
     }
 
     @Test

@@ -247,6 +247,40 @@ abstract class ResultsCases {
     }
 
     @Test
+    void theExecutorEndsWithThePoolWhoeverEndsIt() throws Exception {
+        ProcessPool own = pool(1);
+        assertThat(own.asExecutorService()).isSameAs(own.asExecutorService());
+        assertThat(own.asExecutorService().isShutdown()).isFalse();
+        assertThat(own.asExecutorService().awaitTermination(0, TimeUnit.SECONDS)).isFalse();
+        own.asExecutorService().shutdown();
+        assertThat(own.asExecutorService().isShutdown()).isTrue();
+        assertThat(own.asExecutorService().awaitTermination(50, TimeUnit.SECONDS)).isTrue();
+
+        ProcessPool other = pool(1);
+        ExecutorService executor = other.asExecutorService();
+        other.close();
+        assertThat(executor.isShutdown()).isTrue();
+        assertThat(executor.isTerminated()).isTrue();
+        assertThat(executor.awaitTermination(0, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatATaskThrowsThatNobodyAsksForIsLogged() {
+        try (ProcessPool own = pool(1);
+                Warnings warnings = new Warnings(PoolExecutorService.class)) {
+            own.asExecutorService().execute((Runnable & Serializable) () -> PoolTasks.failAtThree(3));
+            own.asExecutorService().execute((Runnable & Serializable) () -> PoolTasks.failAtThree(1));
+            await().atMost(Duration.ofSeconds(50)).until(() -> !warnings.all().isEmpty());
+            own.close();
+            assertThat(warnings.all()).singleElement().satisfies(record -> {
+                assertThat(record.getMessage())
+                        .startsWith("a task that was given to the executor of pool '" + own.name() + "' failed");
+                assertThat(record.getThrown()).hasMessage("three");
+            });
+        }
+    }
+
+    @Test
     void thePoolIsAnExecutor() throws Exception {
         ExecutorService executor = pool(2).asExecutorService();
         Future<Integer> good = executor.submit((Callable<Integer> & Serializable) () -> 7);

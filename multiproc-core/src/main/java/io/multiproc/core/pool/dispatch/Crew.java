@@ -145,7 +145,7 @@ final class Crew {
         List<Task> taken = new ArrayList<>();
         for (Worker worker : workers) {
             if (worker.window().isDoomed()) {
-                taken.addAll(worker.window().removeNotBegun());
+                taken.addAll(worker.takeNotBegun());
             }
         }
         return taken;

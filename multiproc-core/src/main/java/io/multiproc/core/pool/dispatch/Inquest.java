@@ -43,7 +43,7 @@ final class Inquest {
     }
 
     void lost(Worker worker, ExitStatus status) {
-        List<Task> untouched = worker.window().removeNotBegun();
+        List<Task> untouched = worker.takeNotBegun();
         backlog.addFirst(untouched);
         for (Window.Begun begun = worker.window().removeBegun();
                 begun != null;

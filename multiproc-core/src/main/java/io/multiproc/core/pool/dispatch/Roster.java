@@ -66,7 +66,7 @@ public final class Roster {
             if (!crew.has(worker)) {
                 return false;
             }
-            backlog.addFirst(worker.window().removeNotBegun());
+            backlog.addFirst(worker.takeNotBegun());
             crew.dismissIfDone(worker);
             backlog.assign();
             return true;
@@ -92,6 +92,7 @@ public final class Roster {
         }
     }
 
+    /** How many tasks it has got, without those that were taken back. */
     public int handedTo(Worker worker) {
         synchronized (lock) {
             return worker.handed();

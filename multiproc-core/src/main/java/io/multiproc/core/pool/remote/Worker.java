@@ -179,6 +179,13 @@ public final class Worker {
         return retired || window.isDoomed() || (mostTasks > 0 && handed >= mostTasks);
     }
 
+    /** Takes back all that it has not begun. */
+    public List<Task> takeNotBegun() {
+        List<Task> taken = window.removeNotBegun();
+        handed -= taken.size();
+        return taken;
+    }
+
     /** Whether it had all that it may have once, though some may have been taken back: it has got a successor. */
     public boolean isSucceeded() {
         return succeeded;

@@ -6,6 +6,7 @@ import io.multiproc.core.pool.dispatch.PoolThread;
 import io.multiproc.core.pool.remote.Worker;
 import io.multiproc.pool.DepartureReason;
 import io.multiproc.pool.PoolBrokenException;
+import io.multiproc.process.ProcessException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One that does not get ready is tried again a few times; then the pool is broken, so that a bad initializer
  * or option ends in an error and not in an endless row of JVMs. Those who were started together fail together, and count
- * as one: what keeps several from starting may pass as well. As long as nobody is missing, a failure does no harm.
+ * as one: what keeps several from starting may pass as well. As long as nobody is missing, a failure does no harm. Those that
+ * die soon after they were ready without having done anything are treated so, too, with more patience ({@link IdleDeaths}).
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class Replacements {
@@ -32,6 +34,7 @@ final class Replacements {
     private final Dispatcher dispatcher;
     private final PoolThread thread;
     private final Departures departures;
+    private final IdleDeaths idleDeaths = new IdleDeaths();
     private int failedStarts; // since the last one that worked
     private int blamed; // failures up to that worker have been counted
     private boolean pausing; // then all who are missing are started
@@ -93,7 +96,33 @@ final class Replacements {
                 departures.count(DepartureReason.DEATH);
             }
             failedStarts = 0;
+            replaceDead(worker, status);
+        }
+    }
+
+    /** Those that have done nothing are not replaced for ever either. */
+    private void replaceDead(Worker worker, ExitStatus status) {
+        long livedNanos = worker.ageNanos(System.nanoTime()) - worker.startTime().toNanos();
+        boolean idle = IdleDeaths.isOne(dispatcher.roster().handedTo(worker), livedNanos);
+        if (idle && worker.number() > blamed) { // those that were started together count as one
+            idleDeaths.count(dispatcher.tasksDone(), System.nanoTime());
+            blamed = staff.hired();
+        }
+        if (!idle || idleDeaths.inARow() == 1) {
             replace();
+        } else if (dispatcher.needsWorkers() && !pausing) {
+            diedInVain(worker, status);
+        }
+    }
+
+    private void diedInVain(Worker worker, ExitStatus status) {
+        ProcessException reason = new ProcessException("worker " + worker.name() + " (pid " + worker.pid() + ") ended by "
+                + status.inWords() + " soon after it was ready, before it had begun a task" + status.hint());
+        if (idleDeaths.areTooMany()) {
+            breakUp(reason);
+        } else {
+            LOG.log(Level.WARNING, "pool {0} starts another worker: {1}", pool, reason.getMessage());
+            pause(idleDeaths.inARow() - 1);
         }
     }
 
@@ -150,13 +179,21 @@ final class Replacements {
             blamed = staff.hired();
         }
         if (failedStarts >= MOST_FAILED_STARTS) {
-            dispatcher.fail(broken(reason));
-            staff.alive().forEach(Worker::kill);
+            breakUp(reason);
         } else {
-            pausing = true;
-            CompletableFuture.delayedExecutor(PAUSE_MILLIS * Math.max(1, failedStarts), TimeUnit.MILLISECONDS, thread)
-                    .execute(this::endPause);
+            pause(Math.max(1, failedStarts));
         }
+    }
+
+    private void breakUp(Throwable reason) {
+        dispatcher.fail(broken(reason));
+        staff.alive().forEach(Worker::kill);
+    }
+
+    private void pause(int times) {
+        pausing = true;
+        CompletableFuture.delayedExecutor(PAUSE_MILLIS * times, TimeUnit.MILLISECONDS, thread)
+                .execute(this::endPause);
     }
 
     private void endPause() {
@@ -181,7 +218,7 @@ final class Replacements {
         }
     }
 
-    static Throwable cause(CompletionException e) {
+    static Throwable cause(Exception e) {
         Throwable cause = e.getCause();
         return cause == null ? e : cause;
     }

@@ -13,6 +13,7 @@ import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.pool.DepartureReason;
 import io.multiproc.pool.ExitResult;
+import io.multiproc.process.ProcessException;
 import io.multiproc.process.ProcessStartException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Starts a pool's workers, has those replaced that die, and those ended that run too long; and ends the pool. */
@@ -64,6 +64,11 @@ public final class Supervisor {
         } catch (ProcessStartException e) {
             supervisor.terminate();
             throw supervisor.replacements.broken(e);
+        } catch (InterruptedException e) {
+            supervisor.terminate();
+            Thread.currentThread().interrupt();
+            throw new ProcessException(
+                    "interrupted while the workers of pool '" + config.name() + "' were starting: the pool was ended", e);
         } catch (RuntimeException | Error e) {
             supervisor.terminate();
             throw e;
@@ -72,7 +77,7 @@ public final class Supervisor {
     }
 
     /** The first failure counts: the others may be its consequence. */
-    private void startAll() {
+    private void startAll() throws InterruptedException {
         CompletableFuture<Void> failed = new CompletableFuture<>();
         List<CompletableFuture<Void>> ready = new ArrayList<>();
         for (int i = 0; i < config.processes(); i++) {
@@ -85,8 +90,8 @@ public final class Supervisor {
         }
         try {
             CompletableFuture.anyOf(failed, CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new)))
-                    .join();
-        } catch (CompletionException e) {
+                    .get();
+        } catch (ExecutionException e) {
             throw replacements.broken(Replacements.cause(e));
         }
         thread.execute(replacements::begin);
@@ -189,6 +194,10 @@ public final class Supervisor {
     /** Has something done when the pool has ended, by whoever ends it. */
     public void whenEnded(Runnable action) {
         ended.thenRun(action);
+    }
+
+    public boolean hasEnded() {
+        return ended.isDone();
     }
 
     public void join() throws InterruptedException {
