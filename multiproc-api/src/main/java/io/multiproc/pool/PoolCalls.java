@@ -78,8 +78,8 @@ public interface PoolCalls {
     /**
      * The same pool for maps that collect: each item gets its result or its failure, and none hides that of another.
      *
-     * <p>An item that fails leaves the others of its chunk alone, also one that cannot be sent or kills its worker. Takes the
-     * place of {@link #failingFast()}; time-outs and listeners stay.
+     * <p>An item that fails leaves the others of its chunk alone, also one that cannot be sent or kills its worker; but see
+     * {@link #imap(SerializableFunction, Iterable, int)} for what a chunk size of 1 is better at. Takes the place of {@link #failingFast()}; time-outs and listeners stay.
      *
      * @return is not closed by itself; takes tasks as long as the pool does
      */
@@ -433,6 +433,10 @@ public interface PoolCalls {
 
     /**
      * Calls the function with each item, in chunks of the given size, and gives the results one by one, in order.
+     *
+     * <p>An item that fails leaves the others of its chunk alone. Two exceptions, if either matters use a chunk size of 1: when an item
+     * kills its worker, those of its chunk that were finished less than a millisecond before are run again; and arguments or
+     * results that can be sent but not read make those fail with them that came in the same message.
      *
      * @param chunkSize number of items in a chunk, at least 1
      * @throws IllegalArgumentException if {@code chunkSize} is less than 1

@@ -303,6 +303,9 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
          * How often a task is run again whose worker died under it; without this, never: only the program knows which tasks
          * may run twice. One that has killed so many workers and one more fails for good.
          *
+         * <p>Of a chunk of {@code imap} or {@code collectingAll()}, items that were finished less than a millisecond before a later
+         * item killed the worker are run again in any case: use a chunk size of 1 if that matters.
+         *
          * @throws IllegalArgumentException if it is negative
          */
         Builder retries(int times);
