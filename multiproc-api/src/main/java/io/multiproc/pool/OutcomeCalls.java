@@ -46,6 +46,15 @@ public interface OutcomeCalls {
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items);
 
     /**
+     * Hands the calls of the function with each item to the pool, in chunks of the given size.
+     *
+     * @param chunkSize number of items in a chunk, at least 1
+     * @see PoolCalls#mapAsync(SerializableFunction, Iterable, int)
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<Outcome<R>>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize);
+
+    /**
      * Calls the function with each item, and gives the outcomes one by one, in the order of the items, as they come.
      *
      * @param chunkSize number of items in a chunk, at least 1
@@ -91,6 +100,15 @@ public interface OutcomeCalls {
         return this.<Arguments.Of2<A, B>, R>mapAsync(Spread.of(function), items);
     }
 
+    /** Hands the calls of the function with the two arguments in each item to the pool in chunks of that size. */
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<Outcome<R>>> starmapAsync(
+                    SerializableBiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Arguments.Of2<A, B>> items,
+                    int chunkSize) {
+        return this.<Arguments.Of2<A, B>, R>mapAsync(Spread.of(function), items, chunkSize);
+    }
+
     /** Calls the function with the three arguments in each item; see {@link PoolCalls#starmap}. */
     default <
                     A extends @Nullable Object,
@@ -128,6 +146,19 @@ public interface OutcomeCalls {
                     SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
                     Iterable<Arguments.Of3<A, B, C>> items) {
         return this.<Arguments.Of3<A, B, C>, R>mapAsync(Spread.of(function), items);
+    }
+
+    /** Hands the calls of the function with the three arguments in each item to the pool in chunks of that size. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<Outcome<R>>> starmapAsync(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Arguments.Of3<A, B, C>> items,
+                    int chunkSize) {
+        return this.<Arguments.Of3<A, B, C>, R>mapAsync(Spread.of(function), items, chunkSize);
     }
 
     /** Calls the function with the four arguments in each item; see {@link PoolCalls#starmap}. */
@@ -170,6 +201,20 @@ public interface OutcomeCalls {
                     SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
                     Iterable<Arguments.Of4<A, B, C, D>> items) {
         return this.<Arguments.Of4<A, B, C, D>, R>mapAsync(Spread.of(function), items);
+    }
+
+    /** Hands the calls of the function with the four arguments in each item to the pool in chunks of that size. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<Outcome<R>>> starmapAsync(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
+                    Iterable<Arguments.Of4<A, B, C, D>> items,
+                    int chunkSize) {
+        return this.<Arguments.Of4<A, B, C, D>, R>mapAsync(Spread.of(function), items, chunkSize);
     }
 
     /** Calls the function with the five arguments in each item; see {@link PoolCalls#starmap}. */
@@ -215,5 +260,20 @@ public interface OutcomeCalls {
                     SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
                     Iterable<Arguments.Of5<A, B, C, D, E>> items) {
         return this.<Arguments.Of5<A, B, C, D, E>, R>mapAsync(Spread.of(function), items);
+    }
+
+    /** Hands the calls of the function with the five arguments in each item to the pool in chunks of that size. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<Outcome<R>>> starmapAsync(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
+                    Iterable<Arguments.Of5<A, B, C, D, E>> items,
+                    int chunkSize) {
+        return this.<Arguments.Of5<A, B, C, D, E>, R>mapAsync(Spread.of(function), items, chunkSize);
     }
 }

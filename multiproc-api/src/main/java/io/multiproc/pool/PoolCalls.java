@@ -232,6 +232,16 @@ public interface PoolCalls {
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items);
 
     /**
+     * Hands the calls of the function with each item to the pool, in chunks of the given size.
+     *
+     * @param chunkSize number of items in a chunk, at least 1
+     * @throws IllegalArgumentException if {@code chunkSize} is less than 1
+     * @see #mapAsync(SerializableFunction, Iterable)
+     */
+    <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize);
+
+    /**
      * Hands the calls of the function with each item to the pool and returns at once; tells one of the callbacks before
      * {@link AsyncResult#get()} returns.
      *
@@ -289,6 +299,19 @@ public interface PoolCalls {
         return this.<Arguments.Of2<A, B>, R>mapAsync(Spread.of(function), items);
     }
 
+    /**
+     * Hands the calls of the function with the arguments in each item to the pool, in chunks of the given size.
+     *
+     * @see #mapAsync(SerializableFunction, Iterable, int)
+     */
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    SerializableBiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Arguments.Of2<A, B>> items,
+                    int chunkSize) {
+        return this.<Arguments.Of2<A, B>, R>mapAsync(Spread.of(function), items, chunkSize);
+    }
+
     /** As {@link #starmap(SerializableBiFunction, Iterable)}, with three arguments. */
     default <
                     A extends @Nullable Object,
@@ -326,6 +349,19 @@ public interface PoolCalls {
                     SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
                     Iterable<Arguments.Of3<A, B, C>> items) {
         return this.<Arguments.Of3<A, B, C>, R>mapAsync(Spread.of(function), items);
+    }
+
+    /** As {@link #starmapAsync(SerializableBiFunction, Iterable, int)}, with three arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    SerializableTriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Arguments.Of3<A, B, C>> items,
+                    int chunkSize) {
+        return this.<Arguments.Of3<A, B, C>, R>mapAsync(Spread.of(function), items, chunkSize);
     }
 
     /** As {@link #starmap(SerializableBiFunction, Iterable)}, with four arguments. */
@@ -368,6 +404,20 @@ public interface PoolCalls {
                     SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
                     Iterable<Arguments.Of4<A, B, C, D>> items) {
         return this.<Arguments.Of4<A, B, C, D>, R>mapAsync(Spread.of(function), items);
+    }
+
+    /** As {@link #starmapAsync(SerializableBiFunction, Iterable, int)}, with four arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function,
+                    Iterable<Arguments.Of4<A, B, C, D>> items,
+                    int chunkSize) {
+        return this.<Arguments.Of4<A, B, C, D>, R>mapAsync(Spread.of(function), items, chunkSize);
     }
 
     /** As {@link #starmap(SerializableBiFunction, Iterable)}, with five arguments. */
@@ -413,6 +463,21 @@ public interface PoolCalls {
                     SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
                     Iterable<Arguments.Of5<A, B, C, D, E>> items) {
         return this.<Arguments.Of5<A, B, C, D, E>, R>mapAsync(Spread.of(function), items);
+    }
+
+    /** As {@link #starmapAsync(SerializableBiFunction, Iterable, int)}, with five arguments. */
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function,
+                    Iterable<Arguments.Of5<A, B, C, D, E>> items,
+                    int chunkSize) {
+        return this.<Arguments.Of5<A, B, C, D, E>, R>mapAsync(Spread.of(function), items, chunkSize);
     }
 
     /**

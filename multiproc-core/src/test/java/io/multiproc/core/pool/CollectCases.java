@@ -101,6 +101,7 @@ abstract class CollectCases {
             any.forEachRemaining(unordered::add);
         }
         check(later.get());
+        check(collecting().mapAsync(CollectCases::differently, ITEMS, 3).get());
         check(ordered);
         check(unordered);
         assertThat(ordered).extracting(Outcome::index).isEqualTo(ITEMS);
@@ -111,6 +112,8 @@ abstract class CollectCases {
         List<Arguments.Of2<Integer, String>> items =
                 List.of(Arguments.of(1, "a"), Arguments.of(2, "b"), Arguments.of(3, "c"));
         assertThat(collecting().starmapAsync(CollectCases::text, items).get().get(2))
+                .isEqualTo(new Outcome.Value<>(2, "3c"));
+        assertThat(collecting().starmapAsync(CollectCases::text, items, 3).get().get(2))
                 .isEqualTo(new Outcome.Value<>(2, "3c"));
         List<Outcome<String>> outcomes = collecting().starmap(CollectCases::text, items, 3);
         assertThat(outcomes).extracting(Outcome::isSuccessful).containsExactly(true, false, true);

@@ -89,6 +89,9 @@ class ManagedPoolTest {
         assertThat(pool.failingFast().map(PoolTasks::square, HUNDRED)).isEqualTo(SQUARES);
         assertThat(pool.starmap(PoolTasks::multiply, pairs(), 20)).isEqualTo(SQUARES);
         assertThat(pool.starmapAsync(PoolTasks::multiply, pairs()).get(LONG)).isEqualTo(SQUARES);
+        assertThat(pool.mapAsync(PoolTasks::square, HUNDRED, 20).get(LONG)).isEqualTo(SQUARES);
+        assertThat(pool.starmapAsync(PoolTasks::multiply, pairs(), 20).get(LONG))
+                .isEqualTo(SQUARES);
         assertThat(pool.mapAsync(PoolTasks::square, List.<Integer>of()).get(LONG))
                 .isEmpty();
     }

@@ -1,11 +1,13 @@
 package io.multiproc.core.pool;
 
 import static io.multiproc.Multiprocessing.pool;
+import static io.multiproc.Multiprocessing.sharedInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.shared.SharedInt;
 import io.multiproc.testkit.Conforms;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -200,6 +202,21 @@ abstract class MapCases {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(System.nanoTime() - start)
                 .isGreaterThan(Duration.ofMillis(270).toNanos());
+    }
+
+    @Test
+    void asyncInChunksOfThatSizeRunsEachInOneTask() throws Exception {
+        List<Integer> hundred = IntStream.range(0, 100).boxed().toList();
+        assertThat(PoolContract.pool.mapAsync(PoolTasks::square, hundred, 20).get(Duration.ofSeconds(50)))
+                .isEqualTo(hundred.stream().map(PoolTasks::square).toList());
+        SharedInt runs = sharedInt(0);
+        AsyncResult<List<Integer>> failing = PoolContract.pool.mapAsync(
+                x -> runs.getAndAdd(1) < 100 ? PoolTasks.failAtThree(3) : x, hundred, 20);
+        assertThatThrownBy(failing::get).hasMessage("three");
+        assertThat(runs.get()).as("the first of each chunk, which fails with it").isEqualTo(5);
+        assertThatThrownBy(() -> PoolContract.pool.mapAsync(PoolTasks::square, List.of(1), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("chunkSize must be >= 1: chunkSize=0");
     }
 
     @Test

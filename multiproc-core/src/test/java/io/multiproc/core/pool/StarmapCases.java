@@ -35,6 +35,10 @@ abstract class StarmapCases {
                         .starmapAsync(PoolTasks::multiply, pairs(100))
                         .get())
                 .isEqualTo(products(100));
+        assertThat(PoolContract.pool
+                        .starmapAsync(PoolTasks::multiply, pairs(100), 20)
+                        .get())
+                .isEqualTo(products(100));
     }
 
     @Test
@@ -47,6 +51,18 @@ abstract class StarmapCases {
                         .starmapAsync((a, b, c, d, e) -> a + b + c + d + e, List.of(Arguments.of(1, 2, 3, 4, 5)))
                         .get())
                 .containsExactly(15);
+        assertThat(PoolContract.pool
+                        .starmapAsync((a, b, c, d, e) -> a + b + c + d + e, List.of(Arguments.of(1, 2, 3, 4, 5)), 1)
+                        .get())
+                .containsExactly(15);
+        assertThat(PoolContract.pool
+                        .starmapAsync((a, b, c) -> a + b + c, List.of(Arguments.of("a", "b", "c")), 1)
+                        .get())
+                .containsExactly("abc");
+        assertThat(PoolContract.pool
+                        .starmapAsync((a, b, c, d) -> a + b + c + d, List.of(Arguments.of("a", 1, 'c', 2L)), 1)
+                        .get())
+                .containsExactly("a1c2");
     }
 
     @Test

@@ -37,6 +37,12 @@ record CollectingCalls(StyledCalls calls) implements OutcomeCalls {
     }
 
     @Override
+    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<Outcome<R>>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
+        return (AsyncResult<List<Outcome<R>>>) (AsyncResult<?>) calls.<A, R>mapAsync(function, items, chunkSize);
+    }
+
+    @Override
     public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<Outcome<R>> imap(
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
         return (ResultIterator<Outcome<R>>) (ResultIterator<?>) calls.<A, R>imap(function, items, chunkSize);

@@ -116,6 +116,12 @@ public class StyledCalls extends SingleCalls {
 
     @Override
     public final <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize) {
+        return mapAsync(function, listed(items), checked(chunkSize), null, null);
+    }
+
+    @Override
+    public final <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
             SerializableFunction<? super A, ? extends R> function,
             Iterable<? extends A> items,
             int chunkSize,
