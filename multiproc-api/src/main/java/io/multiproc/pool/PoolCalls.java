@@ -79,7 +79,8 @@ public interface PoolCalls {
      * The same pool for maps that collect: each item gets its result or its failure, and none hides that of another.
      *
      * <p>An item that fails leaves the others of its chunk alone, also one that cannot be sent or kills its worker; but see
-     * {@link #imap(SerializableFunction, Iterable, int)} for what a chunk size of 1 is better at. Takes the place of {@link #failingFast()}; time-outs and listeners stay.
+     * {@link #imap(SerializableFunction, Iterable, int)} for what a chunk size of 1 is better at. Takes the place of
+     * {@link #failingFast()}; time-outs and listeners stay.
      *
      * @return is not closed by itself; takes tasks as long as the pool does
      */

@@ -210,10 +210,12 @@ abstract class MapCases {
         assertThat(PoolContract.pool.mapAsync(PoolTasks::square, hundred, 20).get(Duration.ofSeconds(50)))
                 .isEqualTo(hundred.stream().map(PoolTasks::square).toList());
         SharedInt runs = sharedInt(0);
-        AsyncResult<List<Integer>> failing = PoolContract.pool.mapAsync(
-                x -> runs.getAndAdd(1) < 100 ? PoolTasks.failAtThree(3) : x, hundred, 20);
+        AsyncResult<List<Integer>> failing =
+                PoolContract.pool.mapAsync(x -> runs.getAndAdd(1) < 100 ? PoolTasks.failAtThree(3) : x, hundred, 20);
         assertThatThrownBy(failing::get).hasMessage("three");
-        assertThat(runs.get()).as("the first of each chunk, which fails with it").isEqualTo(5);
+        assertThat(runs.get())
+                .as("the first of each chunk, which fails with it")
+                .isEqualTo(5);
         assertThatThrownBy(() -> PoolContract.pool.mapAsync(PoolTasks::square, List.of(1), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("chunkSize must be >= 1: chunkSize=0");

@@ -144,9 +144,7 @@ class RecyclingTest {
     }
 
     private static long working(ProcessPool pool) {
-        return pool.workers().stream()
-                .filter(worker -> worker.tasksHeld() > 0)
-                .count();
+        return pool.workers().stream().filter(worker -> worker.tasksHeld() > 0).count();
     }
 
     @ParameterizedTest

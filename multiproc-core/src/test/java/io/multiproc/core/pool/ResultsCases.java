@@ -251,10 +251,12 @@ abstract class ResultsCases {
         ProcessPool own = pool(1);
         assertThat(own.asExecutorService()).isSameAs(own.asExecutorService());
         assertThat(own.asExecutorService().isShutdown()).isFalse();
-        assertThat(own.asExecutorService().awaitTermination(0, TimeUnit.SECONDS)).isFalse();
+        assertThat(own.asExecutorService().awaitTermination(0, TimeUnit.SECONDS))
+                .isFalse();
         own.asExecutorService().shutdown();
         assertThat(own.asExecutorService().isShutdown()).isTrue();
-        assertThat(own.asExecutorService().awaitTermination(50, TimeUnit.SECONDS)).isTrue();
+        assertThat(own.asExecutorService().awaitTermination(50, TimeUnit.SECONDS))
+                .isTrue();
 
         ProcessPool other = pool(1);
         ExecutorService executor = other.asExecutorService();

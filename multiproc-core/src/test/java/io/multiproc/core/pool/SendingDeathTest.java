@@ -76,7 +76,8 @@ class SendingDeathTest {
             try {
                 assertThatThrownBy(() -> results.get(LONG))
                         .isInstanceOf(TaskTimeoutException.class)
-                        .hasMessageContaining("(items 0 to 1) ran longer than its time-out while its results were written")
+                        .hasMessageContaining(
+                                "(items 0 to 1) ran longer than its time-out while its results were written")
                         .hasMessageContaining("Endless.writeReplace");
             } finally {
                 results.cancel(true);
@@ -90,8 +91,8 @@ class SendingDeathTest {
     void eachResultOfAnImapThatTakesTooLongEndsItsItem() throws Exception {
         String traces = folder.toString();
         try (ProcessPool pool = poolBuilder().processes(1).build();
-                ResultIterator<Endless> results = pool.withTaskTimeout(TIMEOUT)
-                        .imap(item -> endless(traces, item), List.of(0, 1), 2)) {
+                ResultIterator<Endless> results =
+                        pool.withTaskTimeout(TIMEOUT).imap(item -> endless(traces, item), List.of(0, 1), 2)) {
             assertThatThrownBy(() -> results.next(LONG)).isInstanceOf(TaskTimeoutException.class);
             assertThatThrownBy(() -> results.next(LONG)).isInstanceOf(TaskTimeoutException.class);
             assertThat(results.hasNext()).isFalse();

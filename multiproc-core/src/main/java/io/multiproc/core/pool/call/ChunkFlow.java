@@ -94,7 +94,10 @@ final class ChunkFlow {
      */
     boolean hasRoom(long heldBytes) {
         if (resultsTaken == 0) { // nobody knows: enough for all workers to be busy until the first one tells
-            return inFlight < FIRST_CHUNKS_PER_WORKER * pool.dispatcher().roster().processes() && !isHeavy();
+            return inFlight
+                            < FIRST_CHUNKS_PER_WORKER
+                                    * pool.dispatcher().roster().processes()
+                    && !isHeavy();
         }
         long expected = resultBytes / resultsTaken * (inFlight + 1);
         return bytesInFlight + heldBytes + expected <= call.mostBytes();

@@ -83,9 +83,7 @@ public class StyledCalls extends SingleCalls {
         if (items instanceof Collection<?> sized && style.adaptive()) {
             return sizer(sized.size());
         }
-        return style.adaptive()
-                ? ChunkSizer.adaptive(core.dispatcher().roster().processes())
-                : ChunkSizer.fixed(1);
+        return style.adaptive() ? ChunkSizer.adaptive(core.dispatcher().roster().processes()) : ChunkSizer.fixed(1);
     }
 
     private static ChunkSizer checked(int chunkSize) {

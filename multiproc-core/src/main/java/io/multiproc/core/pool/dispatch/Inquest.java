@@ -70,7 +70,8 @@ final class Inquest {
 
     /** That many of the task's items, from that one on, have died with the worker. */
     private void judge(Task task, int item, int count, LastMoments worker) {
-        List<LastMoments> deaths = task.died(item + count - 1, worker); // the last: which is the first may change with each run
+        List<LastMoments> deaths =
+                task.died(item + count - 1, worker); // the last: which is the first may change with each run
         Reply.Died reply = new Reply.Died(ledger.nextReply(), item, count, deaths);
         if (!retries.allows(deaths.size()) || worker.overdue() != null) {
             giveUp(task, reply);

@@ -102,7 +102,8 @@ final class Replacements {
 
     /** Those that have done nothing are not replaced for ever either. */
     private void replaceDead(Worker worker, ExitStatus status) {
-        long livedNanos = worker.ageNanos(System.nanoTime()) - worker.startTime().toNanos();
+        long livedNanos =
+                worker.ageNanos(System.nanoTime()) - worker.startTime().toNanos();
         boolean idle = IdleDeaths.isOne(dispatcher.roster().handedTo(worker), livedNanos);
         if (idle && worker.number() > blamed) { // those that were started together count as one
             idleDeaths.count(dispatcher.tasksDone(), System.nanoTime());
@@ -116,8 +117,9 @@ final class Replacements {
     }
 
     private void diedInVain(Worker worker, ExitStatus status) {
-        ProcessException reason = new ProcessException("worker " + worker.name() + " (pid " + worker.pid() + ") ended by "
-                + status.inWords() + " soon after it was ready, before it had begun a task" + status.hint());
+        ProcessException reason =
+                new ProcessException("worker " + worker.name() + " (pid " + worker.pid() + ") ended by "
+                        + status.inWords() + " soon after it was ready, before it had begun a task" + status.hint());
         if (idleDeaths.areTooMany()) {
             breakUp(reason);
         } else {

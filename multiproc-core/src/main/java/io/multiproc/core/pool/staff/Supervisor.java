@@ -68,7 +68,8 @@ public final class Supervisor {
             supervisor.terminate();
             Thread.currentThread().interrupt();
             throw new ProcessException(
-                    "interrupted while the workers of pool '" + config.name() + "' were starting: the pool was ended", e);
+                    "interrupted while the workers of pool '" + config.name() + "' were starting: the pool was ended",
+                    e);
         } catch (RuntimeException | Error e) {
             supervisor.terminate();
             throw e;
