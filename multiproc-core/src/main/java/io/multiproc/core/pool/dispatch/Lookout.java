@@ -1,6 +1,7 @@
 package io.multiproc.core.pool.dispatch;
 
 import io.multiproc.core.pool.remote.Worker;
+import io.multiproc.ipc.thread.VirtualThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -76,7 +77,7 @@ public final class Lookout {
 
     /** A virtual thread that yields may have to wait for the work of others, and nobody would look meanwhile. */
     private static boolean mayLook() {
-        return !Thread.currentThread().getClass().getName().equals("java.lang.VirtualThread");
+        return !VirtualThreads.isCurrent();
     }
 
     /** This thread is going to look. */
