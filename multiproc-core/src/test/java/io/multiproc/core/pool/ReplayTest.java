@@ -143,6 +143,26 @@ class ReplayTest {
     }
 
     @Test
+    void whoWaitsForADebuggerCanBeInterrupted() throws Exception {
+        String file = name;
+        Path output = folder.resolve("waiting");
+        FailedTask task;
+        try (ProcessPool pool = poolBuilder()
+                .processes(1)
+                .output(ProcessOutput.appendTo(output))
+                .build()) {
+            task = FailedTask.of(catchThrowable(() -> pool.apply(ReplayTest::read, file, 3)))
+                    .orElseThrow();
+        }
+        FutureTask<Object> replay = new FutureTask<>(() -> task.replayInWorker(true));
+        Thread waiter = new Thread(replay, "replay");
+        waiter.start();
+        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> printedPort(output) > 0);
+        waiter.interrupt();
+        assertThatThrownBy(() -> replay.get(100, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void aWorkerWaitsForADebuggerAtAPortThatItPrints() throws Exception {
         String file = name;
         Path output = folder.resolve("output");

@@ -12,6 +12,7 @@ import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.pool.FailedTask;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.process.ProcessException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,21 @@ record Replay(PoolStarter starter, PoolConfig pool, String label, byte[] frame, 
 
     @Override
     public @Nullable Object replayInWorker(boolean debug) throws InterruptedException {
-        try (ProcessPool worker = starter.start(pool.forReplay(debug))) {
+        try (ProcessPool worker = startWorker(debug)) {
             return applyOrEnd(worker);
+        }
+    }
+
+    /** It may wait for a debugger, for as long as that takes. */
+    private ProcessPool startWorker(boolean debug) throws InterruptedException {
+        try {
+            return starter.start(pool.forReplay(debug));
+        } catch (ProcessException e) {
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                boolean unused = Thread.interrupted(); // as this exception says
+                throw interrupted;
+            }
+            throw e;
         }
     }
 
