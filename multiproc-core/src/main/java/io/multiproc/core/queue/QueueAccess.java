@@ -14,7 +14,7 @@ final class QueueAccess {
     private final @Nullable String ownerElsewhere;
     private volatile @Nullable QueueEnd end;
     private volatile boolean closed;
-    private boolean cancelled; // guarded by this object
+    private volatile boolean cancelled; // guarded by this object
 
     /** Access to a queue of this process. */
     QueueAccess(OwnedQueue owned) {
@@ -116,8 +116,8 @@ final class QueueAccess {
     }
 
     /** Does not keep the process from ending with elements that have not been passed on, also those put later. */
-    synchronized void cancelPassingOn() {
-        cancelled = true;
+    void cancelPassingOn() {
+        cancelled = true; // before the look, as whoever attaches looks after: one of the two sees the other
         QueueEnd current = end;
         if (current != null) {
             current.cancelPassingOn();
@@ -131,10 +131,10 @@ final class QueueAccess {
                 throw QueueErrors.closedHere(name, operation);
             }
             current = AttachedQueue.attach(handle());
+            end = current;
             if (cancelled) {
                 current.cancelPassingOn();
             }
-            end = current;
         }
         return current;
     }

@@ -22,15 +22,25 @@ final class ProgramSegments {
     static List<Segment> withMapped() {
         Map<Path, Segment> all = new LinkedHashMap<>();
         SharedHeap.local().segments().forEach(segment -> all.put(segment.path(), segment));
-        for (Path directory : ofProgram(ProcessHandle.current().pid()).values()) {
-            try {
-                SharedHeap.readAll(directory).forEach(segment -> all.putIfAbsent(segment.path(), segment));
-            } catch (UncheckedIOException e) { // one that is just being made or removed
-                System.getLogger(ProgramSegments.class.getName())
-                        .log(Level.DEBUG, "not in the snapshot: the objects in " + directory, e);
-            }
+        try {
+            ofProgram(ProcessHandle.current().pid()).values().forEach(directory -> add(directory, all));
+        } catch (UncheckedIOException e) {
+            log("what others of the program have made", e);
         }
         return List.copyOf(all.values());
+    }
+
+    private static void add(Path directory, Map<Path, Segment> all) {
+        try {
+            SharedHeap.readAll(directory, Set.copyOf(all.keySet()))
+                    .forEach(segment -> all.putIfAbsent(segment.path(), segment));
+        } catch (RuntimeException e) { // one that is just being made or removed, or has no room for one more who looks
+            log("the objects in " + directory, e);
+        }
+    }
+
+    private static void log(String what, RuntimeException reason) {
+        System.getLogger(ProgramSegments.class.getName()).log(Level.DEBUG, "not in the snapshot: " + what, reason);
     }
 
     /** Those of the highest process above that one which is ours, and of all below that: any of them may make a lock. */

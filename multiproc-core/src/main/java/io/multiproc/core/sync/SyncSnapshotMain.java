@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Prints who has which lock and who waits for what in programs that run, from outside: they need not be able to answer, and
@@ -51,7 +52,7 @@ public final class SyncSnapshotMain {
             return false;
         }
         List<Segment> segments = new ArrayList<>();
-        directories.values().forEach(directory -> segments.addAll(SharedHeap.readAll(directory)));
+        directories.values().forEach(directory -> segments.addAll(SharedHeap.readAll(directory, Set.of())));
         SyncSnapshot snapshot = SyncInspection.of(segments);
         boolean nothing = snapshot.holdings().isEmpty() && snapshot.waits().isEmpty();
         out.println("processes " + whose + " that may have made shared objects: " + directories.keySet());

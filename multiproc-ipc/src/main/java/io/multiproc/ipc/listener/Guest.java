@@ -62,7 +62,8 @@ final class Guest {
     /** Whether there is something to be written that the socket did not take: not while bytes of the client are needed first. */
     boolean wantsToWrite() throws IOException {
         Wire current = wire;
-        return current != null && (!current.flush() || (outgoing.hasRemaining() && current.establish()));
+        boolean ready = current != null && outgoing.hasRemaining() && current.establish(); // which may write, too
+        return ready || (current != null && !current.flush());
     }
 
     /** Says what the listener says first, if that may be done before the client has said something. */

@@ -106,12 +106,18 @@ public final class SharedHeap {
         return all;
     }
 
-    /** Maps the segments in the run directory of another process, for who only looks; none if it is just removed. */
-    public static List<Segment> readAll(Path runDirectory) {
+    /**
+     * Maps the segments in the run directory of another process, for who only looks; none if it is just removed.
+     *
+     * @param known those that need not be mapped again
+     */
+    public static List<Segment> readAll(Path runDirectory, Set<Path> known) {
         List<Segment> all = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(runDirectory, SEGMENT_PREFIX + "*")) {
             for (Path file : files) {
-                all.add(Segment.open(file));
+                if (!known.contains(file)) {
+                    all.add(Segment.open(file));
+                }
             }
         } catch (NoSuchFileException e) {
             System.getLogger(SharedHeap.class.getName()).log(Level.DEBUG, "the process ends: {0}", runDirectory);

@@ -22,6 +22,10 @@ public final class ShortageLog {
         Thread thread =
                 new Thread(() -> System.getLogger(where.getName()).log(Level.WARNING, text, reason), "multiproc-log");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // no thread is left either: that the caller goes on matters more than that somebody is told
+        }
     }
 }

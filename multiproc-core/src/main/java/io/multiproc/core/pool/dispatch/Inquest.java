@@ -59,6 +59,8 @@ final class Inquest {
         boolean sending = begun.item() == TaskBoard.SENDING;
         if (task.isSettled()) { // it was given up while it ran
             ledger.close(task);
+        } else if (begun.isPassed()) { // done, but its answer was not read: it must not be done again
+            ledger.finish(task, new Reply.Died(ledger.nextReply(), task.from(), task.open(), List.of(worker)));
         } else if (begun.item() < task.from() && !sending) { // only claimed, or all that it had run was answered
             backlog.addFirst(List.of(task));
         } else if (sending) { // all that it has not answered was run

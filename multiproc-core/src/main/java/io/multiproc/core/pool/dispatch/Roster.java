@@ -45,6 +45,7 @@ public final class Roster {
         synchronized (lock) {
             headcount.set(processes);
             crew.members().forEach(backlog::assign); // those that were held back
+            crew.dismissDone();
         }
     }
 
@@ -81,7 +82,7 @@ public final class Roster {
                 return false;
             }
             worker.retire();
-            crew.dismissIfDone(worker);
+            crew.dismissDone(); // another one may be too many now
             return true;
         }
     }

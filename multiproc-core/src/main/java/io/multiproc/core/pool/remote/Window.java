@@ -107,10 +107,16 @@ public final class Window {
             Task task = remove(number);
             if (task != null) {
                 int item = doomedFor == TaskBoard.NOTHING ? board.begun(number) : doomedItem(number);
-                return new Begun(task, item, TaskBoard.key(number, item));
+                return new Begun(task, item, TaskBoard.key(number, item), isPassed(number));
             }
         }
         return null;
+    }
+
+    /** Whether the worker had begun a later one. */
+    private boolean isPassed(int number) {
+        long last = doomedFor == TaskBoard.NOTHING ? board.current() : doomedFor;
+        return last != TaskBoard.NOTHING && (int) (last >> 32) - number > 0;
     }
 
     /** The worker may have said that it begins another one, but has not. */
@@ -162,8 +168,13 @@ public final class Window {
         return result;
     }
 
-    /** A task and its item that had begun last, {@link TaskBoard#SENDING} or {@link TaskBoard#NONE}. */
-    public record Begun(Task task, int item, long key) {}
+    /**
+     * A task that a worker had claimed.
+     *
+     * @param item the one that had begun last, {@link TaskBoard#SENDING} or {@link TaskBoard#NONE}
+     * @param isPassed whether the worker had begun another task after it, so that it had done all of this one
+     */
+    public record Begun(Task task, int item, long key, boolean isPassed) {}
 
     /** Takes out all tasks that had not begun, oldest first; of a worker that is dead. */
     public List<Task> removeNotBegun() {
