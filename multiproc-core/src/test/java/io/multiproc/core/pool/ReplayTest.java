@@ -72,6 +72,15 @@ class ReplayTest {
         return item + Integer.parseInt(text);
     }
 
+    /** One that has failed in such a pool, which is no more. */
+    private FailedTask failed(ProcessPool.Builder builder) {
+        String file = name;
+        try (ProcessPool pool = builder.processes(1).build()) {
+            return FailedTask.of(catchThrowable(() -> pool.apply(ReplayTest::read, file, 3)))
+                    .orElseThrow();
+        }
+    }
+
     @Test
     void oneItemOfAChunkIsRunHereAndInAWorker() throws Exception {
         String file = name;
@@ -127,33 +136,20 @@ class ReplayTest {
 
     @Test
     void theWorkerEndsWithTheWaitForIt() throws Exception {
-        String file = name;
-        FailedTask task;
-        try (ProcessPool pool = poolBuilder().processes(1).build()) {
-            task = FailedTask.of(catchThrowable(() -> pool.apply(ReplayTest::read, file, 3)))
-                    .orElseThrow();
-        }
+        FailedTask task = failed(poolBuilder());
         Files.writeString(number, "announce and hang");
         FutureTask<Object> replay = new FutureTask<>(() -> task.replayInWorker(false));
         Thread waiter = new Thread(replay, "replay");
         waiter.start();
-        Programs.awaitFile(Path.of(file + ".running"));
+        Programs.awaitFile(Path.of(name + ".running"));
         waiter.interrupt();
         assertThatThrownBy(() -> replay.get(100, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
     }
 
     @Test
     void whoWaitsForADebuggerCanBeInterrupted() throws Exception {
-        String file = name;
         Path output = folder.resolve("waiting");
-        FailedTask task;
-        try (ProcessPool pool = poolBuilder()
-                .processes(1)
-                .output(ProcessOutput.appendTo(output))
-                .build()) {
-            task = FailedTask.of(catchThrowable(() -> pool.apply(ReplayTest::read, file, 3)))
-                    .orElseThrow();
-        }
+        FailedTask task = failed(poolBuilder().output(ProcessOutput.appendTo(output)));
         FutureTask<Object> replay = new FutureTask<>(() -> task.replayInWorker(true));
         Thread waiter = new Thread(replay, "replay");
         waiter.start();
@@ -164,16 +160,8 @@ class ReplayTest {
 
     @Test
     void aWorkerWaitsForADebuggerAtAPortThatItPrints() throws Exception {
-        String file = name;
         Path output = folder.resolve("output");
-        FailedTask task;
-        try (ProcessPool pool = poolBuilder()
-                .processes(1)
-                .output(ProcessOutput.appendTo(output))
-                .build()) {
-            task = FailedTask.of(catchThrowable(() -> pool.apply(ReplayTest::read, file, 3)))
-                    .orElseThrow();
-        }
+        FailedTask task = failed(poolBuilder().output(ProcessOutput.appendTo(output)));
         CompletableFuture<Object> result = CompletableFuture.supplyAsync(() -> {
             try {
                 return task.replayInWorker(true);

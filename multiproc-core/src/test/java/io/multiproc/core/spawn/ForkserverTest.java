@@ -195,8 +195,8 @@ class ForkserverTest {
 
     /** The one way in which a program can tell this library of more is the property that names its class path. */
     @Test
-    @Conforms({"_TestSpawnedSysPath.test_child_sys_path", "_TestSpawnedSysPath.test_forkserver_preload_imports_sys_path"
-    })
+    @Conforms("_TestSpawnedSysPath.test_child_sys_path")
+    @Conforms("_TestSpawnedSysPath.test_forkserver_preload_imports_sys_path")
     void aClassPathThatTheProgramHasExtendedIsThatOfItsChildren() throws Exception {
         Path source = Files.createDirectories(folder.resolve("source/added")).resolve("There.java");
         Files.writeString(
