@@ -46,7 +46,7 @@ launch_up_to_date() { # launch_up_to_date MODULE: whether nothing changed since 
   for jar in $(tr ':' '\n' <"$stamp"); do
     [ -e "$jar" ] || return 1
   done
-  for module in multiproc-api multiproc-ipc multiproc-core "$1"; do
+  for module in multiproc-api multiproc-ipc multiproc-core multiproc-progress "$1"; do
     sources+=("$LAUNCH_ROOT/$module/pom.xml")
     # Directories too: their time tells of a file that was deleted.
     [ ! -d "$LAUNCH_ROOT/$module/src/main" ] || sources+=("$LAUNCH_ROOT/$module/src/main")

@@ -8,6 +8,8 @@ package io.multiproc.pool;
  *         .map(Pictures::shrink, pictures);
  * }</pre>
  *
+ * <p>The module {@code multiproc-progress} has a bar for terminals and plain lines for logs, {@code ProgressBars}.
+ *
  * @see ProcessPool#withProgress(ProgressListener)
  */
 @FunctionalInterface

@@ -2,8 +2,8 @@ package io.multiproc.examples;
 
 import static io.multiproc.Multiprocessing.*;
 
-import io.multiproc.examples.progress.ProgressBars;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.progress.ProgressBars;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *     pages = list(tqdm(pool.imap(render, range(40)), total=40))
  * }</pre>
  *
- * <p>{@code ProgressBars} is a few lines around a library; any {@code ProgressListener} will do.
+ * <p>{@code ProgressBars} is in the module {@code multiproc-progress}; any {@code ProgressListener} will do.
  */
 public final class PoolWithProgress {
 
@@ -32,7 +32,7 @@ public final class PoolWithProgress {
         List<Integer> numbers = IntStream.range(0, PAGES).boxed().toList();
         try (ProcessPool pool = pool(2)) {
             List<Integer> pages =
-                    pool.withProgress(ProgressBars.standard("pages")).map(PoolWithProgress::render, numbers);
+                    pool.withProgress(ProgressBars.automatic("pages")).map(PoolWithProgress::render, numbers);
             System.out.println("Rendered " + pages.size() + " pages");
         }
     }

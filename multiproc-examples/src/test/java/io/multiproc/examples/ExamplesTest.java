@@ -158,6 +158,16 @@ class ExamplesTest {
     }
 
     @Test
+    void poolProgressDrawsABarInATerminal() throws Exception {
+        ChildJvm program = Program.of(PoolWithProgress.class)
+                .by(List.of("env", "--unset=CI", "TERM=xterm"))
+                .inTerminal();
+        String output = program.run(LONG).output();
+        assertThat(output).contains("\rpages").contains("100%").contains("40/40");
+        assertThat(output.lines()).last().isEqualTo("Rendered 40 pages");
+    }
+
+    @Test
     void queueHelloPrintsTheWorkersGreeting() throws Exception {
         assertThat(run(QueueHello.class)).containsExactly("hello from worker");
     }

@@ -1,6 +1,7 @@
 package io.multiproc.examples.demo;
 
-import io.multiproc.examples.progress.ProgressLine;
+import io.multiproc.pool.ProgressListener;
+import io.multiproc.progress.ProgressBars;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,9 @@ record Display(PrintStream out, int columns) {
     }
 
     /** Begins to show how far a job is. */
-    ProgressLine progress(String job, int total) {
-        return ProgressLine.on(out, columns, job, total);
+    Steps progress(String job, int total) {
+        ProgressListener listener = columns > 0 ? ProgressBars.bar(out, columns, job) : ProgressBars.lines(out, job);
+        return new Steps(listener, total);
     }
 
     void say(String format, @Nullable Object... arguments) {

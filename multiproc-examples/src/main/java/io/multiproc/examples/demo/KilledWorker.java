@@ -2,7 +2,6 @@ package io.multiproc.examples.demo;
 
 import static io.multiproc.Multiprocessing.*;
 
-import io.multiproc.examples.progress.ProgressLine;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.WorkerTerminatedException;
@@ -37,7 +36,7 @@ record KilledWorker(long pid, int finished, int others, WorkerTerminatedExceptio
             throws IOException, InterruptedException {
         List<Primes.Range> ranges = Primes.Range.split(limit, TASKS);
         try (ProcessPool pool = pool(workers);
-                ProgressLine progress = display.progress("tasks", TASKS)) {
+                Steps progress = display.progress("tasks", TASKS)) {
             List<AsyncResult<Integer>> results = IntStream.range(0, TASKS)
                     .mapToObj(i -> i == STUCK
                             ? pool.applyAsync(KilledWorker::runForAMinute, folder)

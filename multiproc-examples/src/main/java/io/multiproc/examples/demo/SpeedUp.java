@@ -2,7 +2,6 @@ package io.multiproc.examples.demo;
 
 import static io.multiproc.Multiprocessing.*;
 
-import io.multiproc.examples.progress.ProgressLine;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import java.time.Duration;
@@ -42,7 +41,7 @@ record SpeedUp(int primes, int workers, Duration sequence, Duration pool) {
 
     private static int inSequence(Display display, List<Primes.Range> ranges) {
         int primes = 0;
-        try (ProgressLine progress = display.progress("in sequence", ranges.size())) {
+        try (Steps progress = display.progress("in sequence", ranges.size())) {
             for (Primes.Range range : ranges) {
                 primes += Primes.count(range);
                 progress.step();
@@ -54,7 +53,7 @@ record SpeedUp(int primes, int workers, Duration sequence, Duration pool) {
     private static int inPool(Display display, List<Primes.Range> ranges, ProcessPool pool)
             throws InterruptedException {
         int primes = 0;
-        try (ProgressLine progress = display.progress("in the pool", ranges.size())) {
+        try (Steps progress = display.progress("in the pool", ranges.size())) {
             List<AsyncResult<Integer>> counts = ranges.stream()
                     .map(range -> pool.applyAsync(Primes::count, range))
                     .toList();

@@ -3,7 +3,6 @@ package io.multiproc.examples.demo;
 import static io.multiproc.Multiprocessing.*;
 
 import io.multiproc.examples.ImageThumbnails;
-import io.multiproc.examples.progress.ProgressLine;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.RemoteTaskException;
@@ -24,7 +23,7 @@ record ThumbnailRun(int done, List<String> failures, Duration time) {
     static ThumbnailRun of(Display display, int workers, List<Path> pictures, Path out) throws InterruptedException {
         List<String> failures = new ArrayList<>();
         try (ProcessPool pool = pool(workers);
-                ProgressLine progress = display.progress("thumbnails", pictures.size())) {
+                Steps progress = display.progress("thumbnails", pictures.size())) {
             Stopwatch watch = Stopwatch.start();
             List<AsyncResult<Path>> thumbnails = pictures.stream()
                     .map(picture -> pool.applyAsync(ImageThumbnails::createThumbnail, picture, out))

@@ -1,4 +1,4 @@
-package io.multiproc.examples.progress;
+package io.multiproc.progress;
 
 import io.multiproc.pool.PoolProgress;
 import java.io.PrintStream;
@@ -7,8 +7,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress for terminals: one line that is drawn again in its place, ten times a second. */
-final class LiveProgress implements ProgressLine {
+/** For terminals: one line that is drawn again in its place, ten times a second. */
+final class BarLine implements ProgressLine {
 
     private static final int UPDATE_INTERVAL_MILLIS = 100;
     private static final int LONGEST = 100;
@@ -16,7 +16,7 @@ final class LiveProgress implements ProgressLine {
     private final ProgressBar bar;
     private final OneLine line;
 
-    LiveProgress(PrintStream out, int columns, String job, long total) {
+    BarLine(PrintStream out, int columns, String job, long total) {
         // One column stays free: a terminal may wrap a line that fills it. The width is given, so that the library need
         // not ask the terminal.
         int length = Math.min(columns - 1, LONGEST);
@@ -31,11 +31,6 @@ final class LiveProgress implements ProgressLine {
     }
 
     @Override
-    public void step() {
-        bar.step();
-    }
-
-    @Override
     public void show(PoolProgress progress) {
         progress.total().ifPresent(bar::maxHint);
         bar.stepTo(progress.done());
@@ -45,7 +40,7 @@ final class LiveProgress implements ProgressLine {
     }
 
     @Override
-    public void close() {
+    public void end() {
         bar.refresh();
         bar.close();
         line.close();

@@ -1,13 +1,13 @@
-package io.multiproc.examples.progress;
+package io.multiproc.progress;
 
 import io.multiproc.pool.PoolProgress;
 import java.io.PrintStream;
 
 /**
- * Progress for files and logs: a whole line for each tenth of the work, nothing is drawn twice. While nobody knows how much
- * work there is, a line each time twice as much is done.
+ * For files and logs: a whole line for each tenth of the work, nothing is drawn twice. While nobody knows how much work
+ * there is, a line each time twice as much is done.
  */
-final class PlainProgress implements ProgressLine {
+final class PlainLines implements ProgressLine {
 
     private static final int LINES = 10;
 
@@ -17,25 +17,17 @@ final class PlainProgress implements ProgressLine {
     private long done;
     private long nextWithoutTotal = 1;
 
-    PlainProgress(PrintStream out, String job, long total) {
+    PlainLines(PrintStream out, String job, long total) {
         this.out = out;
         this.job = job;
         this.total = total;
     }
 
     @Override
-    public void step() {
-        show(done + 1, 0);
-    }
-
-    @Override
     public void show(PoolProgress progress) {
         total = progress.total().orElse(total);
-        show(progress.done(), progress.failed());
-    }
-
-    private void show(long now, long failed) {
-        String failures = failed == 0 ? "" : ", " + failed + " failed";
+        long now = progress.done();
+        String failures = progress.failed() == 0 ? "" : ", " + progress.failed() + " failed";
         if (total < 0 && now >= nextWithoutTotal) {
             out.printf("%s: %d done%s%n", job, now, failures);
             nextWithoutTotal = 2 * now;
@@ -50,5 +42,5 @@ final class PlainProgress implements ProgressLine {
     }
 
     @Override
-    public void close() {}
+    public void end() {}
 }
