@@ -119,6 +119,11 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Runs the program under a limit of its own, as {@code ulimit} of a shell takes it: {@code -n 200}. */
+    public ChildJvm limited(String ulimit) {
+        return by(List.of("/bin/sh", "-c", "ulimit " + ulimit + "; exec \"$@\"", "sh"));
+    }
+
     /** The home of another Java installation than the one that runs the test. */
     public ChildJvm javaHome(Path javaHome) {
         this.javaHome = javaHome;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,9 +14,7 @@ class NoDescriptorsTest {
 
     @Test
     void anEndThatArrivesMeanwhileIsAttachedAfterwards() throws Exception {
-        ChildJvm.Result result = ChildJvm.of(EndSender.class)
-                .by(List.of("/bin/sh", "-c", "ulimit -n 200; exec \"$@\"", "sh"))
-                .run(Duration.ofSeconds(150));
+        ChildJvm.Result result = ChildJvm.of(EndSender.class).limited("-n 200").run(Duration.ofSeconds(150));
         assertThat(result.output())
                 .contains("Too many open files")
                 .contains("received from the child\n")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,9 +14,7 @@ class NoRoomTest {
 
     @Test
     void locksValuesAndArraysAreNotMade() throws Exception {
-        ChildJvm.Result result = ChildJvm.of(NoRoom.class)
-                .by(List.of("/bin/sh", "-c", "ulimit -f 128; exec \"$@\"", "sh"))
-                .run(Duration.ofSeconds(100));
+        ChildJvm.Result result = ChildJvm.of(NoRoom.class).limited("-f 128").run(Duration.ofSeconds(100));
         assertThat(result.output().lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
