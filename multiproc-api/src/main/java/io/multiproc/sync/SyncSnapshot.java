@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>It knows the objects that this process has made or received, what was made by the same processes as those, and by all
- * processes of the program that run; of all of them it knows the holders and waiters in all processes. Processes are named if they are this one, its parent or
- * its children, and are numbers else; a thread is named beside its process unless it is the main one. Taken without
+ * processes of the program that run; of all of them it knows the holders and waiters in all processes. Processes have their names,
+ * also grandchildren; two of one name are told with their ids. A thread is named beside its process unless it is the main one. Taken without
  * stopping anybody: what changes meanwhile may be seen half, but a deadlock is told only if nothing of it has changed. Of
  * threads that wait for what one process has made some 1,000 are seen at once. Immutable.
  *

@@ -115,7 +115,7 @@ final class ControlReader implements Runnable {
                 if (frame.type() == FrameType.INTERRUPT) {
                     Interruption.raise(worker);
                 } else if (frame.type() == FrameType.ORDER) {
-                    Objects.requireNonNull(orders, "who takes orders").accept(frame.payload());
+                    give(frame.payload());
                 } else if (frame.type() == FrameType.LOG_TAKEN) {
                     Objects.requireNonNull(logs, "sender of logs").taken(frame.payload());
                 } else {
@@ -135,6 +135,15 @@ final class ControlReader implements Runnable {
             if (endsWithParent) {
                 halt();
             }
+        }
+    }
+
+    private void give(byte[] order) {
+        Consumer<byte[]> handler = orders;
+        if (handler == null) {
+            log().log(Level.DEBUG, "an order came before the work had begun");
+        } else {
+            handler.accept(order);
         }
     }
 

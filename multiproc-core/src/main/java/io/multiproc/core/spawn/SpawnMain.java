@@ -12,6 +12,7 @@ import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.LinkKind;
+import io.multiproc.ipc.memory.ProcessName;
 import io.multiproc.process.ExitException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,45 +34,51 @@ public final class SpawnMain {
     /** Starts the child; takes no arguments, since everyone can read those. */
     public static void main(String[] arguments) throws Throwable {
         StartPhases.own().mark(StartPhase.MAIN_ENTERED);
-        StartTicket ticket;
+        StartTicket ticket = null;
         Endpoint control;
+        Frame start;
         try {
             ticket = StartTicket.read(System.in);
             System.setIn(InputStream.nullInputStream());
             control = Endpoint.connect(ticket.hub(), ticket.link(), LinkKind.CONTROL);
+            StartPhases.own().mark(StartPhase.CONNECTED);
+            start = receiveStart(control);
         } catch (IOException e) {
             System.err.println("multiproc: this child cannot reach its parent: " + e
                     + " (SpawnMain is started by a parent process, not by hand)");
-            System.exit(CANNOT_START);
+            giveUp(ticket);
             return;
         }
-        StartPhases.own().mark(StartPhase.CONNECTED);
-        Frame start = control.receive();
-        if (start != null && start.type() == FrameType.PRELOAD) {
-            Preload.run(start.payload());
-            start = standBy(control, ticket);
-        } else if (AtExit.hasBegun()) {
-            start = null; // a signal has come already
+        if (start != null && AtExit.hasBegun()) {
+            System.exit(CANNOT_START); // waits for the end that a signal brings: the work is for another
+        } else if (start == null || start.type() != FrameType.START) {
+            giveUp(ticket);
+        } else {
+            run(Preparation.read(start.payload()), ticket, control);
         }
-        if (start == null || start.type() != FrameType.START) {
-            System.exit(CANNOT_START); // the parent gave up meanwhile, or this waits for the end that a signal brings
-            return;
-        }
-        run(Preparation.read(start.payload()), ticket, control);
     }
 
-    /** Waits for the work, as long as the parent lives. */
-    private static @Nullable Frame standBy(Endpoint control, StartTicket ticket) throws IOException {
-        control.send(FrameDescriptor.frame(FrameType.READY, 0, new byte[0]));
-        Frame start = control.receive();
-        if (start == null) {
+    /** The parent gave up meanwhile, or was killed; then this may be its only child, and removes what it has left. */
+    private static void giveUp(@Nullable StartTicket ticket) {
+        if (ticket != null) {
             ControlReader.cleanUpAfter(ticket.hub());
-        } else if (AtExit.hasBegun()) {
-            return null; // a signal came meanwhile: the work is for another
-        } else {
+        }
+        System.exit(CANNOT_START);
+    }
+
+    /** What this is to do; a spare waits for it as long as the parent lives. Null if that is gone. */
+    private static @Nullable Frame receiveStart(Endpoint control) throws IOException {
+        Frame start = control.receive();
+        if (start == null || start.type() != FrameType.PRELOAD) {
+            return start;
+        }
+        Preload.run(start.payload());
+        control.send(FrameDescriptor.frame(FrameType.READY, 0, new byte[0]));
+        Frame work = control.receive();
+        if (work != null && !AtExit.hasBegun()) {
             control.send(FrameDescriptor.frame(FrameType.BEGUN, 0, new byte[0]));
         }
-        return start;
+        return work;
     }
 
     private static void run(Preparation preparation, StartTicket ticket, Endpoint control) throws Throwable {
@@ -84,6 +91,7 @@ public final class SpawnMain {
                 Optional.of(parent));
         self.setBootstrapping(true);
         CurrentProcess.set(self);
+        ProcessName.set(self.name());
         DefaultStartMethod.inherit(preparation.startMethod());
         ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.endsWithParent());
         AtExit.register(AtExit.NOTICE, new Notice(reader));

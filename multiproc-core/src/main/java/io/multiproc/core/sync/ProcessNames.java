@@ -1,26 +1,39 @@
 package io.multiproc.core.sync;
 
-import io.multiproc.core.current.CurrentProcess;
-import io.multiproc.core.process.ProcessTable;
-import io.multiproc.process.ChildProcess;
+import io.multiproc.ipc.memory.Segment;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The names of the processes that this one knows, by their ids. */
+/** What processes are called, by their ids: as they have entered themselves where they have mapped a segment. */
 final class ProcessNames {
 
     private final Map<Long, String> names = new HashMap<>();
+    private final boolean withIds;
 
-    ProcessNames() {
-        CurrentProcess self = CurrentProcess.get();
-        self.parent().ifPresent(parent -> names.put(parent.pid(), parent.name()));
-        for (ChildProcess child : ProcessTable.active()) {
-            child.pid().ifPresent(pid -> names.put(pid, child.name()));
-        }
-        names.put(self.pid(), self.name());
+    /**
+     * Of all that have mapped one of the segments.
+     *
+     * @param withIds whether all are told with their ids; else only those whose name another has as well
+     */
+    ProcessNames(List<Segment> segments, boolean withIds) {
+        this.withIds = withIds;
+        segments.forEach(segment -> segment.processNames().forEach(names::putIfAbsent));
     }
 
     String of(long pid) {
-        return names.getOrDefault(pid, pid == 0 ? "a dead process" : "process " + pid);
+        String name = names.get(pid);
+        if (name == null) {
+            return pid == 0 ? "a dead process" : "process " + pid;
+        }
+        return withIds || isShared(name) ? name + " (pid " + pid + ")" : name;
+    }
+
+    boolean isName(String text, long pid) {
+        return text.equals(names.get(pid));
+    }
+
+    private boolean isShared(String name) {
+        return names.values().stream().filter(name::equals).count() > 1;
     }
 }

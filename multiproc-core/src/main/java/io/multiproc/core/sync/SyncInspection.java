@@ -20,13 +20,15 @@ final class SyncInspection {
 
     private static final String MAIN = "main";
 
-    private final ProcessNames processes = new ProcessNames();
+    private final ProcessNames processes;
     private final Map<Actor, String> threads = new HashMap<>();
     private final Map<Actor, Wish> wishes = new LinkedHashMap<>();
     private final List<Waiting> waits = new ArrayList<>();
     private final List<Holding> holdings = new ArrayList<>();
 
-    private SyncInspection() {}
+    private SyncInspection(ProcessNames processes) {
+        this.processes = processes;
+    }
 
     /** A thread of a process, the same in all segments. */
     private record Actor(long pid, int thread) {}
@@ -57,11 +59,11 @@ final class SyncInspection {
 
     /** Of all segments that this process has mapped, and of those of its whole program that can be read. */
     static SyncSnapshot now() {
-        return of(ProgramSegments.withMapped());
+        return of(ProgramSegments.withMapped(), false);
     }
 
-    static SyncSnapshot of(List<Segment> segments) {
-        SyncInspection inspection = new SyncInspection();
+    static SyncSnapshot of(List<Segment> segments, boolean withIds) {
+        SyncInspection inspection = new SyncInspection(new ProcessNames(segments, withIds));
         segments.forEach(inspection::readWaits);
         segments.forEach(inspection::readLocks);
         return new SyncSnapshot(inspection.holdings, inspection.waits, inspection.deadlocks());
@@ -165,7 +167,7 @@ final class SyncInspection {
     private String name(Actor actor) {
         String thread = threads.getOrDefault(actor, MAIN);
         String process = processes.of(actor.pid());
-        return thread.equals(MAIN) || thread.equals(process) ? process : process + "|" + thread;
+        return thread.equals(MAIN) || processes.isName(thread, actor.pid()) ? process : process + "|" + thread;
     }
 
     private static Actor actor(Segment segment, long mark) {

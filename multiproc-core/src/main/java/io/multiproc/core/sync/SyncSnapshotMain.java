@@ -1,5 +1,6 @@
 package io.multiproc.core.sync;
 
+import io.multiproc.ipc.memory.ProcessName;
 import io.multiproc.ipc.memory.Segment;
 import io.multiproc.ipc.memory.SharedHeap;
 import io.multiproc.ipc.rundir.RunDirectory;
@@ -36,6 +37,7 @@ public final class SyncSnapshotMain {
             System.err.println("usage: SyncSnapshotMain [PID] (of any process of the program)");
             System.exit(WRONG_USE);
         }
+        ProcessName.set(SyncSnapshotMain.class.getSimpleName());
         boolean found = arguments.length == 0
                 ? print("of this user", RunDirectory.ofTheLiving(), System.out)
                 : print(
@@ -53,7 +55,7 @@ public final class SyncSnapshotMain {
         }
         List<Segment> segments = new ArrayList<>();
         directories.values().forEach(directory -> segments.addAll(SharedHeap.readAll(directory, Set.of())));
-        SyncSnapshot snapshot = SyncInspection.of(segments);
+        SyncSnapshot snapshot = SyncInspection.of(segments, true);
         boolean nothing = snapshot.holdings().isEmpty() && snapshot.waits().isEmpty();
         out.println("processes " + whose + " that may have made shared objects: " + directories.keySet());
         out.println(nothing ? "no lock is held, and nobody waits" : snapshot);

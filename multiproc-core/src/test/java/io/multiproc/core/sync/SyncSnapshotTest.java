@@ -18,6 +18,8 @@ import io.multiproc.sync.ReentrantProcessLock;
 import io.multiproc.sync.SyncSnapshot;
 import io.multiproc.testkit.ChildJvm;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -71,17 +73,19 @@ class SyncSnapshotTest extends SyncContract {
         signal("STOP", one); // none of them could answer
         signal("STOP", two);
         assertThat(seenFromOutside())
-                .containsPattern("deadlock: process \\d+ waits for " + "(Reentrant)?ProcessLock-\\d+ of process "
-                        + ProcessHandle.current().pid() + " held by process \\d+, which waits for ")
-                .containsPattern(
-                        nameInside(a) + " is held by process " + one.pid().getAsLong())
-                .containsPattern("process " + one.pid().getAsLong() + " waits for " + nameInside(b) + " since 2");
+                .containsPattern("deadlock: Process-\\d+ \\(pid \\d+\\) waits for (Reentrant)?ProcessLock-\\d+ of "
+                        + withId("MainProcess", ProcessHandle.current().pid())
+                        + " held by Process-\\d+ \\(pid \\d+\\), which waits for ")
+                .containsPattern(nameInside(a) + " is held by " + withId(one))
+                .containsPattern(withId(one) + " waits for " + nameInside(b) + " since 2");
+        assertThat(syncSnapshot().holdings()) // who looked from outside is no other main process
+                .anyMatch(holding -> holding.toString().matches(nameOfA + " is held by " + one.name()));
 
         signal("CONT", two);
         kill(one);
         assertThat(two.join(LONG)).isTrue();
         assertThat(syncSnapshot().deadlocks()).isEmpty();
-        assertThat(syncSnapshot().toString()).contains("process " + two.pid().getAsLong() + ", which is dead");
+        assertThat(syncSnapshot().toString()).contains(two.name() + ", which is dead");
     }
 
     static void holdOneOfItsOwn(ProcessQueue<String> reports) throws InterruptedException {
@@ -122,7 +126,72 @@ class SyncSnapshotTest extends SyncContract {
 
     private static String nameInside(ProcessLock lock) {
         String kind = lock instanceof ReentrantProcessLock ? "ReentrantProcessLock" : "ProcessLock";
-        return kind + "-\\d+ of process " + ProcessHandle.current().pid();
+        return kind + "-\\d+ of "
+                + withId("MainProcess", ProcessHandle.current().pid());
+    }
+
+    private static String withId(ChildProcess process) {
+        return withId(process.name(), process.pid().getAsLong());
+    }
+
+    private static String withId(String name, long pid) {
+        return "\\Q" + name + " (pid " + pid + ")\\E";
+    }
+
+    /** In a child, which gives the lock to a child of its own. */
+    static void passOn(ProcessLock lock, ProcessQueue<String> orders, ProcessQueue<String> reports) throws Exception {
+        ChildProcess grandchild = process(SyncSnapshotTest::holdUntilTold, lock, orders, reports);
+        grandchild.start();
+        grandchild.join();
+    }
+
+    static void holdUntilTold(ProcessLock lock, ProcessQueue<String> orders, ProcessQueue<String> reports)
+            throws InterruptedException {
+        lock.acquire();
+        reports.put(Multiprocessing.currentProcess().name());
+        orders.get();
+        lock.release();
+    }
+
+    @Test
+    void namesGrandchildren() throws Exception {
+        ProcessLock lock = lock();
+        ProcessQueue<String> orders = queue();
+        ProcessQueue<String> reports = queue();
+        ChildProcess child = start(process(SyncSnapshotTest::passOn, lock, orders, reports));
+        String grandchild = reports.get(LONG);
+        assertThat(grandchild).startsWith(child.name() + ":");
+        assertThat(syncSnapshot().holdings())
+                .anyMatch(holding ->
+                        holding.toString().matches("ProcessLock-\\d+ of MainProcess is held by " + grandchild));
+        orders.put("go on");
+        assertThat(child.join(LONG)).isTrue();
+    }
+
+    @Test
+    void tellsProcessesOfOneNameApart() throws Exception {
+        ProcessLock a = lock();
+        ProcessLock b = lock();
+        ProcessQueue<String> orders = queue();
+        ProcessQueue<String> reports = queue();
+        List<ChildProcess> twins = new ArrayList<>();
+        for (ProcessLock lock : List.of(a, b)) {
+            twins.add(start(Multiprocessing.processBuilder()
+                    .name("twin")
+                    .target(SyncSnapshotTest::holdUntilTold, lock, orders, reports)));
+            assertThat(reports.get(LONG)).isEqualTo("twin");
+        }
+        for (ChildProcess twin : twins) {
+            assertThat(syncSnapshot().holdings())
+                    .anyMatch(holding ->
+                            holding.toString().matches("ProcessLock-\\d+ of MainProcess is held by " + withId(twin)));
+        }
+        for (ChildProcess twin : twins) {
+            orders.put("go on");
+        }
+        for (ChildProcess twin : twins) {
+            assertThat(twin.join(LONG)).isTrue();
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.multiproc.ipc.memory;
 
 import io.multiproc.ipc.rundir.ProcessIdentity;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * entry:      63    | 52 .... 32 | 31 ...... 0
  *             ready | generation | process id        1st word
  *             start time                             2nd word
+ *             name, 48 bytes                         3rd to 8th word
  * </pre>
  *
  * <p>An entry is claimed by compare-and-set of its 1st word, with the next generation; it is ready when the start time is
- * there too, and only then its ticket is used. The entry of a dead process is claimed again when no other is left: its old
+ * there too, and the name, and only then its ticket is used. The entry of a dead process is claimed again when no other is left: its old
  * tickets have another generation, so they keep standing for a dead process whatever becomes of its process id.
  */
 final class ProcessRegistry {
@@ -26,6 +29,8 @@ final class ProcessRegistry {
     private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
     private static final int GENERATION_MASK = (1 << 21) - 1;
     private static final long READY = 1L << 63;
+    private static final int NAME = 2;
+    private static final int NAME_WORDS = 6;
     private static final long LATELY_NANOS = 10_000_000;
 
     private final MappedSegment memory;
@@ -83,6 +88,21 @@ final class ProcessRegistry {
         return isOf(other, entry) ? pid(entry) : 0;
     }
 
+    /** The names of all that have entered, by process ids; of several that had the same id, the living one's. */
+    Map<Long, String> names() {
+        Map<Long, String> names = new HashMap<>();
+        for (int index = 0; index < SegmentDescriptor.PROCESSES; index++) {
+            long entry = memory.getAcquire(word(index));
+            if (entry == 0) {
+                break;
+            }
+            if (entry < 0 && (!names.containsKey(pid(entry)) || isAlive(entry, memory.getAcquire(word(index) + 1)))) {
+                names.put(pid(entry), WordText.read(memory, word(index) + NAME, NAME_WORDS));
+            }
+        }
+        return names;
+    }
+
     private int enter() {
         for (int index = 0; index < SegmentDescriptor.PROCESSES; index++) {
             long entry = memory.getAcquire(word(index));
@@ -109,6 +129,7 @@ final class ProcessRegistry {
             return false;
         }
         memory.setRelease(word(index) + 1, self.start());
+        WordText.write(memory, word(index) + NAME, NAME_WORDS, ProcessName.own());
         memory.setVolatile(word(index), claimed | READY);
         return true;
     }

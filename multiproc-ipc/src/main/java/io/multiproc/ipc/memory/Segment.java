@@ -3,6 +3,7 @@ package io.multiproc.ipc.memory;
 import io.multiproc.ipc.rundir.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A segment of shared objects, as this process has it mapped. May be used by any thread.
@@ -101,6 +102,11 @@ public final class Segment {
     /** The process id of that mark; 0 if it is not known any more, since the process is long dead. */
     public long pid(long mark) {
         return processes.pid(ticket(mark));
+    }
+
+    /** What the processes that have mapped it are called, or their first 48 bytes, by process ids. */
+    public Map<Long, String> processNames() {
+        return processes.names();
     }
 
     /** The low half of the number of the thread of that mark. */

@@ -12,13 +12,13 @@ package io.multiproc.ipc.memory;
  *           │ …                                            │
  *       16  │ a bit for each unit: an object begins there  │
  *      128  ├──────────────────────────────────────────────┤
- *           │ processes: 1,024 entries of 2 words          │  who has mapped it, see ProcessRegistry
- *     2176  ├──────────────────────────────────────────────┤
+ *           │ processes: 1,024 entries of 8 words          │  who has mapped it, see ProcessRegistry
+ *     8320  ├──────────────────────────────────────────────┤
  *           │ wait cells: 4,096 of 8 words                 │  who waits for what, see WaitCells
- *    34944  ├──────────────────────────────────────────────┤
+ *    41088  ├──────────────────────────────────────────────┤
  *           │ objects, in units of 16 words: no two share  │  each begins with its kind (8 bits) and number (56)
  *           │ a cache line, nor a pair of them             │
- *    49152  └──────────────────────────────────────────────┘
+ *    55296  └──────────────────────────────────────────────┘
  * </pre>
  *
  * <p>Wait cells and processes are claimed by any process that has mapped the segment, by compare-and-set; objects are
@@ -27,7 +27,7 @@ package io.multiproc.ipc.memory;
 final class SegmentDescriptor {
 
     /** "mpseg" and the version of the layout: processes of one program have the same. */
-    static final long MAGIC = 0x6d70_7365_6700_0003L;
+    static final long MAGIC = 0x6d70_7365_6700_0004L;
 
     static final int MAGIC_WORD = 0;
     static final int OWNER_PID_WORD = 1;
@@ -38,7 +38,7 @@ final class SegmentDescriptor {
 
     static final int FIRST_PROCESS = 128;
     static final int PROCESSES = 1024;
-    static final int PROCESS_WORDS = 2;
+    static final int PROCESS_WORDS = 8;
 
     static final int FIRST_CELL = FIRST_PROCESS + PROCESSES * PROCESS_WORDS;
     static final int CELLS = 4096;
@@ -50,7 +50,7 @@ final class SegmentDescriptor {
     static final int FIRST_OBJECT = FIRST_CELL + CELLS * CELL_WORDS;
     static final int UNIT_WORDS = 16;
 
-    static final int WORDS = 48 * 1024;
+    static final int WORDS = 54 * 1024;
 
     private SegmentDescriptor() {}
 }

@@ -1,7 +1,5 @@
 package io.multiproc.ipc.memory;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * The threads that wait for objects of a segment: a cell for each, which outlives its process.
  *
@@ -81,7 +79,8 @@ public final class WaitCells {
             memory.setVolatile(cell + STATE, claims | state);
             memory.set(cell + NUMBER, number);
             memory.set(cell + SINCE, System.currentTimeMillis());
-            writeName(cell);
+            WordText.write(
+                    memory, cell + NAME, NAME_WORDS, Thread.currentThread().getName());
             memory.setVolatile(cell + OBJECT, object);
         }
         return cell;
@@ -145,9 +144,7 @@ public final class WaitCells {
 
     /** The name of the thread, or its first 24 bytes. */
     public String threadName(int cell) {
-        byte[] name = new byte[NAME_WORDS * Long.BYTES];
-        memory.bytes(cell + NAME, NAME_WORDS).get(name);
-        return new String(name, StandardCharsets.UTF_8).replaceFirst("[\0\ufffd]+$", "");
+        return WordText.read(memory, cell + NAME, NAME_WORDS);
     }
 
     /** The state with all that is with it: what {@link #changeState} expects. */
@@ -237,12 +234,5 @@ public final class WaitCells {
 
     private int end() {
         return (int) memory.getVolatile(SegmentDescriptor.CELLS_USED_WORD);
-    }
-
-    private void writeName(int cell) {
-        byte[] name = Thread.currentThread().getName().getBytes(StandardCharsets.UTF_8);
-        byte[] field = new byte[NAME_WORDS * Long.BYTES];
-        System.arraycopy(name, 0, field, 0, Math.min(name.length, field.length));
-        memory.bytes(cell + NAME, NAME_WORDS).put(field);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,14 @@ class SegmentTest {
         assertThat(Segment.thread(mark)).isEqualTo((int) Thread.currentThread().getId());
         // mapped again, the same process is the same
         assertThat(Segment.open(segment.path()).mark()).isEqualTo(mark);
+    }
+
+    @Test
+    void knowsTheNamesOfThoseWhoHaveMappedIt() {
+        long pid = ProcessHandle.current().pid();
+        assertThat(segment.processNames()).containsExactly(Map.entry(pid, "MainProcess"));
+        enterDead(1, 3); // had the same number, and had no name
+        assertThat(segment.processNames()).containsExactly(Map.entry(pid, "MainProcess"));
     }
 
     @Test
