@@ -194,6 +194,19 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         }
 
         /**
+         * How long a worker may take from its start until it is ready, its {@link #initializer} and {@link #workerState} included;
+         * without this, as long as it takes, as in Python.
+         *
+         * <p>One that takes longer is interrupted in its initializer and, if it still is not ready a second later, killed with all processes below it:
+         * a failed start like any other, whose message says where the worker was. When the pool is created that ends the creation;
+         * later it is tried again, and after three in a row the pool is broken. The start of a JVM is part of it, which takes seconds on a busy
+         * machine. The worker of a replay has no such limit. In a thread pool a worker that does not heed its interruption goes on, unused.
+         *
+         * @throws IllegalArgumentException if it is zero or negative
+         */
+        Builder startTimeout(Duration timeout);
+
+        /**
          * The number of tasks after which a worker is replaced, to give back what tasks have leaked; without it, workers
          * stay. A chunk of a map is one task. The replacement is started before the last task is done, and takes its place then:
          * no more tasks run at the same time than the pool has workers, but for that time there may be twice as many JVMs.

@@ -35,6 +35,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private @Nullable String name;
     private Hooks hooks = Hooks.NONE;
     private Tenure tenure = Tenure.NONE;
+    private @Nullable Duration startTimeout;
     private boolean pinned;
     private final WorkerJvm jvm = new WorkerJvm();
     private int retries;
@@ -81,6 +82,12 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     @Override
     public ProcessPool.Builder exitHook(SerializableCallable<?> hook) {
         this.hooks = hooks.withExit(Objects.requireNonNull(hook, "hook"));
+        return this;
+    }
+
+    @Override
+    public ProcessPool.Builder startTimeout(Duration timeout) {
+        this.startTimeout = Checks.positive("startTimeout", timeout);
         return this;
     }
 
@@ -232,6 +239,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 processes,
                 hooks,
                 startMethod == StartMethod.THREAD ? tenure.withoutMemory() : tenure,
+                startTimeout,
                 new RetryPolicy(retryIf != null && retries == 0 ? 1 : retries, retryIf),
                 limits,
                 bounds,

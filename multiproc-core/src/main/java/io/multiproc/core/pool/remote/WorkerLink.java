@@ -2,6 +2,7 @@ package io.multiproc.core.pool.remote;
 
 import io.multiproc.core.child.Child;
 import io.multiproc.core.pool.blame.RemoteFailure;
+import io.multiproc.core.pool.wire.TaskBoard;
 import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
@@ -10,6 +11,8 @@ import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.ipc.thread.NamedThreads;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +100,7 @@ final class WorkerLink implements LinkListener {
         } else if (frame.type() == FrameType.KNOCK) {
             listener.knocked(worker);
         } else if (frame.type() == FrameType.STACK) {
-            listener.told(worker, frame.payload());
+            told(frame.payload());
         } else if (frame.type() == FrameType.REPORT) {
             answerReport(frame.payload());
         } else if (frame.type() == FrameType.FAREWELL) {
@@ -127,10 +130,20 @@ final class WorkerLink implements LinkListener {
         }
     }
 
+    private void told(byte[] stack) {
+        if (ByteBuffer.wrap(stack).getLong() == TaskBoard.STARTING) {
+            process.toldWhereItStarts(new String(stack, Long.BYTES, stack.length - Long.BYTES, StandardCharsets.UTF_8));
+        } else {
+            listener.told(worker, stack);
+        }
+    }
+
     private void becomeReady(Frame frame) {
         if ((frame.flags() & TaskMessage.FAILED) == 0) {
-            listener.ready(worker);
-            process.becomeReady();
+            if (process.mayBecomeReady()) {
+                listener.ready(worker);
+                process.becomeReady();
+            }
         } else {
             byte[] payload = frame.payload();
             // decoding may run code of the program: not here

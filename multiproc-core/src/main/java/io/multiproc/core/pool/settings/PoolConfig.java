@@ -8,9 +8,11 @@ import io.multiproc.core.pool.task.TimeLimits;
 import io.multiproc.core.pool.wire.Hooks;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pool is to be.
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param processes number of workers
  * @param hooks what each worker runs besides tasks
  * @param tenure how long workers stay that are well
+ * @param startTimeout how long a worker may take to be ready, or null
  * @param retries which tasks that died with their worker are run again
  * @param limits how long a call may run, unless it has limits of its own
  * @param bounds how much of a call may be in flight, unless it has bounds of its own
@@ -35,6 +38,7 @@ public record PoolConfig(
         int processes,
         Hooks hooks,
         Tenure tenure,
+        @Nullable Duration startTimeout,
         RetryPolicy retries,
         TimeLimits limits,
         Bounds bounds,
@@ -62,6 +66,7 @@ public record PoolConfig(
                 1,
                 hooks.withoutExit(),
                 Tenure.NONE,
+                null,
                 RetryPolicy.NEVER,
                 TimeLimits.NONE,
                 Bounds.DEFAULT,

@@ -48,6 +48,9 @@ public final class TaskBoard {
     /** The key of no item. */
     public static final long NOTHING = Long.MIN_VALUE;
 
+    /** Instead of the key of an item: the worker is being initialized. */
+    public static final long STARTING = key(-1, 0);
+
     /** Words of memory, filled up to a whole line of the processor's cache. */
     static final int WORDS = SLOTS + 8;
 

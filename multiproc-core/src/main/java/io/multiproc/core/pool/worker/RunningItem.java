@@ -31,6 +31,11 @@ final class RunningItem {
         this.link = link;
     }
 
+    /** The worker is being initialized, until {@link #endTask}. */
+    synchronized void beginStart() {
+        current = TaskBoard.STARTING;
+    }
+
     /** What runs from now on belongs to the task. */
     synchronized void beginTask(int task) {
         current = TaskBoard.key(task, TaskBoard.ANY);
@@ -40,6 +45,7 @@ final class RunningItem {
     /** The task is done, and an interrupt that was meant for it as well. */
     synchronized void endTask() {
         current = TaskBoard.NOTHING;
+        interrupted = null;
         boolean unused = Thread.interrupted();
     }
 
@@ -93,7 +99,15 @@ final class RunningItem {
                 interrupted = interrupted == null ? new Overdue(stack, stalledNanos) : interrupted;
                 runner.interrupt();
             }
+            if (item == TaskBoard.STARTING) {
+                tell(item, stack); // comes before the news that the start has failed
+                return;
+            }
         }
+        tell(item, stack);
+    }
+
+    private void tell(long item, String stack) {
         byte[] text = stack.getBytes(StandardCharsets.UTF_8);
         byte[] payload = ByteBuffer.allocate(Long.BYTES + text.length)
                 .putLong(item)

@@ -40,9 +40,9 @@ public record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded) i
         try (Endpoint tasks = context.open(LinkKind.TASKS)) {
             WorkerMemory memory = WorkerMemory.open(Path.of(board));
             WorkerHooks own = new WorkerHooks(hooks, codec);
-            byte[] failure = own.begin();
             RunningItem running = new RunningItem(tasks);
             WorkMeter meter = new WorkMeter();
+            running.beginStart(); // before an order can come that is for it
             context.onOrder(order -> {
                 if (order.length == 0) {
                     tell(tasks, FrameDescriptor.frame(FrameType.REPORT, 0, meter.report()));
@@ -50,6 +50,8 @@ public record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded) i
                     running.interrupt(order);
                 }
             });
+            byte[] failure = own.begin();
+            running.endTask();
             tasks.alsoFrom(memory.tasks());
             tasks.send(TaskMessage.ready(failure));
             WorkerLoop loop = new WorkerLoop(tasks, memory, new MeteredCodec(codec, meter), running, meter);
