@@ -31,6 +31,14 @@ final class PairSides {
                 () -> Pairs.start(Tasks::echoBlocking, Tasks::talkBlocking), Pairs::roundTrips, Pairs::close);
     }
 
+    /** The same with objects, encoded as ours are. */
+    static Side.Opener processesWithMessages() {
+        return KeptOpen.of(
+                () -> Pairs.start(Tasks::echoBlockingMessages, Tasks::talkBlockingMessages),
+                Pairs::roundTrips,
+                Pairs::close);
+    }
+
     /** Pairs of threads with blocking sockets. */
     static Side.Opener sockets() {
         return KeptOpen.of(PairSides::openSockets, PairSides::socketRoundTrips, PairSides::closeSockets);

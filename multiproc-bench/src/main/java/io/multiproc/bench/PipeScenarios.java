@@ -51,6 +51,10 @@ final class PipeScenarios {
     }
 
     private static Scenario pairs() {
+        Map<String, Side.Opener> peers = new LinkedHashMap<>();
+        peers.put("blocking sockets, our messages", PairSides.processesWithMessages());
+        peers.put("blocking sockets, processes", PairSides.processesWithSockets());
+        peers.put("blocking sockets, own JVM", PairSides.sockets());
         return new Scenario(
                 new Spec(
                         "pipe.pairs",
@@ -62,11 +66,7 @@ final class PipeScenarios {
                         "an int there and back, twice as many pairs of processes as processors at once",
                         new Rounds(10, 1, 9)),
                 PairSides.processes(),
-                Map.of(
-                        "blocking sockets, processes",
-                        PairSides.processesWithSockets(),
-                        "blocking sockets, own JVM",
-                        PairSides.sockets()),
+                peers,
                 Map.of());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** What the children are given to do. Small, since a child loads this class before its work. */
 final class Tasks {
@@ -62,6 +63,22 @@ final class Tasks {
 
     /** Says where it listens, and echoes with blocking I/O what comes. */
     static void echoBlocking(Connection address) throws IOException, InterruptedException {
+        SocketSides.echo(accept(address));
+    }
+
+    /** The same with objects. */
+    static void echoBlockingMessages(Connection address) throws IOException, InterruptedException {
+        try (SocketChannel channel = accept(address)) {
+            BlockingMessages messages = new BlockingMessages(channel);
+            while (true) {
+                messages.send(messages.receive());
+            }
+        } catch (EOFException e) {
+            // the other side has enough
+        }
+    }
+
+    private static SocketChannel accept(Connection address) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("pairs");
         Path path = folder.resolve("echo.sock");
         try (address;
@@ -71,7 +88,7 @@ final class Tasks {
             SocketChannel accepted = server.accept();
             Files.delete(path);
             Files.delete(folder);
-            SocketSides.echo(accepted);
+            return accepted;
         }
     }
 
@@ -83,6 +100,25 @@ final class Tasks {
             while (true) {
                 int count = orders.recv(Integer.class);
                 SocketSides.roundTrips(channel);
+                orders.send(count);
+            }
+        } catch (EOFException e) {
+            // the other side has enough
+        }
+    }
+
+    /** The same with objects. */
+    static void talkBlockingMessages(Connection orders, Connection address) throws IOException, InterruptedException {
+        try (orders;
+                address;
+                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(address.recv(String.class)))) {
+            BlockingMessages echo = new BlockingMessages(channel);
+            while (true) {
+                int count = orders.recv(Integer.class);
+                for (int number = 0; number < count; number++) {
+                    echo.send(number);
+                    Expect.equal(Objects.requireNonNull(echo.receive(), "echo"), number);
+                }
                 orders.send(count);
             }
         } catch (EOFException e) {
