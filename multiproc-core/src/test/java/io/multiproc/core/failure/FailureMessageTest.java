@@ -61,6 +61,7 @@ class FailureMessageTest {
         return FailureMessage.decode(codec, FailureMessage.encode(codec, failure, HEADROOM), HEADROOM, "worker-1");
     }
 
+    @SuppressWarnings("serial") // as programs' exceptions are
     private static final class HoldsAThread extends RuntimeException {
 
         @SuppressWarnings("unused") // what cannot be sent
@@ -71,6 +72,7 @@ class FailureMessageTest {
         }
     }
 
+    @SuppressWarnings("serial") // as programs' exceptions are
     private static final class CannotBePrinted extends RuntimeException {
 
         @Override

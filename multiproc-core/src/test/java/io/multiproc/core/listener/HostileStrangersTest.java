@@ -170,6 +170,7 @@ class HostileStrangersTest {
     }
 
     @Test
+    @SuppressWarnings("try") // an interrupt may end the closing
     void anAnswerThatWasRecordedIsRefused() throws Exception {
         List<byte[]> answers = new ArrayList<>();
         try (Relay relay = new Relay((InetSocketAddress) listener.address(), answers);
@@ -247,7 +248,8 @@ class HostileStrangersTest {
                         writeAll(client, frame(MESSAGE, message.length, message));
                         writeAll(client, ByteBuffer.wrap(noise(random, message)));
                         client.shutdownOutput();
-                        assertThat(accepted.recv(List.class)).hasSize(3);
+                        List<?> received = accepted.recv(List.class);
+                        assertThat(received).hasSize(3);
                         receiveToTheEnd(accepted);
                     }
                 }

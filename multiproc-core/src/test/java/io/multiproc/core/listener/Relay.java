@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Stands between a client and a listener, passes everything on, and keeps the client's first frame. */
+@SuppressWarnings("try") // who is interrupted while it closes shall know
 final class Relay implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -78,6 +78,7 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    @SuppressWarnings("try") // closed by hand: that is what the other side learns
     void messagesOfAnySizeCross(String version) throws Exception {
         SSLParameters parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(new String[] {version});
@@ -243,6 +244,7 @@ class TlsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed by hand: that is what the other side learns
     void aClientWithoutACertificateIsRefusedIfOneIsNeeded() throws Exception {
         SSLParameters strict = context.getDefaultSSLParameters();
         strict.setNeedClientAuth(true);

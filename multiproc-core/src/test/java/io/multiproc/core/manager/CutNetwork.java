@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** A server and a client of their own machines, as far as they can see, and the network between them, which can be cut. */
+@SuppressWarnings("try") // who is interrupted while it closes shall know
 interface CutNetwork extends AutoCloseable {
 
     /** Two network namespaces, where this machine lets us make them, else a relay: what it cannot have is said. */

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two programs on machines of their own, and the network between them is cut in the middle of every kind of call. */
 @ExtendWith(CleanExit.class)
+@SuppressWarnings("try") // an interrupt may end the closing
 class CutNetworkTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Servers and clients that do not believe each other, at a port. */
 @ExtendWith(CleanExit.class)
+@SuppressWarnings("try") // an interrupt may end the closing
 class ForeignClientsTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

@@ -10,6 +10,7 @@ import java.util.List;
  * Two network namespaces with a cable between them. Each is there as long as the process that was started in it, which ends
  * at the latest when this JVM does: nothing can be left behind.
  */
+@SuppressWarnings("try") // who is interrupted while it closes shall know
 final class NamespaceNetwork implements CutNetwork {
 
     private static final String SERVER = "10.213.74.1";

@@ -99,12 +99,12 @@ abstract class ErrorsCases {
     @Test
     void anErrorThatCameBeforeOneThatCannotBeSentIsThrown() {
         long before = tasksDone();
-        Iterable<Object> items = () -> Stream.of(3, new Thread())
+        Iterable<Object> items = () -> Stream.<Object>of(3, new Thread())
                 .map(item -> {
                     if (item instanceof Thread) { // this is read when the other one has failed
                         Awaitility.await().atMost(LONG).until(() -> tasksDone() > before);
                     }
-                    return (Object) item;
+                    return item;
                 })
                 .iterator();
         assertThatThrownBy(() -> PoolContract.pool.map(item -> PoolTasks.failAtThree((Integer) item), items, 1))

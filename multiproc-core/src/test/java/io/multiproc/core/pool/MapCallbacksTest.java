@@ -144,6 +144,7 @@ class MapCallbacksTest {
     }
 
     /** An item that is not encoded before it may be. */
+    @SuppressWarnings("serial") // sent within this process
     static final class Gated implements Externalizable {
 
         private static CountDownLatch reached;
@@ -172,6 +173,7 @@ class MapCallbacksTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the pool must be closed before the last look
     void aMapThatIsCancelledBeforeItHasBegunNeverBegins() throws Exception {
         Gated.close();
         try (ProcessPool pool = twoThreads()) {

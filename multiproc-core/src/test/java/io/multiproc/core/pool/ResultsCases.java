@@ -267,6 +267,7 @@ abstract class ResultsCases {
     }
 
     @Test
+    @SuppressWarnings("try") // the pool must be closed before the last look
     void whatATaskThrowsThatNobodyAsksForIsLogged() {
         try (ProcessPool own = pool(1);
                 Warnings warnings = new Warnings(PoolExecutorService.class)) {

@@ -14,6 +14,7 @@ import io.multiproc.pool.RemoteTaskException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ class WorkerStateTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             Programs.writeText(folder.resolve("closed-" + currentProcess().name()), "" + count);
         }
     }
@@ -63,7 +64,7 @@ class WorkerStateTest {
         String name = currentProcess().name();
         switch (name.charAt(name.length() - 1)) {
             case '1' -> Programs.loopForever();
-            case '2' -> throw new java.io.IOException("cannot leave");
+            case '2' -> throw new IOException("cannot leave");
             default -> {}
         }
         return "left";

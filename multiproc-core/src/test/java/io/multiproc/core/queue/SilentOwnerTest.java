@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Queues whose owner is stopped: nobody waits for its answers without a limit. */
 @ExtendWith(CleanExit.class)
+@SuppressWarnings("try") // an interrupt may end the closing
 class SilentOwnerTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

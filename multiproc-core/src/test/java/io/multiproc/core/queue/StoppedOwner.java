@@ -5,6 +5,7 @@ import io.multiproc.testkit.Signals;
 import java.time.Duration;
 
 /** A process that is stopped from here on, and goes on when this is closed. */
+@SuppressWarnings("try") // who is interrupted while it closes shall know
 final class StoppedOwner implements AutoCloseable {
 
     private static final String SILENCE = "multiproc.queue.silence";

@@ -164,6 +164,7 @@ class SharedMemoryTest {
 
     @Test
     @Conforms("_TestSharedMemory.test_shared_memory_SharedMemoryManager_basics")
+    @SuppressWarnings("try") // closed twice
     void ofAManagerGoesWithIt() {
         SharedMemory kept;
         ShareableList list;

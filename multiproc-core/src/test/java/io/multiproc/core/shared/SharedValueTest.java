@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(CleanExit.class)
+@SuppressWarnings("try") // a hold is there to be closed
 class SharedValueTest {
 
     record Numbers(SharedInt i, SharedDouble d, SharedShort h, SharedLong q, SharedChar c) {

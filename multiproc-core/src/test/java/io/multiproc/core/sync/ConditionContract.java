@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for conditions and events however the processes that use them are started. */
+@SuppressWarnings("try") // a hold is there to be closed
 abstract class ConditionContract extends SyncContract {
 
     private static final int EACH = 3;

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for anything takes no processor time. */
+@SuppressWarnings("try") // a hold is there to be closed
 class IdleWaitersTest extends SyncContract {
 
     private static final boolean NATIVE = Boolean.parseBoolean(System.getProperty("multiproc.native", "true"));

@@ -20,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** What holds for locks however the processes that use them are started. */
+@SuppressWarnings("try") // a hold is there to be closed
 abstract class LockContract extends SyncContract {
 
     /** How often each counts. */

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * Counts under a lock, in two numbers that differ only inside; who finds them different was let in by the death of another,
  * or else together with one.
  */
+@SuppressWarnings("serial") // sent between processes of one build
 final class LockTrial extends Trial {
 
     private final ReentrantProcessLock lock;

@@ -7,6 +7,7 @@ import io.multiproc.testkit.programs.Programs;
 import java.time.Duration;
 
 /** What processes of the tests do with locks. */
+@SuppressWarnings("try") // a hold is there to be closed
 final class LockUsers {
 
     private LockUsers() {}

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // a hold is there to be closed
 class ReturningSemaphoreTest extends SyncContract {
 
     /** Takes so many, says what a release too many is, and takes one more, which there is not. */

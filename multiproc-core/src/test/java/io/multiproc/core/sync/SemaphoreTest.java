@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // a hold is there to be closed
 class SemaphoreTest extends SyncContract {
 
     /** How often each passes a permit on. */

@@ -11,6 +11,7 @@ import java.util.Random;
 /**
  * Each thread counts what it takes and gives; only who is killed between two of the numbers leaves a doubt, of one permit.
  */
+@SuppressWarnings("serial") // sent between processes of one build
 final class SemaphoreTrial extends Trial {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);

@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Processes are killed while they wait. */
+@SuppressWarnings("try") // a hold is there to be closed
 class SyncDeathTest extends SyncContract {
 
     static void waitForEvent(ProcessEvent event) throws InterruptedException {

@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** More threads than there are cells for. */
+@SuppressWarnings("try") // a hold is there to be closed
 class TooManyWaitersTest extends SyncContract {
 
     /** No object is there, so nobody minds who waits for it. */

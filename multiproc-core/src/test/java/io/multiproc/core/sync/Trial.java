@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * What threads do with an object while processes are killed at random: in children that are killed, and in the test's
  * process, which is not. Whatever must not happen is written to a file, since who sees it may be killed at once.
  */
+@SuppressWarnings("serial") // sent between processes of one build
 abstract class Trial implements Serializable {
 
     /** Far more than anything takes. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What processes and threads of the tests do with conditions and events. */
+@SuppressWarnings("try") // a hold is there to be closed
 final class Waiters {
 
     private Waiters() {}

@@ -28,7 +28,7 @@ class ReducerTest {
         });
 
         assertThat(((Worker) copy(new Worker("one"))).getName()).isEqualTo("one again");
-        assertThat(((Special) new Special("two")).getName()).isEqualTo("two");
+        assertThat(new Special("two").getName()).isEqualTo("two");
         assertThat(((Worker) copy(new Special("two"))).getName()).isEqualTo("two again");
     }
 

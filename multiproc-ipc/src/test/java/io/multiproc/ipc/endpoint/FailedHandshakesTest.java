@@ -78,6 +78,7 @@ class FailedHandshakesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @SuppressWarnings("try") // closed by hand: that is what the other thread learns
     void aLinkThatIsClosedLetsNobodyInAndKeepsNoThread(boolean encrypted) throws Exception {
         try (SocketChannel silent = SocketChannel.open(address);
                 Endpoint link = Endpoint.accepted(server.accept(), encrypted ? tls() : null)) {

@@ -30,6 +30,7 @@ class SendPatienceTest {
     Path directory;
 
     @Test
+    @SuppressWarnings("try") // closed by hand: that is what the other thread learns
     void whoWaitsAMomentIsNotKeptByWhoWaitsForEver() throws Exception {
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("socket"));
         try (ServerSocketChannel server =

@@ -23,6 +23,7 @@ class PeerUserTest {
     Path directory;
 
     @Test
+    @SuppressWarnings("try") // the client is only there
     void letsTheOwnerInAndNobodyElse() throws Exception {
         Path socket = directory.resolve("listener.sock");
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // servers are only connected to, and sockets are closed by hand
 class LoopTest {
 
     private static final int ROUNDS = 2_000;
