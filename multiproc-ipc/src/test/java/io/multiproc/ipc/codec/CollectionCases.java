@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -63,6 +64,9 @@ final class CollectionCases {
         maps(cases);
         wrappers(cases);
         views(cases);
+        if (Runtime.version().feature() >= 21) {
+            sequencedViews(cases);
+        }
         return cases;
     }
 
@@ -247,6 +251,45 @@ final class CollectionCases {
         cases.add(Case.copied("EnumMap.keySet", new EnumMap<>(Map.of(Shade.DARK, 1)).keySet()));
         cases.add(Case.copied(
                 "Collections.asLifoQueue", Collections.asLifoQueue(new ArrayDeque<>(List.of(1, 2))), List::copyOf));
+    }
+
+    /** Of JDK 21 and later, hence by reflection. */
+    private static void sequencedViews(List<Case> cases) {
+        List<Integer> content = List.of(3, 1, 2);
+        Map<Integer, String> map = new LinkedHashMap<>(Map.of(1, "a", 2, "b"));
+        List<Object> originals = List.of(
+                new ArrayDeque<>(content),
+                new ConcurrentLinkedDeque<>(content),
+                new LinkedBlockingDeque<>(content),
+                new LinkedList<>(content),
+                new ArrayList<>(content),
+                new LinkedHashSet<>(content),
+                new TreeSet<>(content),
+                new TreeMap<>(map),
+                map);
+        for (Object original : originals) {
+            addView(cases, original, "reversed");
+        }
+        addView(cases, map, "sequencedKeySet");
+        addView(cases, map, "sequencedValues");
+        addView(cases, map, "sequencedEntrySet");
+    }
+
+    private static void addView(List<Case> cases, Object original, String method) {
+        try {
+            Object view = original.getClass().getMethod(method).invoke(original);
+            String name = original.getClass().getSimpleName() + "." + method;
+            cases.add(Case.copied(name, view, CollectionCases::kindAndOrder));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Fields of these types must be able to hold what arrives. */
+    private static List<Object> kindAndOrder(Object view) {
+        List<?> elements =
+                view instanceof Map<?, ?> map ? List.copyOf(map.entrySet()) : List.copyOf((Collection<?>) view);
+        return List.of(view instanceof Deque, view instanceof Set, elements);
     }
 
     private static void add(List<Case> cases, Object... values) {

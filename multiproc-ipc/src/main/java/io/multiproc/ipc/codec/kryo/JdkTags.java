@@ -4,9 +4,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.BlockingQueue;
 
 /** Tags of JDK classes; by name, since a class constant would load the class. */
 final class JdkTags {
@@ -45,7 +47,8 @@ final class JdkTags {
         return switch (name) {
             case "java.util.ArrayList" -> MessageDescriptor.ARRAY_LIST;
             case "java.util.Arrays$ArrayList" -> MessageDescriptor.ARRAYS_AS_LIST;
-            case "java.util.LinkedList" -> MessageDescriptor.LINKED_LIST;
+            case "java.util.LinkedList", "java.util.LinkedList$ReverseOrderLinkedListView" ->
+                MessageDescriptor.LINKED_LIST;
             case "java.util.ArrayDeque" -> MessageDescriptor.ARRAY_DEQUE;
             case "java.util.HashSet" -> MessageDescriptor.HASH_SET;
             case "java.util.LinkedHashSet" -> MessageDescriptor.LINKED_HASH_SET;
@@ -151,6 +154,9 @@ final class JdkTags {
         if (Set.class.isAssignableFrom(type)) {
             return MessageDescriptor.LINKED_HASH_SET;
         }
-        return MessageDescriptor.ARRAY_LIST;
+        if (BlockingQueue.class.isAssignableFrom(type)) {
+            return 0; // no view, and no other class waits as it does
+        }
+        return Queue.class.isAssignableFrom(type) ? MessageDescriptor.LINKED_LIST : MessageDescriptor.ARRAY_LIST;
     }
 }

@@ -66,6 +66,7 @@ final class Refusals {
             case "java.util.concurrent.locks.AbstractOwnableSynchronizer", "java.util.concurrent.locks.StampedLock" ->
                 "use a ProcessLock, or mark it transient";
             case "java.util.concurrent.Exchanger" -> "use a pipe";
+            case "java.util.concurrent.DelayQueue" -> "send a list of its elements, or use a ProcessQueue";
             case "java.util.concurrent.CompletableFuture", "java.util.concurrent.FutureTask" -> "send its result";
             case "java.nio.MappedByteBuffer" -> "copy the content into a byte array, or use SharedMemory";
             default -> null;
