@@ -44,6 +44,7 @@ class SendingDeathTest {
     }
 
     /** If it is the last one, ends the process that writes it, the first times. */
+    @SuppressWarnings("serial") // javac 25 wants an ObjectStreamException
     record Deadly(String folder, int deaths, int item) implements Serializable {
 
         private Object writeReplace() throws IOException {
