@@ -138,9 +138,9 @@ final class JvmCommandLine {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** A cache is for the JVM that made it. */
+    /** A cache is for the JVM that made it. There is none for a module beside us on the class path: too rare. */
     private static List<String> cacheOptions(List<String> options, String classPath, @Nullable String modulePath) {
-        return JavaExecutable.isThisJvms()
+        return JavaExecutable.isThisJvms() && !Inherited.IS_BESIDE_MODULE
                 ? ClassCache.optionsFor(options, classPath, modulePath, Inherited.MAIN_MODULE)
                 : List.of();
     }
@@ -165,6 +165,10 @@ final class JvmCommandLine {
         static final String CLASS_PATH = ClassPath.current();
         static final @Nullable String MODULE_PATH = System.getProperty("jdk.module.path");
         static final @Nullable String MAIN_MODULE = System.getProperty("jdk.module.main");
+
+        /** Whether the program is a module, and this library is on its class path. */
+        static final boolean IS_BESIDE_MODULE = MAIN_MODULE != null && !JvmCommandLine.class.getModule().isNamed();
+
         static final List<String> OPTIONS =
                 forChildren(ManagementFactory.getRuntimeMXBean().getInputArguments());
         static final List<String> MAIN = main();
@@ -185,6 +189,9 @@ final class JvmCommandLine {
         private static List<String> main() {
             if (MAIN_MODULE == null) {
                 return List.of(MAIN_CLASS);
+            }
+            if (IS_BESIDE_MODULE) {
+                return List.of("--add-modules", MAIN_MODULE, MAIN_CLASS);
             }
             List<String> main = new ArrayList<>();
             if (!MAIN_MODULE.equals(OUR_MODULE)) { // named anyway; an archive fits the same roots only

@@ -282,24 +282,35 @@ class LaunchWaysTest {
                     .jvmOptions("--add-modules", "io.netty.transport.epoll.linux." + architecture));
         }
 
+        /** An automatic module, which reads the class path; as in a container, with all modules of the JDK. */
+        @Test
+        void ofTheProgramOnlyAndTheLibraryOnTheClassPath() throws Exception {
+            Path module = Library.jarOfDirectory(directory.resolve("demo.app.jar"), javac("--class-path"));
+            String output = run(ChildJvm.ofModule("demo.app/demo.app.Main")
+                    .modulePath(module.toString())
+                    .classPath(Library.classPath())
+                    .jvmOptions("--add-modules", "ALL-DEFAULT"));
+            assertThat(output)
+                    .contains("child's module module demo.app\n")
+                    .contains("child's class path '" + Library.classPath() + "'\n");
+        }
+
         private Path compile(String descriptor) throws IOException {
+            Path moduleInfo = Files.writeString(directory.resolve("module-info.java"), descriptor);
+            return javac("--module-path", moduleInfo.toString());
+        }
+
+        private Path javac(String path, String... moreSources) throws IOException {
             Path source = Files.createDirectories(directory.resolve("source/demo/app"));
             Files.writeString(source.resolve("Main.java"), SOURCE);
-            Path moduleInfo = Files.writeString(directory.resolve("source/module-info.java"), descriptor);
             Path target = directory.resolve("demo.app");
+            List<String> arguments = new ArrayList<>(List.of(path, Library.classPath()));
+            arguments.addAll(List.of("--release", "17", "-d", target.toString()));
+            arguments.addAll(List.of(moreSources));
+            arguments.add(source.resolve("Main.java").toString());
             int result = ToolProvider.findFirst("javac")
                     .orElseThrow()
-                    .run(
-                            System.out,
-                            System.err,
-                            "--module-path",
-                            Library.classPath(),
-                            "--release",
-                            "17",
-                            "-d",
-                            target.toString(),
-                            moduleInfo.toString(),
-                            source.resolve("Main.java").toString());
+                    .run(System.out, System.err, arguments.toArray(new String[0]));
             assertThat(result).isZero();
             return target;
         }
