@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpawnMain {
 
+    /** What it says without a ticket, and {@link StartDiagnosis} gives it none. */
+    static final String NO_PARENT = "multiproc: this child cannot reach its parent: ";
+
     private static final int CANNOT_START = 70;
 
     private SpawnMain() {}
@@ -44,8 +47,7 @@ public final class SpawnMain {
             StartPhases.own().mark(StartPhase.CONNECTED);
             start = receiveStart(control);
         } catch (IOException e) {
-            System.err.println("multiproc: this child cannot reach its parent: " + e
-                    + " (SpawnMain is started by a parent process, not by hand)");
+            System.err.println(NO_PARENT + e + " (SpawnMain is started by a parent process, not by hand)");
             giveUp(ticket);
             return;
         }

@@ -62,6 +62,9 @@ final class StartDiagnosis {
             }
             String text =
                     Files.readString(files.output(), Charset.defaultCharset()).trim();
+            if (text.contains(SpawnMain.NO_PARENT)) {
+                return "(none: the same command started well a second time)";
+            }
             return text.isEmpty() ? "(none)" : shortened(text);
         } catch (IOException | RuntimeException | Error e) { // somebody waits for an answer, whatever it is
             return "(cannot be had: " + e.getMessage() + ")";

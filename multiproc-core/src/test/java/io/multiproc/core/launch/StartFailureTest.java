@@ -6,6 +6,7 @@ import static io.multiproc.Multiprocessing.processBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.process.ChildProcess;
@@ -16,7 +17,10 @@ import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +76,40 @@ class StartFailureTest {
                             withOptions("-javaagent:/nonexistent/agent.jar").start())
                     .isInstanceOf(ProcessStartException.class)
                     .hasMessageContaining("Error opening zip file or JAR manifest missing : /nonexistent/agent.jar");
+        }
+
+        /** Its JVM waits until a file is removed, and is killed meanwhile; the second one finds the file removed. */
+        @Test
+        void doesNotTakeWhatASecondChildSaysForTheWordsOfOneThatWasKilled() throws Exception {
+            Path paused = directory.resolve("paused");
+            Set<ProcessHandle> others = children();
+            ChildProcess child = withOptions(
+                    "-XX:+UnlockDiagnosticVMOptions", "-XX:+PauseAtStartup", "-XX:PauseAtStartupFile=" + paused);
+            FutureTask<Void> start = new FutureTask<>(() -> {
+                child.start();
+                return null;
+            });
+            new Thread(start, "starts-a-child").start();
+            await().atMost(LONG).until(() -> Files.exists(paused));
+            Set<ProcessHandle> started = children();
+            started.removeAll(others);
+            assertThat(started).singleElement().satisfies(jvm -> {
+                assertThat(jvm.destroyForcibly()).isTrue();
+                jvm.onExit().join();
+            });
+            await().atMost(LONG).until(() -> {
+                Files.deleteIfExists(paused);
+                return start.isDone();
+            });
+            assertThatThrownBy(start::get)
+                    .cause()
+                    .isInstanceOf(ProcessStartException.class)
+                    .hasMessageContaining("signal 9")
+                    .hasMessageContaining("its own words: (none: the same command started well a second time)\n");
+        }
+
+        private Set<ProcessHandle> children() {
+            return ProcessHandle.current().children().collect(Collectors.toSet());
         }
 
         @Test
