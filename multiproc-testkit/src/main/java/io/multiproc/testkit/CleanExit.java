@@ -7,7 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Fails a test that leaves something behind: a process, a thread of this library, or a file in a run directory.
+ * Fails a test that leaves something behind: a process, a thread of this library, a file in a run directory, or a block
+ * of shared memory that no process uses.
  *
  * <pre>{@code
  * @ExtendWith(CleanExit.class)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -122,6 +123,23 @@ class CleanExitTest {
         try (LeakWatch watch = LeakWatch.begin()) {
             create(runDirectory(1).resolve("hub.sock"));
             assertThat(watch.await(SHORT).isEmpty()).isTrue();
+        }
+    }
+
+    /** In a place of its own: each program that starts or ends removes such blocks. */
+    @Test
+    void findsABlockOfSharedMemoryThatNoProcessUses(@TempDir Path base) throws IOException {
+        System.setProperty("multiproc.dir", base.toString());
+        cleanUp.add(() -> System.clearProperty("multiproc.dir"));
+        try (LeakWatch watch = LeakWatch.begin()) {
+            Path claim = Files.createFile(runDirectory(1).resolve("block-one"));
+            Path shared = Files.createDirectory(RunDirectories.home().resolve("shared"));
+            Files.createFile(shared.resolve(".lock"));
+            Path block = Files.createFile(shared.resolve("one"));
+            assertThat(watch.await(SHORT).isEmpty()).isTrue();
+
+            Files.delete(claim);
+            assertThat(watch.await(SHORT).files()).containsExactly(block);
         }
     }
 
