@@ -32,6 +32,9 @@ final class MainJob {
     void run(@Nullable Path pictures, @Nullable Path thumbnails) throws IOException, InterruptedException {
         try (ScratchFolder scratch = ScratchFolder.create()) {
             List<Path> files = pictures == null ? List.of() : PictureFolder.list(pictures);
+            if (thumbnails != null && !files.isEmpty()) { // whoever names a wrong one is told before the first job
+                PictureFolder.createOutput(thumbnails, files);
+            }
             SpeedUp speedUp = speedUp();
             ThumbnailRun run = thumbnails(files, thumbnails, scratch.path());
             KilledWorker killed =

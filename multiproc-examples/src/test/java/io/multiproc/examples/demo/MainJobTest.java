@@ -64,6 +64,16 @@ class MainJobTest {
     }
 
     @Test
+    void refusesToReplaceThePicturesBeforeTheFirstJob(@TempDir Path pictures) throws Exception {
+        PictureFolder.examples(pictures);
+        ChildJvm.Result result = demo("--pictures", pictures.toString(), "--out", pictures.toString())
+                .run(LONG);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).startsWith("demo: thumbnails would replace the pictures in " + pictures);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void leavesNoProcessWhenItIsKilledAndNoFileAfterTheNextStart() throws Exception {
         try (ChildJvm.Running demo = demo("--primes-below", "2000000").start()) {
             demo.awaitOutput("in the pool: 5 of 50", LONG);
