@@ -4,9 +4,10 @@ import static io.multiproc.Multiprocessing.*;
 
 import io.multiproc.examples.pictures.PictureFolder;
 import io.multiproc.examples.pictures.ScratchFolder;
+import io.multiproc.pool.Arguments;
 import io.multiproc.pool.ProcessPool;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.coobird.thumbnailator.Thumbnails;
@@ -42,7 +43,10 @@ public final class ImageThumbnails {
     /** As above, but a broken picture gets its line instead of ending the whole call. */
     static String describe(Path picture, Path out) {
         try {
-            return "%s: %d bytes".formatted(picture.getFileName(), Files.size(createThumbnail(picture, out)));
+            BufferedImage thumbnail = Thumbnails.of(createThumbnail(picture, out).toFile())
+                    .scale(1)
+                    .asBufferedImage();
+            return "%s: %d x %d".formatted(picture.getFileName(), thumbnail.getWidth(), thumbnail.getHeight());
         } catch (IOException e) {
             return "%s: failed: %s".formatted(picture.getFileName(), e.getMessage());
         }
@@ -55,7 +59,10 @@ public final class ImageThumbnails {
             Path folder = args.length > 1 ? Path.of(args[1]) : scratch.path().resolve("thumbnails");
             Path out = PictureFolder.createOutput(folder, pictures);
             try (ProcessPool pool = pool()) {
-                pool.map(picture -> describe(picture, out), pictures).forEach(System.out::println);
+                List<Arguments.Of2<Path, Path>> calls = pictures.stream()
+                        .map(picture -> Arguments.of(picture, out))
+                        .toList();
+                pool.starmap(ImageThumbnails::describe, calls).forEach(System.out::println);
             }
             System.out.println(
                     args.length > 1 ? "All in " + out : "All removed again: name a second folder to keep them");
