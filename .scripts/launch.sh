@@ -43,9 +43,9 @@ launch_jar() { # launch_jar MODULE: the path of the module's jar, or nothing
 launch_up_to_date() { # launch_up_to_date MODULE: whether nothing changed since its class path was written
   local stamp=$LAUNCH_ROOT/$1/target/classpath.txt jar module sources=("$LAUNCH_ROOT/pom.xml")
   [ -s "$stamp" ] && [ -n "$(launch_jar "$1")" ] || return 1
-  for jar in $(tr ':' '\n' <"$stamp"); do
+  while IFS= read -r jar || [ -n "$jar" ]; do
     [ -e "$jar" ] || return 1
-  done
+  done < <(tr ':' '\n' <"$stamp")
   for module in multiproc-api multiproc-ipc multiproc-core multiproc-progress "$1"; do
     sources+=("$LAUNCH_ROOT/$module/pom.xml")
     # Directories too: their time tells of a file that was deleted.
