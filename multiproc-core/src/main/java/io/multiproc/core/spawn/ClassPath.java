@@ -38,8 +38,8 @@ final class ClassPath {
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             String manifestPath = manifestPath(file);
             return manifestPath == null || !isManifestOnly(file) ? classPath : expand(jar, manifestPath);
-        } catch (IOException e) {
-            return classPath; // the child's own JVM says what is wrong with it
+        } catch (IOException | IllegalArgumentException e) {
+            return classPath; // no jar, or an element that is no URI: the child's own JVM makes of it what this one has
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ final class JvmCommandLine {
     private static final String OUR_MODULE = "io.multiproc.core";
     private static final String MAIN_CLASS = "io.multiproc.core.spawn.SpawnMain";
 
-    /** Above this many characters the arguments go into a file: Linux takes at most 128 KiB in one argument. */
-    private static final int ARGUMENT_FILE_CHARS = 64 * 1024;
+    /** Above this many bytes the arguments go into a file: Linux takes at most 128 KiB in one argument. */
+    private static final int ARGUMENT_FILE_BYTES = 64 * 1024;
 
     private static final String DIRECTORY = "-Dmultiproc.dir=";
 
@@ -61,8 +62,7 @@ final class JvmCommandLine {
         arguments.addAll(Inherited.location(classPath, modulePath(elsewhere)));
         arguments.addAll(all.subList(own, all.size()));
         arguments.addAll(Inherited.MAIN);
-        int length = arguments.stream().mapToInt(String::length).sum();
-        if (length > ARGUMENT_FILE_CHARS) {
+        if (String.join("", arguments).getBytes(StandardCharsets.UTF_8).length > ARGUMENT_FILE_BYTES) {
             Files.writeString(argumentFile, quoted(arguments), Charset.forName(System.getProperty("sun.jnu.encoding")));
             command.add("@" + argumentFile);
         } else {

@@ -131,6 +131,14 @@ class LaunchWaysTest {
                     "größer als erlaubt", ":" + "/gibt es nicht/ä".repeat(7_000).replace("ä/", "ä:/"));
         }
 
+        /** Three bytes each: of characters there are few enough. */
+        @Test
+        void withSoManyWideLettersThatOnlyTheirBytesAreMoreThanAnArgumentMayHave() throws Exception {
+            String filler = (":/" + "漢".repeat(60)).repeat(740);
+            assertThat(filler.length()).isLessThan(LONGEST_ARGUMENT / 2);
+            assertRunsIn("漢字", filler);
+        }
+
         private void assertRunsIn(String name, String filler) throws Exception {
             Path program = programDirectory();
             Path arguments = directory.resolve("arguments");

@@ -66,6 +66,13 @@ class ClassPathTest {
                         directory.resolve("lib/ä").toString()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lib/[a].jar", "lib/{b}.jar", "lib/^.jar", "lib/100%.jar", "lib/a#b.jar"})
+    void ofAManifestOnlyJarThatNamesWhatIsNoUriStaysAsItIs(String element) throws IOException {
+        Path jar = jar("app.jar", "lib/a.jar " + element);
+        assertThat(ClassPath.resolve(jar.toString())).isEqualTo(jar.toString());
+    }
+
     private Path jar(String name, String classPath, String... entries) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
