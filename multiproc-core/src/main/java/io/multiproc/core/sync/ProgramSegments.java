@@ -31,15 +31,12 @@ final class ProgramSegments {
     }
 
     private static void add(Path directory, Map<Path, Segment> all) {
-        try {
-            SharedHeap.readAll(directory, Set.copyOf(all.keySet()))
-                    .forEach(segment -> all.putIfAbsent(segment.path(), segment));
-        } catch (RuntimeException e) { // one that is just being made or removed, or has no room for one more who looks
-            log("the objects in " + directory, e);
-        }
+        // not one that is just being made, or has no room for one more who looks
+        SharedHeap.readAll(directory, Set.copyOf(all.keySet()), (path, reason) -> log("the objects in " + path, reason))
+                .forEach(segment -> all.putIfAbsent(segment.path(), segment));
     }
 
-    private static void log(String what, RuntimeException reason) {
+    private static void log(String what, Exception reason) {
         System.getLogger(ProgramSegments.class.getName()).log(Level.DEBUG, "not in the snapshot: " + what, reason);
     }
 

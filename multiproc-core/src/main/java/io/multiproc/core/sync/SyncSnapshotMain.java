@@ -20,7 +20,7 @@ import java.util.Set;
  * java -cp CLASSPATH io.multiproc.core.sync.SyncSnapshotMain [PID]
  * </pre>
  *
- * <p>With a process id: of the program that this process belongs to. Without: of all programs of this user. A program that
+ * <p>What it cannot read, for instance a file of another version, has a line. With a process id: of the program that this process belongs to. Without: of all programs of this user. A program that
  * has {@code -Dmultiproc.dir} is found with the same.
  */
 public final class SyncSnapshotMain {
@@ -54,7 +54,10 @@ public final class SyncSnapshotMain {
             return false;
         }
         List<Segment> segments = new ArrayList<>();
-        directories.values().forEach(directory -> segments.addAll(SharedHeap.readAll(directory, Set.of())));
+        for (Path directory : directories.values()) {
+            segments.addAll(SharedHeap.readAll(
+                    directory, Set.of(), (path, reason) -> out.println("cannot read " + path + ": " + reason)));
+        }
         SyncSnapshot snapshot = SyncInspection.of(segments, true);
         boolean nothing = snapshot.holdings().isEmpty() && snapshot.waits().isEmpty();
         out.println("processes " + whose + " that may have made shared objects: " + directories.keySet());

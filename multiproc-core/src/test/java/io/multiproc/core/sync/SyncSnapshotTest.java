@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.multiproc.Multiprocessing;
+import io.multiproc.ipc.rundir.RunDirectory;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessEvent;
@@ -17,9 +18,12 @@ import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ReentrantProcessLock;
 import io.multiproc.sync.SyncSnapshot;
 import io.multiproc.testkit.ChildJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +107,25 @@ class SyncSnapshotTest extends SyncContract {
         assertThat(syncSnapshot().holdings())
                 .anyMatch(holding -> holding.toString()
                         .matches("ProcessLock-\\d+ of " + child.name() + " is held by " + child.name()));
+        kill(child);
+    }
+
+    @Test
+    void aFileThatIsNoneOfOursDoesNotHideTheOthers() throws Exception {
+        ProcessQueue<String> reports = queue();
+        ChildProcess child = start(process(SyncSnapshotTest::holdOneOfItsOwn, reports));
+        assertThat(reports.get(LONG)).isEqualTo("holds it");
+        Path directory =
+                Objects.requireNonNull(RunDirectory.ofTheLiving().get(child.pid().getAsLong()));
+        for (String name : List.of("objects-0", "objects-8", "objects-9")) { // whatever comes first
+            Files.writeString(directory.resolve(name), "garbage");
+        }
+        Files.write(directory.resolve("objects-7"), new byte[0]); // just being made
+        assertThat(syncSnapshot().holdings())
+                .anyMatch(holding -> holding.holder().equals(child.name()));
+        assertThat(seenFromOutside())
+                .contains("cannot read " + directory.resolve("objects-9") + ": java.io.IOException: not a segment of")
+                .containsPattern("ProcessLock-\\d+ of " + withId(child) + " is held by " + withId(child));
         kill(child);
     }
 

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,25 +109,40 @@ public final class SharedHeap {
     }
 
     /**
-     * Maps the segments in the run directory of another process, for who only looks; none if it is just removed.
+     * Maps the segments in the run directory of another process, for who only looks; none if it is just removed. One that cannot
+     * be mapped, since it is just being made for instance, does not keep the others from being seen.
      *
      * @param known those that need not be mapped again
+     * @param unreadable is given what cannot be read, and why
      */
-    public static List<Segment> readAll(Path runDirectory, Set<Path> known) {
+    public static List<Segment> readAll(Path runDirectory, Set<Path> known, BiConsumer<Path, Exception> unreadable) {
         List<Segment> all = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(runDirectory, SEGMENT_PREFIX + "*")) {
             for (Path file : files) {
                 if (!known.contains(file)) {
-                    all.add(Segment.open(file));
+                    read(file, all, unreadable);
                 }
             }
         } catch (NoSuchFileException e) {
-            System.getLogger(SharedHeap.class.getName()).log(Level.DEBUG, "the process ends: {0}", runDirectory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot read the shared objects in " + runDirectory + ": " + e.getMessage(), e);
+            logEnd(runDirectory);
+        } catch (IOException | DirectoryIteratorException e) {
+            unreadable.accept(runDirectory, e);
         }
         return all;
+    }
+
+    private static void read(Path file, List<Segment> all, BiConsumer<Path, Exception> unreadable) {
+        try {
+            all.add(Segment.open(file));
+        } catch (NoSuchFileException e) {
+            logEnd(file);
+        } catch (IOException | RuntimeException e) {
+            unreadable.accept(file, e);
+        }
+    }
+
+    private static void logEnd(Path gone) {
+        System.getLogger(SharedHeap.class.getName()).log(Level.DEBUG, "the process ends: {0}", gone);
     }
 
     private synchronized Segment segment(Path path) {
