@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -243,6 +244,41 @@ class SharedMemoryTest {
         } finally {
             block.close();
         }
+    }
+
+    @Test
+    void isUsableHoweverOftenItsThreadIsInterrupted() throws Exception {
+        long size = Integer.MAX_VALUE + 4096L;
+        SharedMemory large = createSharedMemory(size);
+        SharedMemory small = createSharedMemory(8);
+        Thread user = Thread.currentThread();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!done.get()) {
+                user.interrupt();
+            }
+        });
+        other.start();
+        boolean interrupted;
+        try {
+            for (int i = 0; i < 300; i++) {
+                large.buffer(size - 8, 8).putLong(0, i);
+                assertThat(large.buffer(size - 16, 16).getLong(8)).isEqualTo(i);
+                try (SharedMemory again = attachSharedMemory(small.name())) {
+                    assertThat(again.buffer().getLong(0)).isZero();
+                }
+            }
+        } finally {
+            done.set(true);
+            while (other.isAlive()) {
+                Thread.onSpinWait();
+            }
+            interrupted = Thread.interrupted();
+            large.close();
+            large.unlink();
+            small.unlink();
+        }
+        assertThat(interrupted).isTrue();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class Block {
         this.name = name;
         this.use = use;
         this.size = use.file().length();
-        this.whole = size <= Integer.MAX_VALUE ? map(use, 0, size) : null;
+        this.whole = size <= Integer.MAX_VALUE ? FileMapping.part(use.file(), 0, size) : null;
         if (whole != null) {
             use.file().close();
         }
@@ -98,25 +97,14 @@ public final class Block {
     /** A part of it, in the byte order of the machine; not after {@link #close}. */
     public ByteBuffer window(long offset, int length) throws IOException {
         ByteBuffer mapped = whole;
-        ByteBuffer window = mapped != null ? mapped.slice((int) offset, length) : map(use, offset, length);
+        ByteBuffer window =
+                mapped != null ? mapped.slice((int) offset, length) : FileMapping.part(use.file(), offset, length);
         return window.order(ByteOrder.nativeOrder());
     }
 
     /** Says that this object is not used any more. What was mapped stays mapped until it is garbage. */
     public void close() {
         end.clean();
-    }
-
-    /** An interrupt would close the file. */
-    private static ByteBuffer map(BlockUse use, long offset, long length) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return use.file().getChannel().map(FileChannel.MapMode.READ_WRITE, offset, length);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** Its thread starts with the first block. */

@@ -1,6 +1,7 @@
 package io.multiproc.ipc.memory;
 
 import io.multiproc.ipc.rundir.PrivateDirectory;
+import io.multiproc.ipc.thread.NamedThreads;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
- * Maps files as a whole. A thread may be interrupted before or meanwhile, which would close a channel: it keeps its status,
- * and gets the mapping all the same.
+ * Maps files. A thread may be interrupted before or meanwhile, which would close a channel: it keeps its status, and gets
+ * the mapping all the same.
  */
 public final class FileMapping {
 
@@ -66,6 +69,33 @@ public final class FileMapping {
                     interrupted = true; // once more, with the status cleared
                 }
             }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Maps a part of an open file, on a thread that nobody interrupts: the file may have no name any more by which it could
+     * be opened again.
+     */
+    static ByteBuffer part(RandomAccessFile file, long offset, long length) throws IOException {
+        FutureTask<ByteBuffer> mapping =
+                new FutureTask<>(() -> file.getChannel().map(FileChannel.MapMode.READ_WRITE, offset, length));
+        NamedThreads.oneForEach("multiproc-mapper").execute(mapping);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return mapping.get();
+                } catch (InterruptedException e) {
+                    interrupted = true; // it does not take long
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "cannot map a file: offset=" + offset + ", length=" + length + ": " + e.getCause(), e.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
