@@ -32,6 +32,9 @@ public final class SpawnMain {
 
     private static final int CANNOT_START = 70;
 
+    /** What a spare is called in what it makes while it preloads classes, until it has work and a name. */
+    private static final String SPARE = "a spare";
+
     private SpawnMain() {}
 
     /** Starts the child; takes no arguments, since everyone can read those. */
@@ -74,6 +77,7 @@ public final class SpawnMain {
         if (start == null || start.type() != FrameType.PRELOAD) {
             return start;
         }
+        ProcessName.set(SPARE);
         Preload.run(start.payload());
         control.send(FrameDescriptor.frame(FrameType.READY, 0, new byte[0]));
         Frame work = control.receive();

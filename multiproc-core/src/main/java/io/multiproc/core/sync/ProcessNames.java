@@ -1,14 +1,18 @@
 package io.multiproc.core.sync;
 
 import io.multiproc.ipc.memory.Segment;
+import io.multiproc.ipc.rundir.ProcessIdentity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What processes are called, by their ids: as they have entered themselves where they have mapped a segment. */
+/** What processes are called: as they have entered themselves where they have mapped a segment. */
 final class ProcessNames {
 
-    private final Map<Long, String> names = new HashMap<>();
+    /** One that is not known any more. */
+    static final ProcessIdentity UNKNOWN = new ProcessIdentity(0, 0);
+
+    private final Map<ProcessIdentity, String> names = new HashMap<>();
     private final boolean withIds;
 
     /**
@@ -21,16 +25,16 @@ final class ProcessNames {
         segments.forEach(segment -> segment.processNames().forEach(names::putIfAbsent));
     }
 
-    String of(long pid) {
-        String name = names.get(pid);
+    String of(ProcessIdentity process) {
+        String name = names.get(process);
         if (name == null) {
-            return pid == 0 ? "a dead process" : "process " + pid;
+            return process.equals(UNKNOWN) ? "a dead process" : "process " + process.pid();
         }
-        return withIds || isShared(name) ? name + " (pid " + pid + ")" : name;
+        return withIds || isShared(name) ? name + " (pid " + process.pid() + ")" : name;
     }
 
-    boolean isName(String text, long pid) {
-        return text.equals(names.get(pid));
+    boolean isName(String text, ProcessIdentity process) {
+        return text.equals(names.get(process));
     }
 
     private boolean isShared(String name) {

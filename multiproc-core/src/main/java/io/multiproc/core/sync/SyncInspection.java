@@ -2,6 +2,7 @@ package io.multiproc.core.sync;
 
 import io.multiproc.ipc.memory.Segment;
 import io.multiproc.ipc.memory.WaitCells;
+import io.multiproc.ipc.rundir.ProcessIdentity;
 import io.multiproc.sync.SyncSnapshot;
 import io.multiproc.sync.SyncSnapshot.Holding;
 import io.multiproc.sync.SyncSnapshot.Waiting;
@@ -30,8 +31,8 @@ final class SyncInspection {
         this.processes = processes;
     }
 
-    /** A thread of a process, the same in all segments. */
-    private record Actor(long pid, int thread) {}
+    /** A thread of a process, the same in all segments, and not one of a later process of its number. */
+    private record Actor(ProcessIdentity process, int thread) {}
 
     /** A lock that a thread waits for. */
     private record Wish(String lock, Actor holder, Sighting seen) {
@@ -161,16 +162,16 @@ final class SyncInspection {
 
     private String name(Segment segment, int object) {
         return Kind.of(segment.kind(object)).text() + "-" + segment.number(object) + " of "
-                + processes.of(segment.ownerPid());
+                + processes.of(segment.owner());
     }
 
     private String name(Actor actor) {
         String thread = threads.getOrDefault(actor, MAIN);
-        String process = processes.of(actor.pid());
-        return thread.equals(MAIN) || processes.isName(thread, actor.pid()) ? process : process + "|" + thread;
+        String process = processes.of(actor.process());
+        return thread.equals(MAIN) || processes.isName(thread, actor.process()) ? process : process + "|" + thread;
     }
 
     private static Actor actor(Segment segment, long mark) {
-        return new Actor(segment.pid(mark), Segment.thread(mark));
+        return new Actor(segment.process(mark).orElse(ProcessNames.UNKNOWN), Segment.thread(mark));
     }
 }

@@ -1,16 +1,19 @@
 package io.multiproc.core.faults;
 
+import static io.multiproc.Multiprocessing.currentProcess;
 import static io.multiproc.Multiprocessing.forceStartMethod;
 import static io.multiproc.Multiprocessing.lock;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.queue;
 import static io.multiproc.Multiprocessing.setForkserverPreload;
+import static io.multiproc.Multiprocessing.syncSnapshot;
 
 import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.StartMethod;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessLock;
+import io.multiproc.sync.SyncSnapshot;
 import io.multiproc.testkit.programs.Programs;
 import java.util.List;
 
@@ -41,9 +44,14 @@ final class LockAtLoad {
         }
     }
 
+    /** Also in a process that had no name yet when it made its lock. */
     static void use() throws InterruptedException {
         LOCK.acquire();
+        SyncSnapshot snapshot = syncSnapshot();
         LOCK.release();
-        System.out.println("ok");
+        String self = currentProcess().name() + "( \\(pid \\d+\\))?"; // the test's process may have its name too
+        boolean known = snapshot.holdings().stream()
+                .anyMatch(holding -> holding.toString().matches("ProcessLock-\\d+ of " + self + " is held by " + self));
+        System.out.println(known ? "ok" : "not held by " + self + ": " + snapshot);
     }
 }

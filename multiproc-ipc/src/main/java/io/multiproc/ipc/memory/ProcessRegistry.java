@@ -1,8 +1,10 @@
 package io.multiproc.ipc.memory;
 
 import io.multiproc.ipc.rundir.ProcessIdentity;
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>An entry is claimed by compare-and-set of its 1st word, with the next generation; it is ready when the start time is
- * there too, and the name, and only then its ticket is used. The entry of a dead process is claimed again when no other is left: its old
- * tickets have another generation, so they keep standing for a dead process whatever becomes of its process id.
+ * there too, and the name, and only then its ticket is used. The entry of a dead process is claimed again when no other is
+ * left: its old tickets have another generation, so they keep standing for a dead process whatever becomes of its process
+ * id.
  */
 final class ProcessRegistry {
 
@@ -88,25 +91,51 @@ final class ProcessRegistry {
         return isOf(other, entry) ? pid(entry) : 0;
     }
 
-    /** The names of all that have entered, by process ids; of several that had the same id, the living one's. */
-    Map<Long, String> names() {
-        Map<Long, String> names = new HashMap<>();
+    /** The process that belongs to a ticket, which a later one of its number is not; empty if it is not known any more. */
+    Optional<ProcessIdentity> process(int other) {
+        int index = other & INDEX_MASK;
+        long entry = memory.getAcquire(word(index));
+        return isOf(other, entry) ? identity(index, entry) : Optional.empty();
+    }
+
+    /** The names of all that have entered; not of one whose entry is claimed meanwhile. */
+    Map<ProcessIdentity, String> names() {
+        Map<ProcessIdentity, String> names = new HashMap<>();
         for (int index = 0; index < SegmentDescriptor.PROCESSES; index++) {
             long entry = memory.getAcquire(word(index));
             if (entry == 0) {
                 break;
             }
-            if (entry < 0 && (!names.containsKey(pid(entry)) || isAlive(entry, memory.getAcquire(word(index) + 1)))) {
-                names.put(pid(entry), WordText.read(memory, word(index) + NAME, NAME_WORDS));
-            }
+            String name = WordText.read(memory, word(index) + NAME, NAME_WORDS);
+            VarHandle.acquireFence(); // the entry is looked at again after its name
+            identity(index, entry).ifPresent(process -> names.put(process, name));
         }
         return names;
     }
 
+    /** Enters the name that this process has now: it may have got it after it had mapped the segment. */
+    void rename() {
+        writeName(ticket & INDEX_MASK);
+    }
+
+    /** Empty if the entry is not ready, or is another one by now. */
+    private Optional<ProcessIdentity> identity(int index, long entry) {
+        ProcessIdentity process = new ProcessIdentity(pid(entry), memory.getAcquire(word(index) + 1));
+        return entry < 0 && memory.getAcquire(word(index)) == entry ? Optional.of(process) : Optional.empty();
+    }
+
+    /** One thread of a process at a time, in whatever mappings: it gets one ticket. */
     private int enter() {
+        synchronized (ProcessRegistry.class) {
+            return findOrClaim();
+        }
+    }
+
+    private int findOrClaim() {
         for (int index = 0; index < SegmentDescriptor.PROCESSES; index++) {
             long entry = memory.getAcquire(word(index));
             if (pid(entry) == self.pid() && memory.getAcquire(word(index) + 1) == self.start() && entry < 0) {
+                writeName(index); // it may have another one by now
                 return ticket(index, generation(entry)); // mapped before, and forgotten
             }
             if (entry == 0 && claim(index, entry)) {
@@ -128,10 +157,15 @@ final class ProcessRegistry {
         if (!memory.compareAndSet(word(index), entry, claimed)) {
             return false;
         }
+        VarHandle.storeStoreFence(); // who reads what follows finds the entry claimed
         memory.setRelease(word(index) + 1, self.start());
-        WordText.write(memory, word(index) + NAME, NAME_WORDS, ProcessName.own());
+        writeName(index);
         memory.setVolatile(word(index), claimed | READY);
         return true;
+    }
+
+    private void writeName(int index) {
+        WordText.write(memory, word(index) + NAME, NAME_WORDS, ProcessName.entered());
     }
 
     /** One that is not ready has no start time yet: then the process id has to do, and at worst an entry is not reused. */

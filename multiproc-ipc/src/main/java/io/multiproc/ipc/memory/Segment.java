@@ -4,6 +4,7 @@ import io.multiproc.ipc.rundir.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A segment of shared objects, as this process has it mapped. May be used by any thread.
@@ -69,9 +70,10 @@ public final class Segment {
         return cells;
     }
 
-    /** The process id of the process that made it. */
-    public long ownerPid() {
-        return memory.get(SegmentDescriptor.OWNER_PID_WORD);
+    /** The process that made it. */
+    public ProcessIdentity owner() {
+        return new ProcessIdentity(
+                memory.get(SegmentDescriptor.OWNER_PID_WORD), memory.get(SegmentDescriptor.OWNER_START_WORD));
     }
 
     /** The mark of the calling thread; never 0. */
@@ -104,9 +106,19 @@ public final class Segment {
         return processes.pid(ticket(mark));
     }
 
-    /** What the processes that have mapped it are called, or their first 48 bytes, by process ids. */
-    public Map<Long, String> processNames() {
+    /** The process of that mark; empty if it is not known any more, since the process is long dead. */
+    public Optional<ProcessIdentity> process(long mark) {
+        return processes.process(ticket(mark));
+    }
+
+    /** What the processes that have mapped it are called, or the first 48 bytes of that. */
+    public Map<ProcessIdentity, String> processNames() {
         return processes.names();
+    }
+
+    /** Has the name here that this process has now. */
+    void renameProcess() {
+        processes.rename();
     }
 
     /** The low half of the number of the thread of that mark. */

@@ -3,11 +3,18 @@ package io.multiproc.ipc.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.ipc.rundir.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +58,7 @@ class SegmentTest {
 
     @Test
     void knowsItsOwnerAndItself() throws Exception {
-        assertThat(segment.ownerPid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(segment.owner()).isEqualTo(ProcessIdentity.current());
         long mark = segment.mark();
         assertThat(segment.isOwn(mark)).isTrue();
         assertThat(segment.isAlive(mark)).isTrue();
@@ -63,10 +70,51 @@ class SegmentTest {
 
     @Test
     void knowsTheNamesOfThoseWhoHaveMappedIt() {
-        long pid = ProcessHandle.current().pid();
-        assertThat(segment.processNames()).containsExactly(Map.entry(pid, "MainProcess"));
-        enterDead(1, 3); // had the same number, and had no name
-        assertThat(segment.processNames()).containsExactly(Map.entry(pid, "MainProcess"));
+        ProcessIdentity self = ProcessIdentity.current();
+        assertThat(segment.processNames()).containsExactly(Map.entry(self, "MainProcess"));
+        ProcessIdentity other = new ProcessIdentity(self.pid(), 1);
+        long dead = enterDead(1, 3); // had the same number, and had no name
+        assertThat(segment.processNames()).containsOnly(Map.entry(self, "MainProcess"), Map.entry(other, ""));
+        assertThat(segment.process(segment.mark())).hasValue(self);
+        assertThat(segment.process(dead)).hasValue(other);
+        enterDead(1, 4);
+        assertThat(segment.process(dead)).isEmpty();
+    }
+
+    @Test
+    void aProcessHasItsNewNameWhenItMapsItAgain() throws Exception {
+        ProcessName.set("renamed");
+        try {
+            assertThat(Segment.open(segment.path()).processNames())
+                    .containsExactly(Map.entry(ProcessIdentity.current(), "renamed"));
+        } finally {
+            ProcessName.set("MainProcess");
+        }
+    }
+
+    @Test
+    void aProcessIsEnteredOnceThoughItsThreadsMapItAtTheSameTime() throws Exception {
+        int threads = 4;
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        CyclicBarrier together = new CyclicBarrier(threads);
+        try {
+            for (int i = 0; i < 20; i++) {
+                Path file = folder.resolve("segment-" + i);
+                MappedSegment forgotten = Segment.create(file).memory();
+                forgotten.setVolatile(SegmentDescriptor.FIRST_PROCESS + 1, 2); // its entry is another's now
+                Set<Long> marks = new HashSet<>();
+                Callable<Segment> open = () -> {
+                    together.await();
+                    return Segment.open(file);
+                };
+                for (Future<Segment> each : executor.invokeAll(Collections.nCopies(threads, open))) {
+                    marks.add(each.get().mark());
+                }
+                assertThat(marks).hasSize(1);
+            }
+        } finally {
+            executor.shutdown();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.multiproc.ipc.rundir.ProcessIdentity;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,17 @@ class SharedHeapTest {
             all.add(each);
         }
         assertThat(all).contains(object, next.reference().word()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aProcessHasItsNewNameInWhatItHasMapped() {
+        Slot slot = heap.allocate(1, 0);
+        ProcessName.set("renamed");
+        try {
+            assertThat(slot.segment().processNames()).containsEntry(ProcessIdentity.current(), "renamed");
+        } finally {
+            ProcessName.set("MainProcess");
+        }
     }
 
     @Test
