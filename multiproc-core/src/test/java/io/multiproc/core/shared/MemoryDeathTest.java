@@ -63,6 +63,10 @@ class MemoryDeathTest {
                     attachSharedMemory(name).unlink();
                     createSharedMemory(name, 100);
                 }
+                case "unlink" -> {
+                    attachSharedMemory(name).unlink();
+                    return;
+                }
                 case "leave" -> {
                     attachSharedMemory(name);
                     return;
@@ -145,6 +149,36 @@ class MemoryDeathTest {
             assertMissing(name);
             first.close();
         }
+    }
+
+    /** What this process attached to before under the name is another block. */
+    @Test
+    void aBlockOfAnUnlinkedNameStaysWithTheParentOfWhoMadeItAnew() throws Exception {
+        for (boolean uses : new boolean[] {false, true}) {
+            String name = name("anew-in-child-" + uses);
+            SharedMemory first;
+            try (ChildJvm.Running program = user("make", name)) {
+                first = attachSharedMemory(name);
+                kill(program);
+            }
+            unlinkElsewhere(name);
+            ChildProcess child = process(User::make, name);
+            child.start();
+            child.join();
+            if (uses) {
+                attachSharedMemory(name).close();
+            }
+            first.close();
+            SharedMemory second = attachSharedMemory(name);
+            second.close();
+            attachSharedMemory(name).close();
+            second.unlink();
+        }
+    }
+
+    private static void unlinkElsewhere(String name) throws Exception {
+        ChildJvm.Result result = ChildJvm.of(User.class, "unlink", name).run(LONG);
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     @Test

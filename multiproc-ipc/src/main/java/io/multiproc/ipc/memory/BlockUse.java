@@ -7,6 +7,8 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object's use of a block, of which this process may have several.
@@ -42,16 +44,20 @@ final class BlockUse {
         /** Whether this process or a child of it has made the block. */
         private final boolean made;
 
-        private Claim(boolean made) {
+        /** Of the block, and not of a later one that has its name. */
+        private final @Nullable Object key;
+
+        private Claim(boolean made, @Nullable Object key) {
             this.made = made;
+            this.key = key;
         }
     }
 
     static BlockUse create(String name, long size, List<Long> claimants) throws IOException {
         SharedFolder folder = SharedFolder.local();
         synchronized (BlockUse.class) {
-            RandomAccessFile file = folder.create(name, size, claimants);
-            return new BlockUse(folder, name, file, claim(name, true));
+            SharedFolder.Attachment made = folder.create(name, size, claimants);
+            return new BlockUse(folder, name, made.file(), claim(name, true, made.key()));
         }
     }
 
@@ -60,13 +66,15 @@ final class BlockUse {
         synchronized (BlockUse.class) {
             SharedFolder.Attachment attachment = folder.attach(name);
             Claim known = attachment.wasClaimed() ? CLAIMS.get(name) : null;
-            Claim claim = known == null ? claim(name, attachment.wasClaimed()) : known;
+            Claim claim = known != null && Objects.equals(known.key, attachment.key())
+                    ? known
+                    : claim(name, attachment.wasClaimed(), attachment.key());
             return new BlockUse(folder, name, attachment.file(), claim);
         }
     }
 
-    private static Claim claim(String name, boolean made) {
-        Claim claim = new Claim(made);
+    private static Claim claim(String name, boolean made, @Nullable Object key) {
+        Claim claim = new Claim(made, key);
         CLAIMS.put(name, claim);
         return claim;
     }
@@ -95,7 +103,7 @@ final class BlockUse {
             claim.uses--;
             try (file) {
                 if (claim.uses == 0 && !claim.made && CLAIMS.remove(name, claim)) {
-                    folder.release(name);
+                    folder.release(name, claim.key);
                 }
             } catch (IOException e) {
                 System.getLogger(BlockUse.class.getName())

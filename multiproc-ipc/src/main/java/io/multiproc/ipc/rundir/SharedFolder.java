@@ -8,8 +8,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that all programs of this user find by name: {@code <base>/multiproc-<user>/shared/<name>}.
@@ -52,11 +55,10 @@ public final class SharedFolder {
      *
      * @param name nothing but a plain name; not checked
      * @param claimants numbers of the processes that claim it besides this one; those without a run directory do not
-     * @return the open file
      * @throws FileAlreadyExistsException if there is one of that name which is in use
      * @throws IOException if it cannot be made, for instance because that much memory is not there
      */
-    public RandomAccessFile create(String name, long size, List<Long> claimants) throws IOException {
+    public Attachment create(String name, long size, List<Long> claimants) throws IOException {
         try (FolderLock lock = FolderLock.acquire(folder)) {
             Path file = folder.resolve(name);
             if (Files.exists(file) && !removeIfUnclaimed(name)) {
@@ -74,7 +76,7 @@ public final class SharedFolder {
         }
     }
 
-    private RandomAccessFile create(Path file, long size) throws IOException {
+    private Attachment create(Path file, long size) throws IOException {
         boolean made = false;
         try {
             long free = folder.toFile().getUsableSpace();
@@ -86,8 +88,9 @@ public final class SharedFolder {
             RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
             try {
                 open.setLength(size);
+                Attachment attachment = new Attachment(false, open, key(file));
                 made = true;
-                return open;
+                return attachment;
             } finally {
                 if (!made) {
                     open.close();
@@ -112,27 +115,40 @@ public final class SharedFolder {
             if (!Files.exists(file) || removeIfUnclaimed(name)) {
                 throw new NoSuchFileException(file.toString());
             }
-            return new Attachment(!claim(own, name), new RandomAccessFile(file.toFile(), "rw"));
+            Object key = key(file);
+            return new Attachment(!claim(own, name), new RandomAccessFile(file.toFile(), "rw"), key);
         }
     }
 
     /**
-     * A file that was there.
+     * A file that this process uses.
      *
      * @param wasClaimed whether this process had a claim: because of an earlier use, or because a child of it made the file
      * @param file open
+     * @param key what a later file of the same name does not have; null where there is no such thing
      */
-    public record Attachment(boolean wasClaimed, RandomAccessFile file) {}
+    public record Attachment(boolean wasClaimed, RandomAccessFile file, @Nullable Object key) {}
 
-    /** Gives this process's claim up, if it has one; the file goes if nobody else has. */
-    public void release(String name) throws IOException {
+    /**
+     * Gives this process's claim up, if it has one; the file goes if nobody else has.
+     *
+     * @param key of the file that was claimed: a claim to a later one of its name stays
+     */
+    public void release(String name, @Nullable Object key) throws IOException {
         if (!Files.exists(own.resolve(CLAIM + name))) {
             return; // somebody has unlinked it, or this process ends and has removed its directory
         }
         try (FolderLock lock = FolderLock.acquire(folder)) {
-            Files.deleteIfExists(own.resolve(CLAIM + name));
-            removeIfUnclaimed(name);
+            Path file = folder.resolve(name);
+            if (!Files.exists(file) || Objects.equals(key, key(file))) {
+                Files.deleteIfExists(own.resolve(CLAIM + name));
+                removeIfUnclaimed(name);
+            }
         }
+    }
+
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /**

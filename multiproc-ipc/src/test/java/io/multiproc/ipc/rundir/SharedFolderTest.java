@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class SharedFolderTest {
 
     @Test
     void makesAPrivateFileOfZerosWithAClaim() throws IOException {
-        try (RandomAccessFile file = folder.create("a", 100, List.of())) {
+        try (RandomAccessFile file = folder.create("a", 100, List.of()).file()) {
             assertThat(file.length()).isEqualTo(100);
             assertThat(file.read()).isZero();
         }
@@ -93,7 +94,7 @@ class SharedFolderTest {
     void makesAnewWhatOnlyTheDeadHaveUsed() throws IOException {
         make("a", dead);
         Files.writeString(shared("a"), "old");
-        try (RandomAccessFile file = folder.create("a", 3, List.of())) {
+        try (RandomAccessFile file = folder.create("a", 3, List.of()).file()) {
             assertThat(file.read()).isZero();
         }
         assertThat(claim(dead, "a")).doesNotExist();
@@ -115,7 +116,7 @@ class SharedFolderTest {
     void passesOverAClaimToNothing() throws IOException {
         Files.createFile(claim(dead, "a"));
         assertThatThrownBy(() -> folder.attach("a")).isInstanceOf(NoSuchFileException.class);
-        folder.create("a", 1, List.of()).close();
+        folder.create("a", 1, List.of()).file().close();
         assertThat(shared("a")).exists();
         assertThat(claim(dead, "a")).doesNotExist();
     }
@@ -157,14 +158,30 @@ class SharedFolderTest {
         make("a", own.path());
         Path other = Files.createDirectory(home.resolve(RunDirectory.identityOf(1)));
         Files.createFile(claim(other, "a"));
-        folder.release("a");
+        Object key = attachedKey("a");
+        folder.release("a", key);
         assertThat(shared("a")).exists();
-        folder.attach("a").file().close();
+        assertThat(attachedKey("a")).isEqualTo(key);
         Files.delete(claim(other, "a"));
-        folder.release("a");
+        folder.release("a", key);
         assertThat(shared("a")).doesNotExist();
-        folder.release("a");
+        folder.release("a", key);
         Files.delete(other);
+    }
+
+    @Test
+    void keepsTheClaimToALaterFileOfTheSameName() throws IOException {
+        make("a", own.path());
+        try (RandomAccessFile before = new RandomAccessFile(shared("a").toFile(), "r")) {
+            Object key = attachedKey("a");
+            folder.unlink("a");
+            make("a", own.path());
+            folder.release("a", key);
+            assertThat(before.length()).isEqualTo(10); // in use, so that its key is not another's
+            assertThat(shared("a")).exists();
+            folder.release("a", attachedKey("a"));
+            assertThat(shared("a")).doesNotExist();
+        }
     }
 
     @Test
@@ -177,9 +194,9 @@ class SharedFolderTest {
     @Test
     void letsAncestorsClaimWhatIsMade() throws IOException {
         Path parent = Files.createDirectory(home.resolve(RunDirectory.identityOf(1)));
-        folder.create("a", 1, List.of(1L, 2L)).close();
+        folder.create("a", 1, List.of(1L, 2L)).file().close();
         assertThat(claim(parent, "a")).exists();
-        folder.release("a");
+        folder.release("a", attachedKey("a"));
         assertThat(shared("a")).exists();
         folder.unlink("a");
         assertThat(claim(parent, "a")).doesNotExist();
@@ -215,7 +232,7 @@ class SharedFolderTest {
                 assertThat(victim.process().isAlive()).as(victim.output()).isTrue();
                 victim.process().destroyForcibly().waitFor();
                 victim.close();
-                folder.create("mine", 10, List.of()).close();
+                folder.create("mine", 10, List.of()).file().close();
                 folder.attach("mine").file().close();
                 folder.unlink("mine");
             }
@@ -251,9 +268,13 @@ class SharedFolderTest {
                 String name = "name-" + random.nextInt(3);
                 try {
                     switch (random.nextInt(4)) {
-                        case 0 -> folder.create(name, 100, List.of()).close();
+                        case 0 -> folder.create(name, 100, List.of()).file().close();
                         case 1 -> folder.attach(name).file().close();
-                        case 2 -> folder.release(name);
+                        case 2 -> {
+                            SharedFolder.Attachment attachment = folder.attach(name);
+                            attachment.file().close();
+                            folder.release(name, attachment.key());
+                        }
                         default -> folder.unlink(name);
                     }
                 } catch (FileAlreadyExistsException | NoSuchFileException e) {
@@ -264,11 +285,17 @@ class SharedFolderTest {
     }
 
     private void make(String name, Path claimant) throws IOException {
-        folder.create(name, 10, List.of()).close();
+        folder.create(name, 10, List.of()).file().close();
         if (!claimant.equals(own.path())) {
             Files.createFile(claim(claimant, name));
             Files.delete(claim(own.path(), name));
         }
+    }
+
+    private @Nullable Object attachedKey(String name) throws IOException {
+        SharedFolder.Attachment attachment = folder.attach(name);
+        attachment.file().close();
+        return attachment.key();
     }
 
     private Path shared(String name) {
