@@ -116,7 +116,13 @@ final class LockWord {
                 return true;
             }
             long current = memory.getVolatile(word);
-            return current == 0 ? take(mark) : !segment.isAlive(current) && takeFromTheDead(current, mark);
+            while (current != 0 && !segment.isAlive(current)) {
+                if (takeFromTheDead(current, mark)) {
+                    return true;
+                }
+                current = memory.getVolatile(word); // somebody else has it, or has just begun to wait
+            }
+            return current == 0 && take(mark);
         } finally {
             Reference.reachabilityFence(slot);
         }

@@ -6,6 +6,8 @@ import static io.multiproc.Multiprocessing.queue;
 import static io.multiproc.Multiprocessing.rlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.ipc.memory.MappedSegment;
+import io.multiproc.ipc.memory.Slot;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.ProcessLock;
@@ -13,6 +15,7 @@ import io.multiproc.testkit.Conforms;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,35 @@ class LockDeathTest extends SyncContract {
         kill(child);
         assertThat(lock.acquire(Duration.ofMillis(1))).isTrue();
         assertThat(lock.previousOwnerDied()).isNotEmpty();
+    }
+
+    /** Who begins to wait changes the word. */
+    @Test
+    void whoTriesGetsTheLockOfAKilledProcessThoughOthersBeginToWait() throws Exception {
+        ProcessLock lock = lock();
+        kill(startHolder(lock));
+        Slot slot = ((SegmentLock) lock).slot();
+        MappedSegment memory = slot.memory();
+        int word = slot.word(0);
+        long dead = memory.getVolatile(word);
+        AtomicBoolean done = new AtomicBoolean();
+        FutureTask<Void> others = inThread(() -> {
+            while (!done.get()) {
+                memory.compareAndSet(word, dead, dead | 1); // begins to wait
+                memory.compareAndSet(word, dead | 1, dead);
+            }
+        });
+        try {
+            for (int i = 0; i < 100; i++) {
+                assertThat(lock.tryAcquire()).isTrue();
+                assertThat(lock.previousOwnerDied()).isNotEmpty();
+                lock.release();
+                memory.setVolatile(word, dead);
+            }
+        } finally {
+            done.set(true);
+        }
+        others.get();
     }
 
     @Test
