@@ -70,11 +70,17 @@ final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
         return slot;
     }
 
-    /** The marks of those who have permits of an object of this kind; 0 for a free one. */
+    /** The marks of those who have permits of an object of this kind, 0 for a free one; none if it is another object by now. */
     static long[] holders(Segment segment, int object) {
-        long[] holders = new long[(int) segment.memory().getVolatile(object + FIRST)];
+        MappedSegment memory = segment.memory();
+        int first = object + FIRST + 1;
+        long permits = memory.getVolatile(object + FIRST);
+        if (permits < 0 || permits > Math.min(MOST, memory.words() - first)) {
+            return new long[0];
+        }
+        long[] holders = new long[(int) permits];
         for (int i = 0; i < holders.length; i++) {
-            holders[i] = segment.memory().getVolatile(object + FIRST + 1 + i);
+            holders[i] = memory.getVolatile(first + i);
         }
         return holders;
     }

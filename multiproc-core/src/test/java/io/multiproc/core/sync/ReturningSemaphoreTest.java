@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.multiproc.ipc.memory.Slot;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.sync.BoundedProcessSemaphore;
@@ -89,6 +90,14 @@ class ReturningSemaphoreTest extends SyncContract {
         assertThat(semaphore.tryAcquire()).isFalse();
         semaphore.release();
         assertThat(semaphore.value()).isEqualTo(1);
+    }
+
+    /** A snapshot may find another object in the place of one that was garbage a moment ago. */
+    @Test
+    void anotherObjectInItsPlaceHasNoHolders() {
+        Slot slot = ((LiveSync) semaphore(1)).slot();
+        assertThat(SegmentPermits.holders(slot.segment(), slot.reference().word()))
+                .isEmpty();
     }
 
     @Test
