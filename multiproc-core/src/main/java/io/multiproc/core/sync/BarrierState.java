@@ -73,6 +73,11 @@ final class BarrierState {
         return slot;
     }
 
+    /** What those are seen to wait for who may not yet come: by the word of the state they would count as parties. */
+    int entrance() {
+        return slot.word(ARRIVED);
+    }
+
     int parties() {
         return (int) memory.getAcquire(slot.word(PARTIES));
     }

@@ -107,7 +107,7 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
 
     /** Gets the mutex at a time when nobody has still to leave; a thread that is interrupted before harms no others. */
     private void lockWhenOthersHaveGone() throws InterruptedException {
-        try (Sleep sleep = new Sleep(state.slot().segment(), Sleep.NO_OBJECT, Deadline.NEVER)) {
+        try (Sleep sleep = new Sleep(state.slot().segment(), state.entrance(), Deadline.NEVER)) {
             state.lock();
             state.endIfAllHaveGone();
             while (BarrierState.isLeaving(state.state())) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncInspection {
 
     private static final String MAIN = "main";
+    private static final int MAIN_NUMBER = 1;
 
     private final ProcessNames processes;
     private final Map<Actor, String> threads = new HashMap<>();
@@ -165,8 +166,9 @@ final class SyncInspection {
                 + processes.of(segment.owner());
     }
 
+    /** With its thread, unless that is the main one: by name if it waits, else by number, as in a thread dump. */
     private String name(Actor actor) {
-        String thread = threads.getOrDefault(actor, MAIN);
+        String thread = threads.getOrDefault(actor, actor.thread() == MAIN_NUMBER ? MAIN : "#" + actor.thread());
         String process = processes.of(actor.process());
         return thread.equals(MAIN) || processes.isName(thread, actor.process()) ? process : process + "|" + thread;
     }

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.multiproc.Multiprocessing;
+import io.multiproc.ipc.memory.Slot;
 import io.multiproc.ipc.rundir.RunDirectory;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.ProcessQueue;
+import io.multiproc.sync.ProcessBarrier;
 import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ReentrantProcessLock;
@@ -24,7 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SyncSnapshotTest extends SyncContract {
@@ -240,6 +244,48 @@ class SyncSnapshotTest extends SyncContract {
                         && wait.since().isAfter(before));
         event.set();
         waiter.get();
+    }
+
+    @Test
+    void tellsAThreadThatHoldsALockAndWaitsForNothing() throws Exception {
+        ProcessLock lock = lock();
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicLong number = new AtomicLong();
+        FutureTask<Void> holder = inThread(() -> {
+            lock.acquire();
+            number.set(Thread.currentThread().getId());
+            done.await();
+            lock.release();
+        });
+        await().until(() -> number.get() > 0);
+        assertThat(syncSnapshot().holdings())
+                .anyMatch(holding -> holding.toString()
+                        .matches("ProcessLock-\\d+ of MainProcess is held by MainProcess\\|#" + number));
+        done.countDown();
+        holder.get();
+    }
+
+    /** The action hangs: one runs it, and another waits until those who have met are gone. */
+    @Test
+    void tellsWhoMayNotYetComeToABarrier() throws Exception {
+        ProcessEvent end = event();
+        ProcessBarrier barrier = Multiprocessing.barrier(1, () -> end.await());
+        FutureTask<Void> first = inThread(barrier::await);
+        await().until(() -> SegmentWatch.waiters(barrier) == 1);
+        FutureTask<Void> second = inThread(barrier::await);
+        await().until(() -> waitsFor(barrier) == 2);
+        end.set();
+        first.get();
+        second.get();
+        assertThat(waitsFor(barrier)).isZero();
+    }
+
+    private static long waitsFor(ProcessBarrier barrier) {
+        Slot slot = ((LiveSync) barrier).slot();
+        String name = "ProcessBarrier-" + slot.segment().number(slot.reference().word()) + " of MainProcess";
+        return syncSnapshot().waits().stream()
+                .filter(wait -> wait.object().equals(name))
+                .count();
     }
 
     @Test
