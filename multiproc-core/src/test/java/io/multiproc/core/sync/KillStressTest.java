@@ -1,7 +1,9 @@
 package io.multiproc.core.sync;
 
+import static io.multiproc.Multiprocessing.boundedSemaphore;
 import static io.multiproc.Multiprocessing.condition;
 import static io.multiproc.Multiprocessing.event;
+import static io.multiproc.Multiprocessing.lock;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.returningSemaphore;
 import static io.multiproc.Multiprocessing.rlock;
@@ -65,11 +67,13 @@ class KillStressTest extends SyncContract {
         Random random = new Random(seed);
         ConditionTrial conditionTrial = new ConditionTrial(folder, condition());
         List<Trial> trials = List.of(
-                new LockTrial(folder, rlock()),
+                new LockTrial(folder, "Plain", lock()),
+                new LockTrial(folder, "Reentrant", rlock()),
                 conditionTrial,
                 new EventTrial(folder, event(), event()),
                 new BarrierTrial(folder),
-                new SemaphoreTrial(folder, semaphore(2)),
+                new SemaphoreTrial(folder, "Plain", semaphore(2)),
+                new SemaphoreTrial(folder, "Bounded", boundedSemaphore(2)),
                 new ReturningTrial(folder, returningSemaphore(2)));
         ProcessSemaphore ready = semaphore(0);
         List<ChildProcess> children = new ArrayList<>();
@@ -117,7 +121,7 @@ class KillStressTest extends SyncContract {
     private void awaitSteps(List<Survivor> survivors, long seed) {
         for (Survivor survivor : survivors) {
             int before = survivor.steps.get();
-            await().alias(survivor.trial.getClass().getSimpleName() + " gets on: seed=" + seed)
+            await().alias(survivor.trial + " gets on: seed=" + seed)
                     .atMost(Trial.LONG)
                     .until(() -> survivor.steps.get() - before >= 2
                             || !Trial.faults(folder).isEmpty());

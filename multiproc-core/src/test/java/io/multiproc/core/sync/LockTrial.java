@@ -1,6 +1,6 @@
 package io.multiproc.core.sync;
 
-import io.multiproc.sync.ReentrantProcessLock;
+import io.multiproc.sync.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 @SuppressWarnings("serial") // sent between processes of one build
 final class LockTrial extends Trial {
 
-    private final ReentrantProcessLock lock;
+    private final ProcessLock lock;
 
-    LockTrial(Path folder, ReentrantProcessLock lock) {
-        super(folder);
+    LockTrial(Path folder, String variant, ProcessLock lock) {
+        super(folder, variant);
         this.lock = lock;
     }
 

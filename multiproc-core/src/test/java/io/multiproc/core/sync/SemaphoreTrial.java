@@ -2,6 +2,7 @@ package io.multiproc.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.sync.BoundedProcessSemaphore;
 import io.multiproc.sync.ProcessSemaphore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ final class SemaphoreTrial extends Trial {
     private final ProcessSemaphore semaphore;
     private final int permits;
 
-    SemaphoreTrial(Path folder, ProcessSemaphore semaphore) {
-        super(folder);
+    SemaphoreTrial(Path folder, String variant, ProcessSemaphore semaphore) {
+        super(folder, variant);
         this.semaphore = semaphore;
         this.permits = semaphore.value();
     }
@@ -46,9 +47,7 @@ final class SemaphoreTrial extends Trial {
             if (semaphore.acquire(PATIENCE)) {
                 tally.takenAndGiven(semaphore);
             } else {
-                tally.giving.addOne();
-                semaphore.release();
-                tally.given.addOne();
+                tally.give(semaphore);
             }
         };
     }
@@ -61,6 +60,9 @@ final class SemaphoreTrial extends Trial {
             Tally tally = tally(place);
             fewest += tally.given.get() - tally.taken.get();
             most += tally.giving.get() - tally.taken.get();
+        }
+        if (semaphore instanceof BoundedProcessSemaphore bounded) {
+            most = Math.min(most, bounded.limit());
         }
         assertThat((long) semaphore.value())
                 .as("permits, of which each killed thread may have taken one: %d", killedThreads)
@@ -79,9 +81,21 @@ final class SemaphoreTrial extends Trial {
         /** By who has just taken a permit. */
         void takenAndGiven(ProcessSemaphore semaphore) {
             taken.addOne();
+            give(semaphore);
+        }
+
+        /** A bounded one may be full: when a permit was given for one that nobody had taken along. */
+        void give(ProcessSemaphore semaphore) {
             giving.addOne();
-            semaphore.release();
-            given.addOne();
+            try {
+                semaphore.release();
+                given.addOne();
+            } catch (IllegalStateException e) {
+                if (!(semaphore instanceof BoundedProcessSemaphore)) {
+                    throw e;
+                }
+                giving.set(giving.get() - 1);
+            }
         }
     }
 }

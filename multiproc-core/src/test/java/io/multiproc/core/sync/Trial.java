@@ -27,9 +27,16 @@ abstract class Trial implements Serializable {
     static final int SURVIVOR = CHILDREN * THREADS;
 
     private final String folder;
+    private final String name;
 
     Trial(Path folder) {
+        this(folder, "");
+    }
+
+    /** One of several of its class. */
+    Trial(Path folder, String variant) {
         this.folder = folder.toString();
+        this.name = variant + getClass().getSimpleName();
     }
 
     /** How many threads of a child take part. */
@@ -54,15 +61,19 @@ abstract class Trial implements Serializable {
     }
 
     /** A file of this trial. */
-    final String file(String name) {
-        return Path.of(folder, getClass().getSimpleName() + "-" + name).toString();
+    final String file(String suffix) {
+        return Path.of(folder, name + "-" + suffix).toString();
     }
 
     /** Writes down what must not happen. */
     final void fault(String text) throws IOException {
-        Files.writeString(
-                Files.createTempFile(Path.of(folder), "fault", ".txt"),
-                getClass().getSimpleName() + ": " + text);
+        Files.writeString(Files.createTempFile(Path.of(folder), "fault", ".txt"), name + ": " + text);
+    }
+
+    /** Its name. */
+    @Override
+    public String toString() {
+        return name;
     }
 
     static List<String> faults(Path folder) throws IOException {
