@@ -42,13 +42,14 @@ public interface ShareableList extends Iterable<@Nullable Object>, AutoCloseable
      * @param value a {@code Byte}, {@code Short}, {@code Integer}, {@code Long}, {@code Float}, {@code Double},
      *     {@code Boolean}, {@code String}, {@code byte[]} or null
      * @throws IndexOutOfBoundsException if there is no such element
-     * @throws IllegalArgumentException if the value is of another type, or does not fit; the element is then as before
+     * @throws IllegalArgumentException if the value is of another type, does not fit, or is a text with half of a surrogate
+     *     pair, which is no character; the element is then as before
      * @throws IllegalStateException if this object is closed
      */
     void set(int index, @Nullable Object value);
 
     /**
-     * How many elements are equal to the value.
+     * How many elements are equal to the value; 0 for one that a list cannot hold.
      *
      * @python multiprocessing.shared_memory.ShareableList.count
      */
@@ -57,7 +58,8 @@ public interface ShareableList extends Iterable<@Nullable Object>, AutoCloseable
     /**
      * The first element that is equal to the value.
      *
-     * @return -1 if there is none, as in {@link java.util.List}; Python raises an error
+     * @return -1 if there is none, as in {@link java.util.List}, also for one that a list cannot hold; Python raises an
+     *     error
      * @python multiprocessing.shared_memory.ShareableList.index
      */
     int indexOf(@Nullable Object value);

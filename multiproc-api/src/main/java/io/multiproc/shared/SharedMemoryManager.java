@@ -1,5 +1,6 @@
 package io.multiproc.shared;
 
+import io.multiproc.process.ProcessException;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public interface SharedMemoryManager extends AutoCloseable {
     /**
      * Closes and unlinks all that it made and that is still there. Does nothing the second time.
      *
+     * @throws ProcessException if some of it cannot be unlinked: all the rest is then, and another call tries it again
      * @python SharedMemoryManager.shutdown
      */
     @Override

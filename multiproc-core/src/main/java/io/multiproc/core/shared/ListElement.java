@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,29 +17,59 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // compared by hand
 record ListElement(int type, byte[] bytes) {
 
+    /**
+     * A value as it is stored.
+     *
+     * @throws IllegalArgumentException if a list cannot hold it
+     */
     static ListElement of(@Nullable Object value) {
+        return ifHeld(value).orElseThrow(() -> new IllegalArgumentException(refusal(value)));
+    }
+
+    /** The same; empty if a list cannot hold it. */
+    static Optional<ListElement> ifHeld(@Nullable Object value) {
         if (value == null) {
-            return new ListElement(ListDescriptor.NULL, new byte[0]);
+            return Optional.of(new ListElement(ListDescriptor.NULL, new byte[0]));
         }
         if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return new ListElement(ListDescriptor.LONG, bytes(((Number) value).longValue()));
+            return Optional.of(new ListElement(ListDescriptor.LONG, bytes(((Number) value).longValue())));
         }
         if (value instanceof Double || value instanceof Float) {
             double number = ((Number) value).doubleValue();
-            return new ListElement(ListDescriptor.DOUBLE, bytes(Double.doubleToRawLongBits(number)));
+            return Optional.of(new ListElement(ListDescriptor.DOUBLE, bytes(Double.doubleToRawLongBits(number))));
         }
         if (value instanceof Boolean truth) {
-            return new ListElement(ListDescriptor.BOOLEAN, bytes(truth ? 1 : 0));
+            return Optional.of(new ListElement(ListDescriptor.BOOLEAN, bytes(truth ? 1 : 0)));
         }
-        if (value instanceof String text) {
-            return new ListElement(ListDescriptor.TEXT, text.getBytes(StandardCharsets.UTF_8));
+        if (value instanceof String text && halfPair(text) < 0) {
+            return Optional.of(new ListElement(ListDescriptor.TEXT, text.getBytes(StandardCharsets.UTF_8)));
         }
         if (value instanceof byte[] bytes) {
-            return new ListElement(ListDescriptor.BYTES, bytes.clone());
+            return Optional.of(new ListElement(ListDescriptor.BYTES, bytes.clone()));
         }
-        throw new IllegalArgumentException("a shareable list cannot hold a "
-                + value.getClass().getName() + " (it holds whole and floating point numbers, booleans, texts, byte[]"
-                + " and nulls)");
+        return Optional.empty();
+    }
+
+    private static String refusal(@Nullable Object value) {
+        if (value instanceof String text) {
+            return "a shareable list cannot hold a text with half of a surrogate pair, which is no character: index="
+                    + halfPair(text) + ", length=" + text.length();
+        }
+        return "a shareable list cannot hold a "
+                + Objects.requireNonNull(value, "value").getClass().getName()
+                + " (it holds whole and floating point numbers, booleans, texts, byte[] and nulls)";
+    }
+
+    /** Where half of a pair of surrogates is, which would become a question mark; -1 if there is none. */
+    private static int halfPair(String text) {
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (Character.getType(codePoint) == Character.SURROGATE) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** What a program gets. */

@@ -1,5 +1,6 @@
 package io.multiproc.core.shared;
 
+import io.multiproc.process.ProcessException;
 import io.multiproc.shared.ShareableList;
 import io.multiproc.shared.SharedMemory;
 import io.multiproc.shared.SharedMemoryManager;
@@ -7,6 +8,7 @@ import io.multiproc.shared.SharedMemoryNotFoundException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,25 @@ final class OwnedMemory implements SharedMemoryManager {
     public void close() {
         synchronized (lock) {
             closed = true;
-            for (SharedMemory block : blocks) {
+            ProcessException failure = null;
+            Iterator<SharedMemory> left = blocks.iterator();
+            while (left.hasNext()) {
+                SharedMemory block = left.next();
                 block.close();
-                unlink(block);
+                try {
+                    unlink(block);
+                    left.remove();
+                } catch (ProcessException e) { // no reason to leave the others there
+                    if (failure == null) {
+                        failure = e;
+                    } else {
+                        failure.addSuppressed(e);
+                    }
+                }
             }
-            blocks.clear();
+            if (failure != null) {
+                throw failure;
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -91,10 +92,10 @@ final class PackedList implements ShareableList {
     @Override
     public int count(@Nullable Object value) {
         ByteBuffer buffer = memory.buffer();
-        ListElement wanted = ListElement.of(value);
+        Optional<ListElement> wanted = ListElement.ifHeld(value);
         int count = 0;
-        for (int i = 0; i < size; i++) {
-            count += element(buffer, i).isEqualTo(wanted) ? 1 : 0;
+        for (int i = 0; wanted.isPresent() && i < size; i++) {
+            count += element(buffer, i).isEqualTo(wanted.get()) ? 1 : 0;
         }
         return count;
     }
@@ -102,9 +103,9 @@ final class PackedList implements ShareableList {
     @Override
     public int indexOf(@Nullable Object value) {
         ByteBuffer buffer = memory.buffer();
-        ListElement wanted = ListElement.of(value);
-        for (int i = 0; i < size; i++) {
-            if (element(buffer, i).isEqualTo(wanted)) {
+        Optional<ListElement> wanted = ListElement.ifHeld(value);
+        for (int i = 0; wanted.isPresent() && i < size; i++) {
+            if (element(buffer, i).isEqualTo(wanted.get())) {
                 return i;
             }
         }

@@ -91,6 +91,23 @@ class ShareableListTest {
         assertThat(list.indexOf(42)).isEqualTo(3);
         assertThat(list.indexOf(new byte[] {1, 2})).isEqualTo(1);
         assertThat(list.indexOf("none")).isEqualTo(-1);
+        for (Object other : List.of(BigInteger.valueOf(42), 'x', List.of(), "half \ud83d", new int[0])) {
+            assertThat(list.count(other)).isZero();
+            assertThat(list.indexOf(other)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void refusesTextThatWouldNotComeBackAsItWas() {
+        list.set(0, "a\ud83d\ude42");
+        for (String half : List.of("a\ud83d", "a\ude42\ud83d", "a\ud83dxyz")) {
+            assertThatThrownBy(() -> list.set(0, half))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a shareable list cannot hold a text with half of a surrogate pair, which is no"
+                            + " character: index=1, length=" + half.length());
+        }
+        assertThatThrownBy(() -> shareableList("\ude42")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(list.get(0)).isEqualTo("a\ud83d\ude42");
     }
 
     @Test

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.rundir.RunDirectory;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ProcessException;
 import io.multiproc.reduction.UnreadableMessageException;
 import io.multiproc.shared.ShareableList;
 import io.multiproc.shared.SharedMemory;
@@ -20,6 +22,9 @@ import io.multiproc.testkit.Conforms;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -193,6 +198,35 @@ class SharedMemoryTest {
     }
 
     @Test
+    void aManagerUnlinksTheOthersWhenItCannotUnlinkSome() throws Exception {
+        SharedMemoryManager manager = sharedMemoryManager();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            names.add(manager.sharedMemory(8).name());
+        }
+        Path folder = RunDirectory.local().path().resolveSibling("shared");
+        List<Path> full = List.of(folder.resolve(names.get(0)), folder.resolve(names.get(2)));
+        for (Path each : full) { // a directory that is not empty cannot be removed
+            Files.delete(each);
+            Files.createFile(Files.createDirectory(each).resolve("file"));
+        }
+        assertThatThrownBy(manager::close)
+                .isInstanceOf(ProcessException.class)
+                .hasMessageContaining("cannot unlink block '" + names.get(0) + "'")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .satisfies(other -> assertThat(other).hasMessageContaining(names.get(2))));
+        assertThat(folder.resolve(names.get(1))).doesNotExist();
+        assertThat(folder.resolve(names.get(3))).doesNotExist();
+        for (Path each : full) {
+            Files.delete(each.resolve("file"));
+        }
+        manager.close();
+        assertThat(full.get(0)).doesNotExist();
+        assertThat(manager).hasToString("SharedMemoryManager(blocks=0, closed)");
+    }
+
+    @Test
     void isZeroAtFirstAndInTheOrderOfTheMachine() {
         SharedMemory block = createSharedMemory(100);
         ByteBuffer buffer = block.buffer();
@@ -284,7 +318,7 @@ class SharedMemoryTest {
     @Test
     void isRefusedIfThereIsNotSoMuchMemory() {
         assertThatThrownBy(() -> createSharedMemory("test-huge", 1L << 60))
-                .isInstanceOf(io.multiproc.process.ProcessException.class)
+                .isInstanceOf(ProcessException.class)
                 .hasMessageContaining("cannot make block 'test-huge' of " + (1L << 60) + " bytes")
                 .hasMessageContaining("not enough space")
                 .hasMessageContaining("-Dmultiproc.dir=DIR");
