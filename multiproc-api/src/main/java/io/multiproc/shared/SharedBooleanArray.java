@@ -11,6 +11,9 @@ package io.multiproc.shared;
  *
  * <p>Copies of many elements, lock, sending, life time and visibility are those of every {@link SharedArray}.
  *
+ * <p>No method reads and changes an element in one step, as {@code getAndAdd} of {@link SharedIntArray} does: Java has
+ * no such step for less than 32 bits in a buffer. Who needs it holds {@link #lock()}.
+ *
  * @python multiprocessing.Array
  */
 public interface SharedBooleanArray extends SharedArray<boolean[], Boolean, SharedBooleanArray> {
