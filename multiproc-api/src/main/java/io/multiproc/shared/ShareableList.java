@@ -42,8 +42,8 @@ public interface ShareableList extends Iterable<@Nullable Object>, AutoCloseable
      * @param value a {@code Byte}, {@code Short}, {@code Integer}, {@code Long}, {@code Float}, {@code Double},
      *     {@code Boolean}, {@code String}, {@code byte[]} or null
      * @throws IndexOutOfBoundsException if there is no such element
-     * @throws IllegalArgumentException if the value is of another type, does not fit, or is a text with half of a surrogate
-     *     pair, which is no character; the element is then as before
+     * @throws IllegalArgumentException if the value is of another type, does not fit, or is a text with half of a
+     *     surrogate pair, which is no character; the element is then as before
      * @throws IllegalStateException if this object is closed
      */
     void set(int index, @Nullable Object value);

@@ -70,7 +70,7 @@ final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
         return slot;
     }
 
-    /** The marks of those who have permits of an object of this kind, 0 for a free one; none if it is another object by now. */
+    /** The marks of those who have permits, 0 for a free one; none if there is another object by now. */
     static long[] holders(Segment segment, int object) {
         MappedSegment memory = segment.memory();
         int first = object + FIRST + 1;

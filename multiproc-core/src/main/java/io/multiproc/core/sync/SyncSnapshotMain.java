@@ -20,8 +20,8 @@ import java.util.Set;
  * java -cp CLASSPATH io.multiproc.core.sync.SyncSnapshotMain [PID]
  * </pre>
  *
- * <p>What it cannot read, for instance a file of another version, has a line. With a process id: of the program that this process belongs to. Without: of all programs of this user. A program that
- * has {@code -Dmultiproc.dir} is found with the same.
+ * <p>With a process id: of the program that this process belongs to. Without: of all programs of this user. A program that
+ * has {@code -Dmultiproc.dir} is found with the same. What cannot be read, for instance of another version, has a line.
  */
 public final class SyncSnapshotMain {
 

@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Maps files. A thread may be interrupted before or meanwhile, which would close a channel: it keeps its status, and gets
- * the mapping all the same.
+ * Maps files. A thread may be interrupted before or meanwhile, which would close a channel: it keeps its status, and
+ * gets the mapping all the same.
  */
 public final class FileMapping {
 
@@ -77,8 +77,8 @@ public final class FileMapping {
     }
 
     /**
-     * Maps a part of an open file, on a thread that nobody interrupts: the file may have no name any more by which it could
-     * be opened again.
+     * Maps a part of an open file, on a thread that nobody interrupts: the file may have no name any more by which it
+     * could be opened again.
      */
     static ByteBuffer part(RandomAccessFile file, long offset, long length) throws IOException {
         FutureTask<ByteBuffer> mapping =

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>An entry is claimed by compare-and-set of its 1st word, with the next generation; it is ready when the start time is
- * there too, and the name, and only then its ticket is used. The entry of a dead process is claimed again when no other is
- * left: its old tickets have another generation, so they keep standing for a dead process whatever becomes of its process
- * id.
+ * there too, and the name, and only then its ticket is used. The entry of a dead process is claimed again when no other
+ * is left: its old tickets have another generation, so they keep standing for a dead process whatever becomes of its
+ * process id.
  */
 final class ProcessRegistry {
 
@@ -91,7 +91,7 @@ final class ProcessRegistry {
         return isOf(other, entry) ? pid(entry) : 0;
     }
 
-    /** The process that belongs to a ticket, which a later one of its number is not; empty if it is not known any more. */
+    /** The process that belongs to a ticket, told from later ones of its number; empty if it is not known any more. */
     Optional<ProcessIdentity> process(int other) {
         int index = other & INDEX_MASK;
         long entry = memory.getAcquire(word(index));

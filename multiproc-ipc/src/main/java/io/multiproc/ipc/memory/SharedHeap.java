@@ -109,8 +109,8 @@ public final class SharedHeap {
     }
 
     /**
-     * Maps the segments in the run directory of another process, for who only looks; none if it is just removed. One that cannot
-     * be mapped, since it is just being made for instance, does not keep the others from being seen.
+     * Maps the segments in the run directory of another process, for who only looks; none if it is just removed. One
+     * that cannot be mapped, since it is just being made for instance, does not keep the others from being seen.
      *
      * @param known those that need not be mapped again
      * @param unreadable is given what cannot be read, and why
