@@ -124,6 +124,17 @@ abstract class ProcessContract {
         tell(file, Arrays.toString(currentProcess().authkey()));
     }
 
+    /** Tells what is said when it sends its parent. */
+    static void sendParent(String file) throws Exception {
+        try {
+            ProcessQueue<Object> queue = queue();
+            queue.put(parentProcess().orElseThrow());
+            tell(file, "sent");
+        } catch (NotSendableException e) {
+            tell(file, e.getMessage());
+        }
+    }
+
     /** Says that it is up, and ends when the other file is there. */
     static void await(String up, String go) throws Exception {
         Programs.writeText(Path.of(up), "");
@@ -521,6 +532,18 @@ abstract class ProcessContract {
             assertThat(file("key")).hasContent("[1, 2]");
             run(process(ProcessContract::tellAuthkey, file("key").toString()));
             assertThat(file("key")).hasContent(Arrays.toString(own));
+        }
+
+        /** It would take the authkey along. */
+        @Test
+        void theCurrentProcessAndTheParentAreNotSendable() throws Exception {
+            assertThat(currentProcess().authkey()).isNotEmpty();
+            ProcessQueue<Object> queue = queue();
+            assertThatThrownBy(() -> queue.put(currentProcess()))
+                    .isInstanceOf(NotSendableException.class)
+                    .hasMessageContaining("send its name or its pid");
+            run(process(ProcessContract::sendParent, file("said").toString()));
+            assertThat(file("said")).content().contains("is not sendable", "send its name or its pid");
         }
 
         @Test

@@ -76,7 +76,9 @@ class NotSendableTest {
         add(refused, System.getLogger("x"), "make it static");
         add(refused, new Scanner(""), "transient");
         add(refused, ProcessHandle.current(), "send the process id");
-        add(refused, jdbcConnection(), "open it again");
+        add(refused, proxyOf("java.sql.Connection"), "open it again");
+        add(refused, proxyOf("io.multiproc.process.ProcessInfo"), "send its name or its pid");
+        add(refused, proxyOf("io.multiproc.process.ParentProcess"), "send its name or its pid");
         return refused;
     }
 
@@ -84,8 +86,8 @@ class NotSendableTest {
         refused.add(Arguments.of(value.getClass().getName(), value, remedy));
     }
 
-    private static Object jdbcConnection() throws ClassNotFoundException {
-        Class<?> type = Class.forName("java.sql.Connection");
+    private static Object proxyOf(String name) throws ClassNotFoundException {
+        Class<?> type = Class.forName(name);
         return Proxy.newProxyInstance(NotSendableTest.class.getClassLoader(), new Class<?>[] {type}, (p, m, a) -> null);
     }
 

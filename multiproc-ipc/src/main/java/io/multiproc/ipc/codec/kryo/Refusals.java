@@ -89,6 +89,9 @@ final class Refusals {
                 ofJdk ? "mark it transient or send what is needed to open it again" : null;
             case "java.lang.System$Logger" -> ofJdk ? "make it static, so that each process has its own" : null;
             case "java.lang.ProcessHandle" -> "send the process id";
+            // the first would carry the program's authkey with it
+            case "io.multiproc.process.ProcessInfo", "io.multiproc.process.ParentProcess" ->
+                "send its name or its pid, which are values";
             default -> null;
         };
     }
