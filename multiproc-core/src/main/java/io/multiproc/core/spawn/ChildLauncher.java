@@ -50,12 +50,13 @@ final class ChildLauncher {
         }
         StartFiles files = new StartFiles(ipc.directory(), ticket.childId());
         ProcessBuilder builder = new ProcessBuilder();
+        Process process = null;
         boolean launched = false;
         try {
             builder.command(JvmCommandLine.build(jvm, files.arguments()));
             files.writeTicket(new StartTicket(ipc.address(), ticket));
             prepare(builder, jvm);
-            Process process = builder.redirectInput(files.ticket().toFile()).start();
+            process = builder.redirectInput(files.ticket().toFile()).start();
             child.launched(process, ChildOutput.begin(process, jvm, name));
             launched = true;
         } catch (IOException | OutOfMemoryError e) { // the latter when no thread can be created, to watch the process
@@ -67,6 +68,9 @@ final class ChildLauncher {
                     e);
         } finally {
             if (!launched) {
+                if (process != null) { // nobody would watch it
+                    process.destroyForcibly();
+                }
                 ipc.links().forget(ticket.childId());
                 files.delete();
             }
