@@ -43,6 +43,9 @@ public record ExitStatus(
     /** Signals of a crash, as exit codes; HotSpot ends itself with SIGABRT when it has written its report. */
     private static final Set<Integer> CRASHES = Set.of(-4, -6, -7, -8, -11);
 
+    /** SIGHUP, SIGINT and SIGTERM. */
+    private static final Set<Integer> TOLD_TO_END = Set.of(-1, -2, -15);
+
     private static final int KILLED = -9;
     private static final int CRASHED_WITHOUT_CORE = 1;
 
@@ -86,6 +89,11 @@ public record ExitStatus(
     /** Whether it crashed in native code. */
     public boolean hasCrashed() {
         return CRASHES.contains(code) || crashReport != null;
+    }
+
+    /** Whether it ended by a signal with which people and systems tell programs to end, often several processes at a time. */
+    public boolean isToldToEnd() {
+        return TOLD_TO_END.contains(code);
     }
 
     /** Whether an interrupt ended it, as Ctrl-C in a terminal sends it to all processes there. */

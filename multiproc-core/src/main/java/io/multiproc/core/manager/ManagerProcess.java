@@ -8,6 +8,7 @@ import io.multiproc.core.child.Launch;
 import io.multiproc.core.child.LocalHub;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.SignalledEnd;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.core.manager.server.ServerSetup;
 import io.multiproc.core.manager.wire.Access;
@@ -97,6 +98,7 @@ final class ManagerProcess implements LinkListener {
             process.ready.join();
         } catch (CompletionException e) {
             process.shutdown();
+            SignalledEnd.keepQuiet();
             throw e.getCause() instanceof ProcessException known ? known : e;
         }
         return process;

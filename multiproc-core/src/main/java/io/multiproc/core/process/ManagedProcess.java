@@ -7,6 +7,7 @@ import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.Launch;
 import io.multiproc.core.connection.Handover;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.SignalledEnd;
 import io.multiproc.core.logging.LogSettings;
 import io.multiproc.core.start.Starters;
 import io.multiproc.core.waiting.Futures;
@@ -15,6 +16,7 @@ import io.multiproc.ipc.Ipc;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessControl;
 import io.multiproc.process.ProcessSettings;
+import io.multiproc.process.ProcessStartException;
 import io.multiproc.process.Waitable;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,6 +53,15 @@ final class ManagedProcess implements ProcessControl {
     @Override
     public void start(ChildProcess process) {
         long called = System.nanoTime();
+        try {
+            start(process, called);
+        } catch (ProcessStartException e) {
+            SignalledEnd.keepQuiet(); // without the lock, which an action at the end may want
+            throw e;
+        }
+    }
+
+    private void start(ChildProcess process, long called) {
         synchronized (lock) {
             checkOpen("start");
             if (child != null) {

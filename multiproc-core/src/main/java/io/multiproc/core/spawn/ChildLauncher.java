@@ -1,8 +1,11 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.child.JvmOptionVariables;
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.child.LocalHub;
+import io.multiproc.core.current.AtExit;
+import io.multiproc.core.current.SignalledEnd;
 import io.multiproc.core.spawn.cache.ClassCache;
 import io.multiproc.core.spawn.output.ChildOutput;
 import io.multiproc.ipc.Ipc;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +33,9 @@ final class ChildLauncher {
 
     private static final Logger LOG = System.getLogger(ChildLauncher.class.getName());
     private static final int START_SECONDS = Integer.getInteger("multiproc.start.timeout", 60);
+
+    /** By how much a signal to a terminal or a group may reach a child before this process has noticed it. */
+    private static final Duration MOST_AHEAD = Duration.ofSeconds(1);
 
     private ChildLauncher() {}
 
@@ -122,7 +129,7 @@ final class ChildLauncher {
                 started.completeExceptionally(new ProcessStartException(
                         "process " + child.name() + " was not needed any more", command, status.code(), null));
             } else if (!started.isDone()) {
-                StartDiagnosis.run(child.name(), builder, status, files, started);
+                endedTooSoon(child, builder, status, files, started);
             }
         });
         Ipc.local().hubStarted().exceptionally(failure -> {
@@ -142,6 +149,26 @@ final class ChildLauncher {
             child.kill();
             throw failure instanceof ProcessStartException known ? known : tooLate(child, command);
         });
+    }
+
+    /** One that was told to end, and this program most likely with it, has nothing to say; nor does a second one start then. */
+    private static void endedTooSoon(
+            SpawnedChild child,
+            ProcessBuilder builder,
+            ExitStatus status,
+            StartFiles files,
+            CompletableFuture<Void> started) {
+        if (status.isToldToEnd() || AtExit.hasBegun()) {
+            ProcessStartException failure = new ProcessStartException(
+                    "process " + child.name() + " ended before it connected: " + status.inWords() + "\ncommand: "
+                            + StartDiagnosis.shortened(String.join(" ", builder.command())),
+                    List.copyOf(builder.command()),
+                    status.code(),
+                    null);
+            SignalledEnd.begunWithin(MOST_AHEAD).thenRun(() -> started.completeExceptionally(failure));
+        } else {
+            StartDiagnosis.run(child.name(), builder, status, files, started);
+        }
     }
 
     private static ProcessStartException tooLate(SpawnedChild child, List<String> command) {

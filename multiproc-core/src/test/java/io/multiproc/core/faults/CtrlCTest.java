@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.SameWithoutNative;
+import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +45,68 @@ class CtrlCTest {
             assertThat(result.output().replace("^C", ""))
                     .isEqualToNormalizingNewlines(
                             "ready\n" + "multiproc: interrupted, ending the child processes (Ctrl-C again kills)\n");
+        }
+    }
+
+    /** It dies at once, and so does its start; nothing looks for the reason. */
+    @Test
+    void aChildThatIsStillBootingIsNotStartedAgain() throws Exception {
+        Path paused = folder.resolve("paused");
+        try (ChildJvm.Running program = ChildJvm.of(BootingProgram.class, paused.toString())
+                .inTerminal()
+                .start()) {
+            program.awaitOutput("ready", LONG);
+            type(program, CTRL_C);
+            ChildJvm.Result result = program.await(LONG);
+
+            assertThat(result.exitCode()).isEqualTo(130);
+            assertThat(result.output().replace("^C", ""))
+                    .isEqualToNormalizingNewlines(
+                            "ready\n" + "multiproc: interrupted, ending the child processes (Ctrl-C again kills)\n");
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> ProcessHandle.allProcesses().noneMatch(process -> isTold(process, paused)));
+        } finally {
+            Files.deleteIfExists(paused); // lets one go that waits for that
+        }
+    }
+
+    /** A program whose child has not got beyond the beginning of its JVM. */
+    static final class BootingProgram {
+
+        private BootingProgram() {}
+
+        /** Takes the file that the child's JVM makes, to wait until it is gone. */
+        public static void main(String[] arguments) {
+            Path paused = Path.of(arguments[0]);
+            Thread teller = new Thread(() -> tell(paused), "teller");
+            teller.setDaemon(true);
+            teller.start();
+            io.multiproc.Multiprocessing.processBuilder()
+                    .jvmOptions(
+                            "-XX:+UnlockDiagnosticVMOptions", "-XX:+PauseAtStartup", "-XX:PauseAtStartupFile=" + paused)
+                    .target(Programs::returnNormally)
+                    .start();
+        }
+
+        private static void tell(Path paused) {
+            try {
+                Programs.awaitFile(paused);
+                System.out.println("ready");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Not by what the JDK tells of a command line, which ends after 4096 characters. */
+    private static boolean isTold(ProcessHandle process, Path file) {
+        try {
+            return Files.readString(
+                            Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1)
+                    .contains(file.toString());
+        } catch (IOException e) {
+            return false; // it has ended meanwhile, or is another user's
         }
     }
 

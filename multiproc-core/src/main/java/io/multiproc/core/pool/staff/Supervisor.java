@@ -2,6 +2,7 @@ package io.multiproc.core.pool.staff;
 
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
+import io.multiproc.core.current.SignalledEnd;
 import io.multiproc.core.pool.dispatch.Dispatcher;
 import io.multiproc.core.pool.dispatch.Headcount;
 import io.multiproc.core.pool.dispatch.PoolThread;
@@ -63,6 +64,7 @@ public final class Supervisor {
             supervisor.startAll();
         } catch (ProcessStartException e) {
             supervisor.terminate();
+            SignalledEnd.keepQuiet();
             throw supervisor.replacements.broken(e);
         } catch (InterruptedException e) {
             supervisor.terminate();
@@ -72,6 +74,7 @@ public final class Supervisor {
                     e);
         } catch (RuntimeException | Error e) {
             supervisor.terminate();
+            SignalledEnd.keepQuiet();
             throw e;
         }
         return supervisor;
