@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The name of an archive: a digest over everything that makes one useless if it changes.
@@ -37,6 +41,7 @@ final class ArchiveKey {
         key.addFile(home.resolve("lib").resolve("modules"));
         setup.options().forEach(key::add);
         key.addPath(setup.archivable());
+        key.addJarsNamedBy(setup.archivable());
         key.addPath(setup.modulePath() == null ? "" : setup.modulePath());
         key.add(String.valueOf(setup.mainModule()));
         return key.digest();
@@ -52,6 +57,35 @@ final class ArchiveKey {
             if (!element.isEmpty()) {
                 addFile(Path.of(element).toAbsolutePath());
             }
+        }
+    }
+
+    /** The JVM takes the jars that the manifests of others name for part of the class path, and so of the archive. */
+    private void addJarsNamedBy(String path) {
+        add("manifests");
+        Set<Path> seen = new LinkedHashSet<>();
+        for (String element : path.split(File.pathSeparator, -1)) {
+            if (!element.isEmpty()) {
+                seen.add(Path.of(element).toAbsolutePath().normalize());
+            }
+        }
+        Deque<Path> unread = new ArrayDeque<>(seen);
+        for (Path jar = unread.poll(); jar != null; jar = unread.poll()) {
+            for (Path named : ManifestClassPath.of(jar)) {
+                if (seen.add(named)) {
+                    addNamed(named);
+                    unread.add(named);
+                }
+            }
+        }
+    }
+
+    /** A folder has another time whenever something is made in it; no class of it is in an archive. */
+    private void addNamed(Path file) {
+        if (Files.isDirectory(file)) {
+            add(file.toString());
+        } else {
+            addFile(file);
         }
     }
 
