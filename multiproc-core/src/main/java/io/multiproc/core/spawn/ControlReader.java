@@ -30,6 +30,7 @@ final class ControlReader implements Runnable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LAST_WORD_MILLIS = 1000;
 
     private final Endpoint control;
     private final ParentLink parent;
@@ -82,23 +83,52 @@ final class ControlReader implements Runnable {
     void announceExit() {
         exiting = true;
         LogSender sender = logs;
-        boolean silent = sender == null || sender.finish();
-        try {
-            if (!AtExit.isSignalled()) {
-                StartPhases.own().mark(StartPhase.EXIT_ANNOUNCED);
-                boolean called = ExitCall.isMade();
-                if (called && !leaving) {
-                    tellWhoExits();
-                }
-                byte[] times = StartPhases.own().toPayload();
-                control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new ExitNotice(called, times).toPayload()));
-            }
-            if (silent) {
+        if (sender == null || sender.finish()) {
+            try {
+                tellParent();
                 control.stopReceiving(); // a frame that comes afterwards would break the link
+            } catch (IOException e) {
+                tellNobody(e);
             }
-        } catch (IOException e) {
-            log().log(Level.DEBUG, "the parent is gone: nobody is left to be told", e);
+        } else {
+            tellSlowParent();
         }
+    }
+
+    private void tellParent() throws IOException {
+        if (!AtExit.isSignalled()) {
+            StartPhases.own().mark(StartPhase.EXIT_ANNOUNCED);
+            boolean called = ExitCall.isMade();
+            if (called && !leaving) {
+                tellWhoExits();
+            }
+            byte[] times = StartPhases.own().toPayload();
+            control.send(FrameDescriptor.frame(FrameType.EXITING, 0, new ExitNotice(called, times).toPayload()));
+        }
+    }
+
+    /** One that does not read has a log record written to it for as long as it is stopped: not waited for by the end. */
+    private void tellSlowParent() {
+        Thread teller = new Thread(
+                () -> {
+                    try {
+                        tellParent();
+                    } catch (IOException e) {
+                        tellNobody(e);
+                    }
+                },
+                "multiproc-last-word");
+        teller.setDaemon(true);
+        teller.start();
+        try {
+            teller.join(LAST_WORD_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void tellNobody(IOException reason) {
+        log().log(Level.DEBUG, "the parent is gone: nobody is left to be told", reason);
     }
 
     private void tellWhoExits() throws IOException {

@@ -12,7 +12,9 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Signals;
 import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -246,6 +248,48 @@ class ForwardedLogsTest {
                     .start();
             Programs.sleepForever();
         }
+    }
+
+    /** The write of a record to it does not end, and the end of the child must not wait for that. */
+    @Test
+    void doNotKeepAChildWhoseParentIsStopped() throws Exception {
+        try (ChildJvm.Running program =
+                ChildJvm.of(StoppedProgram.class, folder.toString()).start()) {
+            Path child = folder.resolve("child");
+            Awaitility.await().atMost(LONG).until(() -> Files.exists(child));
+            long pid = Long.parseLong(Files.readString(child));
+            Signals.stop(program.process().pid());
+            try {
+                Files.createFile(folder.resolve("go"));
+                Awaitility.await().atMost(LONG).until(() -> isZombie(pid));
+            } finally {
+                Signals.resume(program.process().pid());
+            }
+            ChildJvm.Result result = program.await(LONG);
+            assertThat(result.output()).endsWith("exit code 0\n");
+        }
+    }
+
+    /** Starts a child whose records it publishes, but when it is stopped. */
+    static final class StoppedProgram {
+
+        private static final Logger ACME = Logger.getLogger("acme");
+
+        private StoppedProgram() {}
+
+        public static void main(String[] arguments) throws Exception {
+            ACME.setUseParentHandlers(false);
+            ChildProcess child =
+                    processBuilder().forwardLogs(true).target(Logging::logWhenToldTo, arguments[0], 20_000);
+            child.start();
+            child.join();
+            System.out.println("exit code " + child.exitCode().orElseThrow());
+        }
+    }
+
+    private static boolean isZombie(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return stat.startsWith(") Z", stat.lastIndexOf(')'));
     }
 
     private int arrived() {

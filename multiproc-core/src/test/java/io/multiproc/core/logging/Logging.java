@@ -47,6 +47,12 @@ final class Logging {
         Programs.writeText(Path.of(file), "done");
     }
 
+    static void logWhenToldTo(String folder, int count) throws Exception {
+        Programs.writePid(Path.of(folder, "child"));
+        Programs.awaitFile(Path.of(folder, "go"));
+        logMany(count, 100);
+    }
+
     static void parentOfOneThatLogs() throws Exception {
         ChildProcess grandchild =
                 processBuilder().name("grandchild").forwardLogs(true).target(Logging::logFineAndWarning);
