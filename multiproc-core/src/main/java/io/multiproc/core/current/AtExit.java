@@ -76,10 +76,11 @@ public final class AtExit {
      * something during the end only.
      */
     public static @Nullable String signal() {
-        // the JVM runs the hooks from a thread of that name when a signal ends it
+        // a thread of that name handles a signal, and is the one that ends the JVM if the signal does; the program's own
+        // handlers are run by such threads, too
         for (Thread thread : LiveThreads.all()) {
             String name = thread.getName();
-            if (name.startsWith(SIGNAL_PREFIX) && name.endsWith(SIGNAL_SUFFIX)) {
+            if (name.startsWith(SIGNAL_PREFIX) && name.endsWith(SIGNAL_SUFFIX) && LiveThreads.endsJvm(thread)) {
                 return name.substring(SIGNAL_PREFIX.length(), name.length() - SIGNAL_SUFFIX.length());
             }
         }

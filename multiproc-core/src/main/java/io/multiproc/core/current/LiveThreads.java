@@ -17,6 +17,18 @@ public final class LiveThreads {
                         && frame.getMethodName().equals("exit"));
     }
 
+    /** Whether the thread ends the JVM, or waits for another one that does: it has called {@code System.exit}, or is the JVM's. */
+    static boolean endsJvm(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) { // no lambda: children ask it at their end
+            String type = frame.getClassName();
+            if ((type.equals("java.lang.Shutdown") || type.equals("java.lang.Runtime"))
+                    && frame.getMethodName().equals("exit")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All that are alive, those of the JVM's own group included. */
     public static Thread[] all() {
         ThreadGroup system = Thread.currentThread().getThreadGroup();

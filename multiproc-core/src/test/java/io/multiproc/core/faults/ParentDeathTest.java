@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Signals;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,6 +122,54 @@ class ParentDeathTest {
             assertThat(plain.isAlive()).isTrue();
             Files.createFile(folder.resolve("go"));
             Awaitility.await().atMost(LONG).until(() -> process("plain").isEmpty());
+        }
+    }
+
+    /** The program's own handler of a signal that ends nothing runs meanwhile. */
+    @Test
+    void aProgramThatWaitsForItsChildrenHandlesSignalsMeanwhile() throws Exception {
+        try (ChildJvm.Running program =
+                ChildJvm.of(HandlingProgram.class, folder.toString()).start()) {
+            program.awaitOutput("main ends", LONG);
+            Programs.awaitFile(folder.resolve("plain"));
+            Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true); // it is about to wait
+            Signals.send("USR1", program.process().pid());
+            program.awaitOutput("handling", LONG);
+            Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true); // it would have looked by now
+            assertThat(program.process().isAlive()).isTrue();
+            Files.createFile(folder.resolve("go"));
+
+            ChildJvm.Result result = program.await(LONG);
+            assertThat(result.output()).isEqualTo("main ends\nhandling\nlast\n");
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    /** A program that waits for its child, with a handler that takes its time. */
+    static final class HandlingProgram {
+
+        private HandlingProgram() {}
+
+        public static void main(String[] arguments) {
+            io.multiproc.core.current.Signals.handle("USR1", () -> handle(Path.of(arguments[0], "go")));
+            io.multiproc.Multiprocessing.process(HandlingProgram::last, arguments[0])
+                    .start();
+            System.out.println("main ends");
+        }
+
+        private static void handle(Path go) {
+            System.out.println("handling");
+            try {
+                Programs.awaitFile(go);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        static void last(String folder) throws Exception {
+            Programs.writePid(Path.of(folder, "plain"));
+            Programs.awaitFile(Path.of(folder, "go"));
+            System.out.println("last");
         }
     }
 
