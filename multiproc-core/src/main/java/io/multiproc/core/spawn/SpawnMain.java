@@ -32,8 +32,8 @@ public final class SpawnMain {
 
     private static final int CANNOT_START = 70;
 
-    /** What a spare is called in what it makes while it preloads classes, until it has work and a name. */
-    private static final String SPARE = "a spare";
+    /** What a spare is called while it preloads classes, also in what they make, until it has work and a name. */
+    private static final String SPARE = "multiproc-spare";
 
     private SpawnMain() {}
 
@@ -77,6 +77,9 @@ public final class SpawnMain {
         if (start == null || start.type() != FrameType.PRELOAD) {
             return start;
         }
+        CurrentProcess spare = new CurrentProcess(SPARE, "", false, null, Optional.empty());
+        spare.setBootstrapping(true); // until it is somebody: else each spare would have the children of a preloaded class
+        CurrentProcess.set(spare);
         ProcessName.set(SPARE);
         Preload.run(start.payload());
         control.send(FrameDescriptor.frame(FrameType.READY, 0, new byte[0]));

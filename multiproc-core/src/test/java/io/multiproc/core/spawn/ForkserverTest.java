@@ -213,6 +213,41 @@ class ForkserverTest {
         assertThat(result.exitCode()).isZero();
     }
 
+    /** Tries to start a process when it is initialized. */
+    static final class StartsAtLoad {
+
+        static final String OUTCOME = start();
+
+        private StartsAtLoad() {}
+
+        private static String start() {
+            try {
+                context(StartMethod.SPAWN).process(Programs::returnNormally).start();
+                return "started";
+            } catch (IllegalStateException e) {
+                return String.valueOf(e.getMessage());
+            }
+        }
+    }
+
+    static void tellOutcome(String file) throws Exception {
+        Programs.writeText(Path.of(file), StartsAtLoad.OUTCOME);
+    }
+
+    /** Each spare would start one. */
+    @Test
+    void aPreloadedClassCannotStartProcesses() throws Exception {
+        setForkserverPreload(List.of(StartsAtLoad.class.getName()));
+        ForkserverStarter.sparesStandBy().get();
+        ChildProcess child =
+                start(context(StartMethod.FORKSERVER).process(ForkserverTest::tellOutcome, file("outcome")));
+
+        endsNormally(child);
+        assertThat(folder.resolve("outcome"))
+                .content()
+                .startsWith("process 'multiproc-spare' is still loading its own work and cannot start");
+    }
+
     @Test
     void aPreloadedClassThatDoesNotExistIsIgnored() throws Exception {
         setForkserverPreload(List.of("no.such.Thing"));
