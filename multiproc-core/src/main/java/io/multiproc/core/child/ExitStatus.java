@@ -25,6 +25,7 @@ public record ExitStatus(
         KernelKills.@Nullable Change kernelKills) {
 
     private static final int SIGNAL_BASE = 128;
+    private static final int LAST_SIGNAL = 64;
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "SIGHUP"),
             Map.entry(2, "SIGINT"),
@@ -70,7 +71,7 @@ public record ExitStatus(
 
     /** Whether the JDK reports a signal so, if the process did not choose that number itself. */
     public static boolean looksLikeSignal(int exitValue) {
-        return exitValue > SIGNAL_BASE;
+        return exitValue > SIGNAL_BASE && exitValue <= SIGNAL_BASE + LAST_SIGNAL;
     }
 
     /** Whether it had begun to end by itself. */

@@ -70,6 +70,13 @@ enum Ending {
             Programs.haltWith(6);
         }
     },
+    /** No signal has that number. */
+    HALT_255(255, "exit code 255") {
+        @Override
+        void happen() {
+            Programs.haltWith(255);
+        }
+    },
     HEAP_EXHAUSTED(3, "exit code 3", "-Xmx24m") {
         @Override
         void happen() {
