@@ -33,6 +33,7 @@ public final class CurrentProcess implements ProcessInfo {
     private final Optional<ParentLink> parent;
     private final AtomicInteger children = new AtomicInteger();
     private byte @Nullable [] authkey;
+    private @Nullable ParentLink asParent;
     private volatile boolean bootstrapping;
     private volatile @Nullable Object workerState;
 
@@ -113,6 +114,16 @@ public final class CurrentProcess implements ProcessInfo {
             authkey = current;
         }
         return current.clone();
+    }
+
+    /** This process as the threads see it that play its children. */
+    public synchronized ParentLink asParent() {
+        ParentLink current = asParent;
+        if (current == null) {
+            current = new ParentLink(name, pid());
+            asParent = current;
+        }
+        return current;
     }
 
     /** The link to the parent, if this library started the process. */

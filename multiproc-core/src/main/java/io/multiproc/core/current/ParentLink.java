@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The parent as its child sees it: alive until the control link to it ends. */
+/** The parent as its child sees it: alive until the control link to it ends, or the thread that plays it. */
 public final class ParentLink implements ParentProcess {
 
     private final String name;
@@ -19,7 +19,7 @@ public final class ParentLink implements ParentProcess {
         this.pid = pid;
     }
 
-    /** The control link has ended. */
+    /** The control link has ended, or the thread. */
     public void lost() {
         dead.countDown();
     }

@@ -6,7 +6,6 @@ import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.child.WorkRunner;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.current.LiveThreads;
-import io.multiproc.core.current.ParentLink;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.process.ExitException;
 import java.util.Objects;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A thread that plays a process. It cannot be ended against its will: {@link #terminate} interrupts it, {@link #kill} does
  * too and gives it up, so that nobody waits for it any longer.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the exit cannot fail
 final class ThreadChild implements Child, Runnable {
 
     private static final int TERMINATED = -15;
@@ -48,7 +48,8 @@ final class ThreadChild implements Child, Runnable {
                 spec.position(),
                 spec.daemon(),
                 spec.authkey(),
-                Optional.of(new ParentLink(parent.name(), parent.pid())));
+                Optional.of(parent.asParent()));
+        this.exited.thenRun(played.asParent()::lost);
         this.thread = new Thread(this, spec.name());
         this.thread.setDaemon(spec.daemon());
     }

@@ -1,16 +1,20 @@
 package io.multiproc.core.process;
 
 import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.pipe;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.connection.Pipe;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadProcessTest extends ProcessContract {
 
@@ -54,6 +58,26 @@ class ThreadProcessTest extends ProcessContract {
     @Test
     void oneWhoseFailureCannotBePrintedHasEndedAllTheSame() throws Exception {
         assertThat(run(process(ThreadProcessTest::failWithoutWords)).exitCode()).hasValue(1);
+    }
+
+    /** Also one that is given up, whatever its thread still does. */
+    @ParameterizedTest(name = "kill: {0}")
+    @ValueSource(booleans = {false, true})
+    void aGrandchildSeesItsParentEnd(boolean kill) throws Exception {
+        Pipe pipe = pipe(false);
+        ChildProcess middle = process(JvmProcessContract::startWatcher, pipe.second());
+        middle.start();
+        assertThat(pipe.first().recv()).isEqualTo(true);
+
+        if (kill) {
+            middle.kill();
+        } else {
+            middle.terminate();
+        }
+        assertThat(middle.join(LONG)).isTrue();
+
+        assertThat(pipe.first().recv()).isEqualTo(true);
+        pipe.first().close();
     }
 
     static void startOthers(String folder) {
