@@ -1,11 +1,17 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.ipc.rundir.PrivateDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,11 +24,15 @@ final class CrashReport {
     private static final String FILE_OPTION = "-XX:ErrorFile=";
     private static final int MOST_LINES = 32;
 
+    /** File systems tell times by clocks, and in steps, of their own. */
+    private static final Duration STEP = Duration.ofSeconds(2);
+
     private final Path directory;
     private final @Nullable String pattern;
+    private final Instant earliest = Instant.now().minus(STEP);
 
     /**
-     * The report of a JVM with these options in that working directory.
+     * The report of a JVM with these options in that working directory, which is about to be started.
      *
      * @param directory null for this process's own
      */
@@ -35,10 +45,10 @@ final class CrashReport {
                 .orElse(null);
     }
 
-    /** The file's first lines, without the empty comment lines; null if there is no such file. */
+    /** The file's first lines, without the empty comment lines; null if there is no such file of that process. */
     @Nullable
     String head(long pid) {
-        Optional<Path> file = candidates(pid).filter(Files::isRegularFile).findFirst();
+        Optional<Path> file = candidates(pid).filter(this::isOfThisProcess).findFirst();
         return file.isEmpty() ? null : read(file.get());
     }
 
@@ -51,6 +61,23 @@ final class CrashReport {
                 : Stream.concat(Stream.of(directory.resolve(pattern.replace("%p", String.valueOf(pid)))), usual);
     }
 
+    /** Others may put a file of that name into {@code /tmp}, and one may be left of an earlier process with that number. */
+    private boolean isOfThisProcess(Path file) {
+        try {
+            FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+            return PrivateDirectory.isOfThisUser(file) && written.toInstant().isAfter(earliest);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            log("not taken for the report of a crash: " + file, e);
+            return false;
+        }
+    }
+
+    private static void log(String what, IOException reason) {
+        System.getLogger(CrashReport.class.getName()).log(Level.DEBUG, what, reason);
+    }
+
     private static String read(Path file) {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             return reader.lines()
@@ -59,7 +86,7 @@ final class CrashReport {
                     .limit(MOST_LINES)
                     .collect(Collectors.joining("\n", "(" + file.toAbsolutePath() + ")\n", ""));
         } catch (IOException e) {
-            System.getLogger(CrashReport.class.getName()).log(Level.DEBUG, "cannot read " + file, e);
+            log("cannot read " + file, e);
             return "(cannot read " + file + ": " + e.getMessage() + ")";
         }
     }

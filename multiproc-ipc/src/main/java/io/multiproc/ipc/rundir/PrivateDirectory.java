@@ -48,16 +48,20 @@ public final class PrivateDirectory {
 
     /** Whether that is a plain file of this user that nobody else can change. */
     public static boolean isOwnFile(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isOfThisUser(file)) {
             return false;
         }
         if (!isPosix(file)) {
             return true;
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-        return isOwn(file)
-                && !permissions.contains(PosixFilePermission.GROUP_WRITE)
+        return !permissions.contains(PosixFilePermission.GROUP_WRITE)
                 && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    /** Whether that is a plain file of this user, and no link. */
+    public static boolean isOfThisUser(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && (!isPosix(file) || isOwn(file));
     }
 
     private static void create(Path path) throws IOException {
