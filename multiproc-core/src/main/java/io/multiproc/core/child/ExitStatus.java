@@ -138,7 +138,7 @@ public record ExitStatus(
 
     /** What often lies behind such an end, or nothing. */
     public String hint() {
-        if (isByItself()) {
+        if (isByItself() && crashReport == null) {
             return " (the program called System.exit there"
                     + (announced ? "" : ", and was killed while its shutdown hooks ran")
                     + (exitStack == null ? ")" : ":\n" + exitStack + "\n)");

@@ -233,11 +233,8 @@ final class SpawnedChild implements Child, LinkListener {
             if (failure != null) {
                 complain(failure);
             }
-            status = words.addedTo(status, output);
+            status = words.addedTo(withCrashReport(status, ended), output);
             Ipc.local().deleteDirectoryLeftBy(ended.pid());
-            if (status.mayHaveCrashed()) {
-                status = status.withCrashReport(crashReport.head(ended.pid()));
-            }
         } catch (RuntimeException | Error e) {
             complain(e);
         } finally {
@@ -245,6 +242,14 @@ final class SpawnedChild implements Child, LinkListener {
             phases.ended();
             exited.complete(status);
         }
+    }
+
+    /** {@code System.exit(134)} and a crash while hooks of {@code System.exit} run look alike, but for the JVM's report. */
+    private ExitStatus withCrashReport(ExitStatus status, Process ended) {
+        boolean signalled = ExitStatus.looksLikeSignal(ended.exitValue());
+        ExitStatus possible = signalled ? ExitStatus.of(ended.exitValue(), false) : status;
+        String report = possible.mayHaveCrashed() ? crashReport.head(ended.pid()) : null;
+        return report == null ? status : possible.withCrashReport(report);
     }
 
     /** Not if a signal came when it was about to end. */

@@ -3,6 +3,7 @@ package io.multiproc.core.process;
 import static io.multiproc.Multiprocessing.parentProcess;
 import static io.multiproc.Multiprocessing.pipe;
 import static io.multiproc.Multiprocessing.process;
+import static io.multiproc.Multiprocessing.processBuilder;
 import static io.multiproc.Multiprocessing.queue;
 import static io.multiproc.Multiprocessing.setExecutable;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -404,6 +405,40 @@ abstract class JvmProcessContract extends ProcessContract {
         child.kill();
         assertThat(child.join(LONG)).isTrue();
         assertThat(child.exitCode()).hasValue(-9);
+    }
+
+    static void exitWithAHookThatCrashes() {
+        Runtime.getRuntime().addShutdownHook(new Thread(JvmProcessContract::crash));
+        System.exit(0);
+    }
+
+    /** When the process has said that it ends. */
+    private static void crash() {
+        try {
+            boolean unused = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+            Programs.killSelf(11);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("cannot crash", e);
+        }
+    }
+
+    /** As {@code System.exit(134)} would, but for the report that the JVM has written. */
+    @Test
+    void aChildThatCrashesWhileHooksOfSystemExitRunHasCrashed() throws Exception {
+        ChildProcess child = run(processBuilder()
+                .jvmOptions("-XX:ErrorFile=" + file("crash-%p.log"))
+                .target(JvmProcessContract::exitWithAHookThatCrashes));
+
+        assertThat(child.exitCode()).hasValue(-6);
+        assertThat(child.crashReport().orElseThrow()).contains("SIGSEGV");
+    }
+
+    @Test
+    void systemExitWithTheCodeOfACrashIsNone() throws Exception {
+        ChildProcess child = run(process(Programs::exitWith, 134));
+
+        assertThat(child.exitCode()).hasValue(134);
+        assertThat(child.crashReport()).isEmpty();
     }
 
     static void exitElsewhereAfterReturn(int code) {
