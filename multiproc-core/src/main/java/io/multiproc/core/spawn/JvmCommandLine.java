@@ -84,7 +84,9 @@ final class JvmCommandLine {
                 "-D" + SELECTOR_PROVIDER + "=",
                 SelectorProvider.provider().getClass().getName());
         addOnce(options, "-XX:-UsePerfData", ""); // its file in /tmp would outlive a child that is killed
-        addOnce(options, "-XX:+ExitOnOutOfMemoryError", "");
+        if (!options.contains("-XX:-ExitOnOutOfMemoryError")) { // the program's own choice
+            addOnce(options, "-XX:+ExitOnOutOfMemoryError", "");
+        }
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING) {
             addOnce(options, "--enable-native-access=", "ALL-UNNAMED");
         }

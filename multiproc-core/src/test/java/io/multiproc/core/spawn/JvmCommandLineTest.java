@@ -94,6 +94,16 @@ class JvmCommandLineTest {
                     .doesNotContain("-XX:ArchiveRelocationMode=0");
         }
 
+        @Test
+        void leavesItToTheProgramWhetherAFullHeapEndsAChild() {
+            assertThat(JvmCommandLine.forChildren(List.of())).contains("-XX:+ExitOnOutOfMemoryError");
+            assertThat(JvmCommandLine.forChildren(List.of("-XX:+ExitOnOutOfMemoryError")))
+                    .containsOnlyOnce("-XX:+ExitOnOutOfMemoryError");
+            assertThat(JvmCommandLine.forChildren(List.of("-XX:-ExitOnOutOfMemoryError")))
+                    .contains("-XX:-ExitOnOutOfMemoryError")
+                    .doesNotContain("-XX:+ExitOnOutOfMemoryError");
+        }
+
         /** Otherwise each generation would need a class cache of its own. */
         @Test
         void areTheSameInEachGeneration() {
