@@ -1,6 +1,7 @@
 package io.multiproc.core.logging;
 
 import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.finalizer;
 import static io.multiproc.Multiprocessing.poolBuilder;
 import static io.multiproc.Multiprocessing.processBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,9 +16,11 @@ import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Signals;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -284,6 +287,48 @@ class ForwardedLogsTest {
             child.start();
             child.join();
             System.out.println("exit code " + child.exitCode().orElseThrow());
+        }
+    }
+
+    @Test
+    void arePrintedWhenTheParentWaitsForTheChildAtItsEnd() throws Exception {
+        ChildJvm.Result result =
+                ChildJvm.of(WaitingProgram.class, folder.toString()).run(LONG);
+
+        assertThat(result.output())
+                .contains("\n[WARNING/late-child] late\njava.lang.IllegalStateException: broken\n")
+                .doesNotContain("finer");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    /** Ends while its child still has something to say. */
+    static final class WaitingProgram {
+
+        private static final Logger ROOT = Logger.getLogger("");
+        private static final List<Object> KEPT = new ArrayList<>();
+
+        private WaitingProgram() {}
+
+        public static void main(String[] arguments) throws Exception {
+            ROOT.info("main logs"); // else nothing would have to be cleaned up
+            processBuilder()
+                    .name("late-child")
+                    .forwardLogs(Level.ALL)
+                    .target(Logging::logLate, arguments[0] + "/go")
+                    .start();
+            KEPT.add(finalizer(KEPT, () -> letItGoOn(Path.of(arguments[0], "go")), 0)); // before it waits for the child
+        }
+
+        /** When the JDK has removed the handlers. */
+        private static void letItGoOn(Path go) {
+            while (ROOT.getHandlers().length > 0) {
+                Thread.onSpinWait();
+            }
+            try {
+                Files.createFile(go);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot let the child go on", e);
+            }
         }
     }
 

@@ -53,6 +53,12 @@ final class Logging {
         logMany(count, 100);
     }
 
+    static void logLate(String go) throws Exception {
+        Programs.awaitFile(Path.of(go));
+        Logger.getLogger(NAME).fine("finer than the parent prints");
+        Logger.getLogger(NAME).log(Level.WARNING, "late", new IllegalStateException("broken"));
+    }
+
     static void parentOfOneThatLogs() throws Exception {
         ChildProcess grandchild =
                 processBuilder().name("grandchild").forwardLogs(true).target(Logging::logFineAndWarning);
