@@ -146,6 +146,11 @@ enum Ending {
         return jvmOptions;
     }
 
+    /** Whether it needs options that no spare has: its own, or one that tells where the report of a crash goes. */
+    boolean hasJvmOfItsOwn() {
+        return this == NATIVE_CRASH || !jvmOptions.isEmpty();
+    }
+
     /** Whether it ends a thread that plays a process in the same way, and nothing else. */
     boolean isOneOfThreads() {
         return switch (this) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,12 +46,15 @@ class EndingsTest {
     @ParameterizedTest
     @MethodSource("endings")
     void haveTheirExitCodesAndWords(StartMethod method, Ending ending) throws Exception {
-        if (method == StartMethod.FORKSERVER) {
-            ForkserverStarter.sparesStandBy().get();
-        }
         List<ChildProcess> kinds = List.of(
                 plain(method, ending, false), plain(method, ending, true), new Ends(settings(method, ending), ending));
-        kinds.forEach(ChildProcess::start);
+        for (ChildProcess child : kinds) {
+            if (method == StartMethod.FORKSERVER && !ending.hasJvmOfItsOwn()) {
+                startInSpare(child);
+            } else {
+                child.start();
+            }
+        }
         for (ChildProcess child : kinds) {
             assertThat(child.join(LONG)).as("%s ended in time", child).isTrue();
             assertThat(child.exitCode()).as("%s", child).hasValue(ending.exitCode());
@@ -60,6 +65,14 @@ class EndingsTest {
             child.crashReport().ifPresent(report -> assertThat(report).contains("SIGSEGV", "JRE version"));
             child.close();
         }
+    }
+
+    /** There may be one spare only. */
+    private static void startInSpare(ChildProcess child) throws Exception {
+        ForkserverStarter.sparesStandBy().get();
+        Set<Long> before = ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+        child.start();
+        assertThat(before).as("pids of the spares").contains(child.pid().orElseThrow());
     }
 
     private ChildProcess plain(StartMethod method, Ending ending, boolean daemon) {
