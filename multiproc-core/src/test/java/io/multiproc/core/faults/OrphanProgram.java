@@ -9,7 +9,7 @@ import io.multiproc.pool.ProcessPool;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Path;
 
-/** A program with one child of each kind, which then waits to be killed. */
+/** A program with one child of each kind, two of them with a daemonic child, which then waits to be killed. */
 final class OrphanProgram {
 
     private OrphanProgram() {}
@@ -30,7 +30,7 @@ final class OrphanProgram {
         ProcessPool pool = pool(2);
         pool.applyAsync(OrphanProgram::work, folder + "/worker-1");
         pool.applyAsync(OrphanProgram::work, folder + "/worker-2");
-        poolBuilder().processes(1).daemonicWorkers(false).build().applyAsync(OrphanProgram::work, folder + "/worker-3");
+        poolBuilder().processes(1).daemonicWorkers(false).build().applyAsync(OrphanProgram::workAsParent, folder);
         System.out.println("running");
         Programs.sleepForever();
     }
@@ -52,7 +52,17 @@ final class OrphanProgram {
         return 0;
     }
 
+    static int workAsParent(String folder) throws Exception {
+        startDaemon(folder + "/below-worker");
+        return work(folder + "/worker-3");
+    }
+
+    private static void startDaemon(String file) {
+        processBuilder().daemon(true).target(OrphanProgram::busy, file).start();
+    }
+
     static void outlive(String folder) throws Exception {
+        startDaemon(folder + "/below-plain");
         Programs.writePid(Path.of(folder, "plain"));
         var parent = parentProcess().orElseThrow();
         parent.join();

@@ -38,27 +38,34 @@ class ParentDeathTest {
                 .jvmOptions("-Dmultiproc.dir=" + directories)
                 .start()) {
             program.awaitOutput("running", LONG);
-            List<String> names = List.of("daemon", "hanging", "plain", "worker-1", "worker-2", "worker-3");
+            List<String> ended = List.of("daemon", "hanging", "worker-1", "worker-2", "worker-3", "below-worker");
+            List<String> names = Stream.concat(ended.stream(), Stream.of("plain", "below-plain"))
+                    .toList();
             Awaitility.await().atMost(LONG).until(() -> names.stream().allMatch(this::hasPid));
             ProcessHandle plain = process("plain").orElseThrow();
             try {
-                assertThat(runDirectories(directories)).hasSize(1);
+                assertThat(runDirectories(directories)).as("of all that have children").hasSize(3);
 
                 program.process().destroyForcibly().waitFor();
 
                 Awaitility.await()
                         .atMost(LONG)
-                        .until(() -> Stream.of("daemon", "hanging", "worker-1", "worker-2", "worker-3")
-                                .noneMatch(name -> process(name).isPresent()));
+                        .until(() -> ended.stream().noneMatch(name -> process(name).isPresent()));
                 Awaitility.await()
                         .atMost(LONG)
-                        .until(() -> runDirectories(directories).isEmpty());
+                        .until(() -> runDirectories(directories).size() == 1); // that of the one that may outlive it
                 Awaitility.await().atMost(LONG).until(() -> Files.exists(folder.resolve("survived")));
                 assertThat(folder.resolve("survived")).hasContent("parent alive: false");
                 assertThat(plain.isAlive()).isTrue();
+                assertThat(process("below-plain")).isPresent();
             } finally {
                 plain.destroyForcibly();
             }
+            // its parent has died now
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> process("below-plain").isEmpty()
+                            && runDirectories(directories).isEmpty());
         }
     }
 
