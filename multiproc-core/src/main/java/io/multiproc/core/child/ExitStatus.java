@@ -160,11 +160,16 @@ public record ExitStatus(
         if (kernelKills == null) {
             return " (signal 9 often means that the machine ran out of memory: docs/troubleshooting.md#signal-9)";
         }
-        return kernelKills.isRise()
-                ? " (the kernel killed it for want of memory: oom_kill in " + kernelKills.file() + " rose from "
-                        + kernelKills.before() + " to " + kernelKills.after()
-                        + " while it ran: docs/troubleshooting.md#signal-9)"
-                : " (not by the kernel for want of memory: oom_kill in " + kernelKills.file() + " is "
-                        + kernelKills.after() + " as before: docs/troubleshooting.md#signal-9)";
+        String counter = "oom_kill in " + kernelKills.file();
+        String rise = counter + " rose from " + kernelKills.before() + " to " + kernelKills.after() + " while it ran";
+        String conclusion;
+        if (kernelKills.isRise()) {
+            conclusion = "the kernel killed it for want of memory: " + rise;
+        } else if (kernelKills.isOthersRise()) {
+            conclusion = "not by the kernel for want of memory: " + rise + ", for others that ended before";
+        } else {
+            conclusion = "not by the kernel for want of memory: " + counter + " is " + kernelKills.after() + " as before";
+        }
+        return " (" + conclusion + ": docs/troubleshooting.md#signal-9)";
     }
 }

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many processes the kernel has killed because there was no memory left: in this process's control group, which counts
- * also what it killed because the whole machine had none; where that cannot be read, on the machine. May be used by any
+ * also what it killed because the whole machine had none; where that cannot be read, on the machine. Each of them explains
+ * one death of those that are asked for, so that others which are killed later are not put down to it. May be used by any
  * thread.
  */
 public final class KernelKills {
@@ -21,7 +23,11 @@ public final class KernelKills {
     private static final System.Logger LOG = System.getLogger(KernelKills.class.getName());
     private static final String KEY = "oom_kill ";
 
+    /** What all pools of this process ask: a kill in one of them explains no death in another. */
+    public static final KernelKills HERE = new KernelKills(Path.of("/"));
+
     private final Path root;
+    private final AtomicLong accounted = new AtomicLong(); // up to there, each has explained a death
     private volatile @Nullable Path known;
 
     /**
@@ -50,7 +56,7 @@ public final class KernelKills {
     }
 
     /**
-     * What has become of the number since then; null if nobody can tell.
+     * What has become of the number since then, for one death that it may explain; null if nobody can tell.
      *
      * @param before an earlier count, or null
      */
@@ -59,18 +65,39 @@ public final class KernelKills {
             return null;
         }
         Count now = count();
-        return now == null ? null : new Change(now.file(), before.kills(), now.kills());
+        return now == null ? null : account(new Change(now.file(), before.kills(), 0, now.kills()));
+    }
+
+    private Change account(Change change) {
+        long others = accounted.getAndUpdate(known -> {
+            Change seen = change.withAccounted(known);
+            return seen.isRise() ? Math.max(seen.before(), known) + 1 : known;
+        });
+        return change.withAccounted(others);
     }
 
     /** A number and where it stands. */
     public record Count(Path file, long kills) {}
 
-    /** A number while a process ran. */
-    public record Change(Path file, long before, long after) {
+    /**
+     * A number while a process ran.
+     *
+     * @param accounted up to there, the kills were those of others
+     */
+    public record Change(Path file, long before, long accounted, long after) {
 
-        /** Whether a process was killed meanwhile. */
+        /** Whether a process was killed meanwhile that is not known to be another one. */
         public boolean isRise() {
-            return after > before;
+            return after > Math.max(before, accounted);
+        }
+
+        /** Whether processes were killed meanwhile, all of which are known to be others. */
+        boolean isOthersRise() {
+            return after > before && !isRise();
+        }
+
+        private Change withAccounted(long others) {
+            return new Change(file, before, others, after);
         }
     }
 

@@ -43,7 +43,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private Bounds bounds = Bounds.DEFAULT;
     private boolean jmx = Boolean.getBoolean(JMX_PROPERTY);
     private @Nullable Predicate<? super WorkerTerminatedException> retryIf;
-    private KernelKills kernel = new KernelKills(Path.of("/"));
+    private KernelKills kernel = KernelKills.HERE;
     private boolean daemonicWorkers = true;
     private boolean forwardsLogs;
     private @Nullable Level forwardedLevel;

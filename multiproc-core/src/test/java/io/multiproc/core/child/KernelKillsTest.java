@@ -38,7 +38,7 @@ class KernelKillsTest {
         KernelKills kills = new KernelKills(root);
         KernelKills.Count before = kills.count();
         assertThat(before).isEqualTo(new KernelKills.Count(root.resolve(file), 3));
-        assertThat(kills.since(before)).isEqualTo(new KernelKills.Change(root.resolve(file), 3, 3));
+        assertThat(kills.since(before)).isEqualTo(new KernelKills.Change(root.resolve(file), 3, 0, 3));
         write(file, "oom_kill 4\n");
         KernelKills.Change change = Objects.requireNonNull(kills.since(before));
         assertThat(change.isRise()).isTrue();
@@ -49,6 +49,24 @@ class KernelKillsTest {
                         + " rose from 3 to 4 while it ran: docs/troubleshooting.md#signal-9)");
         assertThat(new ExitStatus(-15, false).withKernelKills(change).isKernelsKill())
                 .isFalse();
+    }
+
+    @Test
+    void eachKillExplainsOneDeath() throws IOException {
+        write("proc/vmstat", "oom_kill 3\n");
+        KernelKills kills = new KernelKills(root);
+        KernelKills.Count before = kills.count();
+        write("proc/vmstat", "oom_kill 5\n");
+        assertThat(Objects.requireNonNull(kills.since(before)).isRise()).isTrue();
+        assertThat(Objects.requireNonNull(kills.since(before)).isRise()).isTrue();
+        KernelKills.Change third = Objects.requireNonNull(kills.since(before));
+        assertThat(third.isRise()).isFalse();
+        assertThat(new ExitStatus(-9, false).withKernelKills(third).hint())
+                .isEqualTo(" (not by the kernel for want of memory: oom_kill in " + root.resolve("proc/vmstat")
+                        + " rose from 3 to 5 while it ran, for others that ended before:"
+                        + " docs/troubleshooting.md#signal-9)");
+        write("proc/vmstat", "oom_kill 6\n");
+        assertThat(Objects.requireNonNull(kills.since(before)).isRise()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.WorkerInsights;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.pool.WorkerTerminatedException.Verdict;
 import io.multiproc.process.ProcessOutput;
@@ -14,6 +15,7 @@ import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,13 +70,19 @@ class VerdictTest {
         return 0;
     }
 
-    @Test
-    void eachKindOfDeathHasItsVerdictAndItsEvidence() throws Exception {
+    /** Where the kernel's number stands, which is 3. */
+    private Path kernelCounter() throws IOException {
         Path counter = root.resolve("sys/fs/cgroup/memory.events");
         Files.createDirectories(root.resolve("proc/self"));
         Files.createDirectories(root.resolve("sys/fs/cgroup"));
         Files.writeString(root.resolve("proc/self/cgroup"), "0::/\n");
         Files.writeString(counter, "oom_kill 3\n");
+        return counter;
+    }
+
+    @Test
+    void eachKindOfDeathHasItsVerdictAndItsEvidence() throws Exception {
+        Path counter = kernelCounter();
         WorkerPoolBuilder builder = new WorkerPoolBuilder(StartMethod.SPAWN);
         builder.kernelFiles(root)
                 .processes(1)
@@ -134,6 +142,28 @@ class VerdictTest {
             assertThat(halted.exitStackTrace()).isEmpty();
             assertThat(halted.crashReport()).isEmpty();
             assertThat(halted.workersLost()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theKernelsKillOfOneWorkerIsNotThatOfAnotherWhichRanThen() throws Exception {
+        Path counter = kernelCounter();
+        String file = counter.toString();
+        WorkerPoolBuilder builder = new WorkerPoolBuilder(StartMethod.SPAWN);
+        builder.kernelFiles(root).processes(2);
+        try (ProcessPool pool = builder.build()) {
+            List<Long> first =
+                    pool.workers().stream().map(WorkerInsights::pid).toList();
+            WorkerTerminatedException kernel = dead(pool, () -> killAsTheKernel(file));
+            assertThat(kernel.verdict()).isEqualTo(Verdict.KERNEL_OUT_OF_MEMORY);
+
+            WorkerTerminatedException killed = dead(pool, VerdictTest::kill);
+            assertThat(first).contains(kernel.pid(), killed.pid());
+            assertThat(killed.verdict()).isEqualTo(Verdict.KILLED);
+            assertThat(killed.evidence())
+                    .isEqualTo("signal 9 (SIGKILL) (not by the kernel for want of memory: oom_kill in " + counter
+                            + " rose from 3 to 4 while it ran, for others that ended before:"
+                            + " docs/troubleshooting.md#signal-9)");
         }
     }
 
