@@ -331,8 +331,9 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
          * poolBuilder().retries(2).retryIf(death -> death.verdict() == Verdict.KERNEL_OUT_OF_MEMORY);
          * }</pre>
          *
-         * <p>It is asked in this process, on the thread of the callbacks, after each death but the last that is allowed. The
-         * task waits for its answer; if it throws, the task is not run again and the log says why.
+         * <p>It is asked in this process, on a thread of its own, after each death but the last that is allowed. The task
+         * waits for its answer, and so does who waits for the task, or closes the pool: it must do neither. If it throws, the
+         * task is not run again and the log says why.
          */
         Builder retryIf(Predicate<? super WorkerTerminatedException> condition);
 

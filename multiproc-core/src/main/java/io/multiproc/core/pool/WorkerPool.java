@@ -25,12 +25,14 @@ import java.util.concurrent.ExecutorService;
 final class WorkerPool extends StyledCalls implements ProcessPool {
 
     private final Supervisor supervisor;
+    private final PoolThread askers;
     private final boolean shared;
     private final PoolExecutorService executor;
 
-    private WorkerPool(PoolCore core, Supervisor supervisor, boolean shared, CallStyle style) {
+    private WorkerPool(PoolCore core, Supervisor supervisor, PoolThread askers, boolean shared, CallStyle style) {
         super(core, supervisor::runInBackground, style, null);
         this.supervisor = supervisor;
+        this.askers = askers;
         this.shared = shared;
         this.executor = new PoolExecutorService(this, supervisor);
     }
@@ -43,15 +45,16 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
     static WorkerPool start(PoolConfig config, boolean shared) {
         Flight.arm();
         PoolThread callbacks = new PoolThread("multiproc-callbacks-" + config.name());
+        PoolThread askers = new PoolThread("multiproc-retries-" + config.name()); // a callback may wait for an answer
         Headcount headcount = new Headcount(config.processes());
-        Dispatcher dispatcher = new Dispatcher(config.name(), config.retries(), callbacks, headcount);
+        Dispatcher dispatcher = new Dispatcher(config.name(), config.retries(), askers, headcount);
         Supervisor supervisor = Supervisor.start(config, dispatcher, headcount);
         CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
         PoolCore core = new PoolCore(config, dispatcher, Ipc.codec(), callbacks, other -> start(other, false));
         if (config.jmx()) {
             showAsBean(core, supervisor);
         }
-        WorkerPool pool = new WorkerPool(core, supervisor, shared, style);
+        WorkerPool pool = new WorkerPool(core, supervisor, askers, shared, style);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;
     }
@@ -93,13 +96,19 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
     public void close() {
         checkMayEnd();
         supervisor.close();
-        core().callbacks().endAndAwait();
+        endThreads();
     }
 
     @Override
     public void terminate() {
         checkMayEnd();
         supervisor.terminate();
+        endThreads();
+    }
+
+    /** No answer counts any more: who is still asked is not waited for, since it may be ending the pool itself. */
+    private void endThreads() {
+        askers.end();
         core().callbacks().endAndAwait();
     }
 

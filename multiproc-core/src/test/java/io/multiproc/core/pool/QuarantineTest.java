@@ -23,6 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -119,6 +120,26 @@ class QuarantineTest {
     }
 
     @Test
+    void aCallbackMayWaitForATaskWhoseConditionIsStillToBeAsked() throws Exception {
+        String traces = folder.toString();
+        CompletableFuture<AsyncResult<Integer>> closed = new CompletableFuture<>();
+        ProcessPool pool =
+                poolBuilder().processes(1).retries(1).retryIf(death -> true).build();
+        try {
+            AsyncResult<Integer> unused = pool.applyAsync(() -> 7).onResult(seven -> {
+                AsyncResult<Integer> deadly = pool.applyAsync(() -> dieAtSome(traces, 3));
+                pool.close();
+                closed.complete(deadly);
+            });
+            AsyncResult<Integer> deadly = closed.get(50, TimeUnit.SECONDS);
+            assertThat(deadly.exception()).isInstanceOf(WorkerTerminatedException.class);
+            assertThat(runs(3)).isEqualTo(2);
+        } finally {
+            pool.terminate();
+        }
+    }
+
+    @Test
     void aTaskWhoseFateIsNotDecidedEndsWithItsPool() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
@@ -138,8 +159,7 @@ class QuarantineTest {
         AsyncResult<Integer> lost = pool.applyAsync(() -> dieAtSome(traces, 3));
         asked.await();
         assertThat(pool.apply(() -> 7)).isEqualTo(7);
-        CompletableFuture<Void> terminated =
-                CompletableFuture.runAsync(pool::terminate); // which waits for the condition
+        CompletableFuture<Void> terminated = CompletableFuture.runAsync(pool::terminate);
         assertThatThrownBy(lost::get).isInstanceOf(CancellationException.class);
         ended.countDown();
         terminated.get();
