@@ -1,6 +1,8 @@
 package io.multiproc.core.pool;
 
 import static io.multiproc.Multiprocessing.context;
+import static io.multiproc.Multiprocessing.workerState;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,11 +18,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tasks that report no progress are ended, each rung of the ladder; those that do may run as long as they like. */
 @ExtendWith(CleanExit.class)
@@ -53,6 +59,28 @@ class StallTest {
         other.start();
         other.join();
         return item;
+    }
+
+    /** A thread of the worker's state, which is older than all tasks. */
+    static final class Helper implements AutoCloseable {
+
+        private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, SECONDS, new LinkedBlockingQueue<>());
+
+        Helper() {
+            thread.prestartAllCoreThreads();
+        }
+
+        static int getOn(int item) throws Exception {
+            return workerState(Helper.class)
+                    .thread
+                    .submit(() -> StallTest.getOn(item))
+                    .get();
+        }
+
+        @Override
+        public void close() {
+            thread.shutdown();
+        }
     }
 
     static int sleep() throws InterruptedException {
@@ -90,6 +118,21 @@ class StallTest {
                             "(?s)the task stalled \\(it reported no progress for \\d+\\.\\d s\\) and was interrupted there:.*");
             assertThat(pool.workers()).hasSameSizeAs(workers);
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3))).containsExactly(1, 4, 9);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void progressMayComeFromAThreadThatIsOlderThanTheTask(StartMethod method) throws Exception {
+        try (ProcessPool pool = context(method)
+                .poolBuilder()
+                .processes(1)
+                .workerState(Helper::new)
+                .stallTimeout(STALL)
+                .build()) {
+            assertThat(pool.apply(Helper::getOn, 7)).isEqualTo(7);
         }
     }
 

@@ -50,12 +50,12 @@ public record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded) i
                     running.interrupt(order);
                 }
             });
+            WorkerLoop loop = new WorkerLoop(tasks, memory, new MeteredCodec(codec, meter), running, meter);
+            CurrentTask.toldBy(loop::running, memory.board()::progress); // threads that the hooks start inherit it
             byte[] failure = own.begin();
             running.endTask();
             tasks.alsoFrom(memory.tasks());
             tasks.send(TaskMessage.ready(failure));
-            WorkerLoop loop = new WorkerLoop(tasks, memory, new MeteredCodec(codec, meter), running, meter);
-            CurrentTask.toldBy(loop::running, memory.board()::progress);
             if (serve(loop)) {
                 leave(tasks, own);
             }
