@@ -2,9 +2,12 @@ package io.multiproc.core.pool;
 
 import static io.multiproc.Multiprocessing.context;
 
+import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,16 @@ final class FlightTasks {
 
     static int die() {
         Runtime.getRuntime().halt(7);
+        return 0;
+    }
+
+    static int dieAtSix(int number) {
+        return number == 6 ? die() : number;
+    }
+
+    /** Heeds no interruption. */
+    static int loop() {
+        Programs.loopForever();
         return 0;
     }
 
@@ -65,6 +78,19 @@ final class FlightTasks {
             } catch (WorkerTerminatedException e) {
                 System.out.println("died");
             }
+            try (ResultIterator<Integer> results = pool.imap(FlightTasks::dieAtSix, List.of(6), 1)) {
+                results.next();
+            } catch (WorkerTerminatedException e) {
+                System.out.println("died again");
+            }
+            System.out.println(pool.collectingAll()
+                    .map(FlightTasks::dieAtSix, List.of(1, 6, 2), 3)
+                    .size());
+            AsyncResult<Integer> endless = pool.applyAsync(FlightTasks::loop);
+            while (!endless.isRunning()) {
+                Thread.onSpinWait();
+            }
+            System.out.println("cancelled " + endless.cancel(true));
         }
     }
 }

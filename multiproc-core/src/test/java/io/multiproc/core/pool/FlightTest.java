@@ -39,13 +39,19 @@ class FlightTest {
                         "io.multiproc.WorkerEnd worker=P-worker-1 cause=exit code 0 exitCode=0",
                         "io.multiproc.TaskDone worker=Q-worker-1 task=2 firstItem=-1 items=1 outcome=worker ended by exit"
                                 + " code 7",
+                        "io.multiproc.TaskDone worker=Q-worker-2 task=3 firstItem=0 items=1 outcome=worker ended by exit"
+                                + " code 7",
+                        "io.multiproc.TaskDone worker=Q-worker-3 task=4 firstItem=0 items=3 outcome=worker ended by exit"
+                                + " code 7\n",
+                        "io.multiproc.TaskDone worker=null task=5 firstItem=-1 items=1 outcome=given up",
                         "io.multiproc.WorkerEnd worker=Q-worker-1 cause=exit code 7 exitCode=7");
+        assertThat(result.output()).as("once").containsOnlyOnce("task=4 ").containsOnlyOnce("task=5 ");
         assertThat(result.output())
                 .as("in the worker's, from its first task on")
                 .contains(
                         "io.multiproc.Task worker=P-worker-1 task=1 firstItem=0 items=4\n",
                         "io.multiproc.Task worker=P-worker-1 task=2 firstItem=0 items=1\n",
                         "io.multiproc.Task worker=P-worker-1 task=3 firstItem=-1 items=1\n");
-        assertThat(result.output()).as("nobody records there").contains("loaded []\n", "died\n");
+        assertThat(result.output()).as("nobody records there").contains("loaded []\n", "died\n", "died again\n");
     }
 }

@@ -110,7 +110,7 @@ final class Inquest {
 
     /** What has died has its reply, and is not run again. */
     private void giveUp(Task task, Reply.Died reply) {
-        if (task.isEach() && reply.count() == 1) {
+        if (task.isEach() && reply.count() == 1 && task.open() > 1) {
             List<Task> others = task.around(reply.item(), reply);
             others.forEach(ledger::open);
             backlog.addFirst(others);

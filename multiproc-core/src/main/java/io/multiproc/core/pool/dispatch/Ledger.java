@@ -60,11 +60,15 @@ final class Ledger {
 
     /** The task has its reply. */
     void finish(Task task, Reply reply) {
+        settle(task, reply);
+        close(task);
+    }
+
+    private static void settle(Task task, Reply reply) {
         if (Flight.isOn()) {
-            TaskRecords.taskDone(task, reply);
+            TaskRecords.settles(task, reply); // before: whoever waits may end the recording
         }
         task.settle(reply);
-        close(task);
     }
 
     /** The tasks are given up, for that reason. */
@@ -77,7 +81,7 @@ final class Ledger {
     /** The task has its reply, and runs on for nobody: somebody looks at it until it ends. */
     void disown(Task task, RuntimeException reason) {
         watched.add(task);
-        task.settle(new Reply.Lost(nextReply(), task.from(), task.open(), reason));
+        settle(task, new Reply.Lost(nextReply(), task.from(), task.open(), reason));
     }
 
     /** Takes a task out. */

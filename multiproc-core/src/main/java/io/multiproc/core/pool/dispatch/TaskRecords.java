@@ -4,6 +4,8 @@ import io.multiproc.core.pool.flight.FlightEvents;
 import io.multiproc.core.pool.task.Reply;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.task.TaskForm;
+import java.util.Collections;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** What a recording says of a task that has its outcome. Loaded only where somebody records. */
@@ -11,16 +13,39 @@ final class TaskRecords {
 
     private TaskRecords() {}
 
-    static void taskDone(Task task, Reply reply) {
+    /** The task is about to be settled so; it is told of once, when all of its items are. */
+    static void settles(Task task, Reply last) {
+        Reply reply = task.whole(last);
+        if (reply != null) {
+            taskDone(task, reply);
+        }
+    }
+
+    private static void taskDone(Task task, Reply reply) {
         TaskForm form = task.form();
+        Reply decisive = decisive(reply);
         FlightEvents.taskDone(
                 form.number(),
                 form.firstItem(),
                 form.items(),
-                worker(reply),
-                outcome(reply),
+                worker(decisive),
+                outcome(decisive),
                 task.bytes(),
                 reply.bytes());
+    }
+
+    /** Of several, the first of the worst. */
+    private static Reply decisive(Reply reply) {
+        return reply instanceof Reply.Several several
+                ? Collections.max(several.parts(), Comparator.comparingInt(TaskRecords::gravity))
+                : reply;
+    }
+
+    private static int gravity(Reply part) {
+        if (part instanceof Reply.Answer answer) {
+            return answer.failed() ? 1 : 0;
+        }
+        return part instanceof Reply.Died ? 3 : 2;
     }
 
     private static @Nullable String worker(Reply reply) {

@@ -2,6 +2,7 @@ package io.multiproc.core.pool.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The replies for parts of a chunk, until there is one for each item. Guarded by the dispatcher's lock. */
@@ -34,6 +35,19 @@ final class ReplyParts {
     /** Whether all items have their reply. */
     boolean isComplete() {
         return open == 0;
+    }
+
+    /** All of them, if that is the last one; null if other ranges are still without. */
+    @Nullable
+    Reply allWith(Reply last) {
+        if (open > 1) {
+            return null;
+        }
+        return parts == null
+                ? last
+                : new Reply.Several(
+                        last.order(),
+                        Stream.concat(parts.stream(), Stream.of(last)).toList());
     }
 
     /** Whether one answer told it all, and all was well. */

@@ -165,6 +165,11 @@ public final class Task {
         return others;
     }
 
+    /** What {@link #settle} would complete; null if it would not: other parts are on their way, or it was given up before. */
+    public @Nullable Reply whole(Reply last) {
+        return settled ? null : parts.allWith(last);
+    }
+
     /** The last reply; tells the sink if no other part of the task is still on its way. */
     public void settle(Reply last) {
         if (settled) { // it was given up while it ran
