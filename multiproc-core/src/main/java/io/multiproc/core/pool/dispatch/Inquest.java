@@ -11,6 +11,7 @@ import io.multiproc.core.pool.wire.Overdue;
 import io.multiproc.core.pool.wire.TaskBoard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
@@ -59,6 +60,8 @@ final class Inquest {
         boolean sending = begun.item() == TaskBoard.SENDING;
         if (task.isSettled()) { // it was given up while it ran
             ledger.close(task);
+        } else if (task.sink().isUnwanted()) { // it must not be run again for nobody
+            ledger.giveUp(List.of(task), new CancellationException("the call was cancelled"));
         } else if (begun.isPassed()) { // done, but its answer was not read: it must not be done again
             ledger.finish(task, new Reply.Died(ledger.nextReply(), task.from(), task.open(), List.of(worker)));
         } else if (begun.item() < task.from() && !sending) { // only claimed, or all that it had run was answered
