@@ -3,6 +3,7 @@ package io.multiproc.core.pool;
 import io.multiproc.core.pool.staff.Supervisor;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.reduction.NotSendableException;
 import java.io.Serializable;
 import java.lang.System.Logger;
@@ -87,7 +88,7 @@ final class PoolExecutorService implements ExecutorService {
         }
         try {
             return new PoolFuture<>(pool.applyAsync(task));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | PoolBrokenException e) {
             throw new RejectedExecutionException(e.getMessage(), e);
         }
     }
@@ -167,6 +168,8 @@ final class PoolExecutorService implements ExecutorService {
                 }
             });
             return first.get(timeout, unit);
+        } catch (CancellationException e) { // of the tasks: this call cannot be cancelled
+            throw new ExecutionException(e);
         } finally {
             futures.forEach(future -> future.cancel(true));
         }

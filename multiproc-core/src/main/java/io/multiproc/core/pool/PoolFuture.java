@@ -30,10 +30,8 @@ record PoolFuture<T>(AsyncResult<T> result) implements Future<T> {
     public T get() throws InterruptedException, ExecutionException {
         try {
             return result.get();
-        } catch (CancellationException e) {
-            throw e;
         } catch (RuntimeException | Error e) {
-            throw new ExecutionException(e);
+            throw failure(e);
         }
     }
 
@@ -41,10 +39,16 @@ record PoolFuture<T>(AsyncResult<T> result) implements Future<T> {
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return result.get(Duration.ofNanos(unit.toNanos(timeout)));
-        } catch (CancellationException e) {
-            throw e;
         } catch (RuntimeException | Error e) {
-            throw new ExecutionException(e);
+            throw failure(e);
         }
+    }
+
+    /** A task may throw a CancellationException as well: then it was not cancelled. */
+    private ExecutionException failure(Throwable thrown) {
+        if (thrown instanceof CancellationException cancelled && result.isCancelled()) {
+            throw cancelled;
+        }
+        return new ExecutionException(thrown);
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -284,6 +285,21 @@ abstract class ResultsCases {
     }
 
     @Test
+    void whoAsksForAnyOutcomeIsToldThatThePoolHasEnded() throws Exception {
+        ProcessPool own = pool(1);
+        Callable<Integer> endless = (Callable<Integer> & Serializable) () -> PoolTasks.sleepForever(1);
+        FutureTask<Integer> asked = new FutureTask<>(() -> own.asExecutorService().invokeAny(List.of(endless)));
+        new Thread(asked).start();
+        await().atMost(Duration.ofSeconds(50))
+                .until(() -> own.workers().get(0).tasksHeld() == 1);
+        own.terminate();
+        assertThatThrownBy(asked::get)
+                .cause()
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(CancellationException.class);
+    }
+
+    @Test
     void thePoolIsAnExecutor() throws Exception {
         ExecutorService executor = pool(2).asExecutorService();
         Future<Integer> good = executor.submit((Callable<Integer> & Serializable) () -> 7);
@@ -293,6 +309,15 @@ abstract class ResultsCases {
         Future<Integer> bad = executor.submit((Callable<Integer> & Serializable) () -> PoolTasks.failAtThree(3));
         assertThatThrownBy(bad::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("three");
         assertThatThrownBy(() -> executor.submit(() -> 7)).hasMessageContaining("must be serializable");
+        Callable<Integer> throwing = (Callable<Integer> & Serializable) () -> PoolTasks.throwCancellation(1);
+        Future<Integer> thrown = executor.submit(throwing);
+        assertThatThrownBy(thrown::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(CancellationException.class);
+        assertThat(thrown.isCancelled()).isFalse();
+        assertThatThrownBy(() -> executor.invokeAny(List.of(throwing)))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(CancellationException.class);
 
         Callable<Integer> one = (Callable<Integer> & Serializable) () -> 1;
         Callable<Integer> failing = (Callable<Integer> & Serializable) () -> PoolTasks.failAtThree(3);

@@ -11,12 +11,14 @@ import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -240,6 +242,9 @@ class WorkerDeathTest {
                 .isInstanceOf(PoolBrokenException.class)
                 .hasMessageContaining("the file is gone");
         assertThatThrownBy(() -> pool.applyAsync(() -> 1)).isInstanceOf(PoolBrokenException.class);
+        assertThatThrownBy(() -> pool.asExecutorService().submit((Runnable & Serializable) Programs::returnNormally))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasCauseInstanceOf(PoolBrokenException.class);
         pool.close();
     }
 
