@@ -17,7 +17,9 @@ final class HeapShare {
     private static final long LEAST = 64L << 20;
     private static final int JVMS_OWN_PART = 4;
 
-    private static final List<String> CHOOSE_HEAP = List.of("-Xmx", "-XX:MaxHeapSize=", "-XX:MaxRAM");
+    /** A JVM whose heap is to begin with more than it may become does not start. */
+    private static final List<String> CHOOSE_HEAP = List.of(
+            "-Xmx", "-XX:MaxHeapSize=", "-XX:MaxRAM", "-Xms", "-XX:InitialHeapSize=", "-XX:MinHeapSize=");
 
     private HeapShare() {}
 

@@ -27,7 +27,16 @@ class HeapShareTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-Xmx1g", "-XX:MaxHeapSize=1g", "-XX:MaxRAMPercentage=50", "-XX:MaxRAM=4g"})
+    @ValueSource(
+            strings = {
+                "-Xmx1g",
+                "-XX:MaxHeapSize=1g",
+                "-XX:MaxRAMPercentage=50",
+                "-XX:MaxRAM=4g",
+                "-Xms1g",
+                "-XX:InitialHeapSize=1g",
+                "-XX:MinHeapSize=1g"
+            })
     void whoHasChosenAHeapKeepsIt(String option) {
         assertThat(HeapShare.option(10_000, List.of("-ea", option))).isNull();
     }
