@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.DepartureReason;
+import io.multiproc.pool.Outcome;
 import io.multiproc.pool.PoolCalls;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
 import io.multiproc.pool.TaskTimeoutException;
 import io.multiproc.pool.WorkerInsights;
 import io.multiproc.pool.WorkerTerminatedException;
@@ -14,15 +16,29 @@ import io.multiproc.pool.WorkerTerminatedException.Verdict;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Many tasks, some of which die in every way there is, while workers are killed at random: each has its outcome, once. */
+/**
+ * Many tasks, some of which die in every way there is, while workers are killed at random: each has its outcome, and
+ * runs once, or as often as it may.
+ */
 @ExtendWith(CleanExit.class)
 class ChaosTest {
 
@@ -34,6 +50,10 @@ class ChaosTest {
 
     private static final int WAVE = 500;
     private static final int KILLS_PER_WAVE = 1;
+    private static final int ITEMS_PER_KILL = 100;
+
+    @TempDir
+    Path folder;
 
     /** What a task does, and how often among a thousand. */
     enum Way {
@@ -64,7 +84,24 @@ class ChaosTest {
         }
     }
 
-    static Object go(Way way, int number) throws Exception {
+    /** What was written stays written, whatever becomes of the process. */
+    private static void leaveTrace(String traces, int number) throws IOException {
+        byte[] trace = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+        Files.write(Path.of(traces), trace, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** How often each has run. */
+    private static int[] runs(Path traces, int tasks) throws IOException {
+        int[] runs = new int[tasks];
+        IntBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(traces)).asIntBuffer();
+        while (numbers.hasRemaining()) {
+            runs[numbers.get()]++;
+        }
+        return runs;
+    }
+
+    static Object go(Way way, int number, String traces) throws Exception {
+        leaveTrace(traces, number);
         switch (way) {
             case KILL -> Programs.killSelf(9);
             case EXIT -> Programs.exitWith(7);
@@ -80,11 +117,20 @@ class ChaosTest {
         return number;
     }
 
+    /** Takes a moment, so that some are killed in it. */
+    static int goSlowly(String traces, int number) throws Exception {
+        leaveTrace(traces, number);
+        LockSupport.parkNanos(200_000);
+        return number;
+    }
+
     @Test
-    void eachTaskHasItsOutcomeOnce() throws Exception {
+    void eachTaskHasItsOutcomeAndRunsOnce() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        AtomicIntegerArray told = new AtomicIntegerArray(TASKS);
+        Path traces = folder.resolve("traces");
+        String file = traces.toString();
+        BitSet certain = new BitSet(); // those that have run, as their outcome shows
         try (ProcessPool pool = poolBuilder()
                 .processes(4)
                 .jvmOptions("-Xmx32m")
@@ -99,27 +145,78 @@ class ChaosTest {
                 List<Way> ways = new ArrayList<>();
                 List<AsyncResult<Object>> outcomes = new ArrayList<>();
                 for (int number = first; number < end; number++) {
-                    int own = number;
                     Way way = Way.of(random.nextInt(1000));
                     ways.add(way);
                     outcomes.add((way == Way.HANG ? timed : pool)
-                            .<Way, Integer, Object>applyAsync(ChaosTest::go, way, own)
-                            .onResult(result -> told.incrementAndGet(own))
-                            .onError(failure -> told.incrementAndGet(own)));
+                            .<Way, Integer, String, Object>applyAsync(ChaosTest::go, way, number, file));
                 }
                 killed += killSome(pool, random);
                 for (int number = first; number < end; number++) {
                     Throwable failure = failure(outcomes.get(number - first), number);
-                    lost += isRight(ways.get(number - first), failure, number, seed) ? 0 : 1;
+                    Way way = ways.get(number - first);
+                    boolean right = isRight(way, failure, number, seed);
+                    lost += right ? 0 : 1;
+                    certain.set(number, right && way != Way.KILL); // others kill so as well
                 }
             }
             assertThat(lost).as("tasks under random kills, seed %d", seed).isLessThanOrEqualTo(killed);
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
             assertThat(pool.insights().departures()).containsKey(DepartureReason.TASKS);
         }
+        int[] runs = runs(traces, TASKS);
         for (int number = 0; number < TASKS; number++) {
-            assertThat(told.get(number)).as("task %d, seed %d", number, seed).isEqualTo(1);
+            assertThat(runs[number])
+                    .as("runs of task %d, seed %d", number, seed)
+                    .isBetween(certain.get(number) ? 1 : 0, 1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 0", "1, 1"})
+    void eachItemOfACallHasItsOutcomeOnce(int chunkSize, int retries) throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Path traces = folder.resolve("traces");
+        String file = traces.toString();
+        List<Integer> items = IntStream.range(0, WAVE).boxed().toList();
+        List<Integer> told = new ArrayList<>();
+        BitSet lost = new BitSet();
+        int killed = 0;
+        try (ProcessPool pool =
+                poolBuilder().processes(3).retries(retries).jvmOptions("-Xmx32m").build()) {
+            ResultIterator<Outcome<Integer>> outcomes =
+                    pool.collectingAll().imapUnordered(item -> goSlowly(file, item), items, chunkSize);
+            while (outcomes.hasNext()) {
+                if (told.size() % ITEMS_PER_KILL == 0) {
+                    killed += killSome(pool, random);
+                }
+                Outcome<Integer> outcome = outcomes.next();
+                told.add(outcome.index());
+                lost.set(outcome.index(), !isResult(outcome, seed));
+            }
+        }
+        assertThat(told).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(items);
+        assertThat(lost.cardinality()).as("lost, seed %d", seed).isLessThanOrEqualTo(killed * chunkSize);
+        // what was finished just before its worker died, and not told, is run again with the rest of its chunk
+        int most = chunkSize == 1 ? 1 + retries : 1 + killed;
+        int[] runs = runs(traces, WAVE);
+        for (int item = 0; item < WAVE; item++) {
+            assertThat(runs[item])
+                    .as("runs of item %d, seed %d", item, seed)
+                    .isBetween(lost.get(item) ? 0 : 1, most);
+        }
+    }
+
+    /** False if its worker was killed. */
+    private static boolean isResult(Outcome<Integer> outcome, long seed) {
+        if (outcome.isSuccessful()) {
+            assertThat(outcome.value()).isEqualTo(outcome.index());
+            return true;
+        }
+        assertThat(isDeath(outcome.failure(), Verdict.KILLED))
+                .as("item %d: %s, seed %d", outcome.index(), outcome.failure(), seed)
+                .isTrue();
+        return false;
     }
 
     private static int killSome(ProcessPool pool, Random random) {
