@@ -126,6 +126,8 @@ class InnocentTest {
         Path file = folder.resolve("board");
         TaskBoard parent = WorkerMemory.create(file).board();
         TaskBoard worker = WorkerMemory.open(file).board();
+        assertThat(parent.current()).isEqualTo(TaskBoard.NOTHING);
+        assertThat(parent.begun(0)).isEqualTo(TaskBoard.NONE);
         worker.begin(7, 3);
         assertThat(parent.doom(TaskBoard.key(7, 2))).isFalse();
         assertThat(parent.doom(TaskBoard.key(6, TaskBoard.ANY))).isFalse();

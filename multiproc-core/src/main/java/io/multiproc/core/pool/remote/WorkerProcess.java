@@ -52,6 +52,7 @@ final class WorkerProcess {
     private final CompletableFuture<ExitStatus> gone = new CompletableFuture<>();
     private final long launched = System.nanoTime();
     private final AtomicBoolean startDecided = new AtomicBoolean();
+    private volatile boolean taking;
     private volatile @Nullable Duration missedStart;
     private volatile @Nullable String startStack;
     private volatile long startNanos;
@@ -212,7 +213,11 @@ final class WorkerProcess {
 
     /** Whether it may become ready; false: it was too late, and has been ended. */
     boolean mayBecomeReady() {
-        return startDecided.compareAndSet(false, true);
+        boolean may = startDecided.compareAndSet(false, true);
+        if (may) {
+            taking = true;
+        }
+        return may;
     }
 
     void becomeReady() {
@@ -241,8 +246,9 @@ final class WorkerProcess {
         return ready;
     }
 
+    /** Whether it takes tasks, and has to be told when it gets no more; those who wait for {@link #ready} learn it later. */
     boolean isReady() {
-        return ready.isDone() && !ready.isCompletedExceptionally();
+        return taking;
     }
 
     /** Completed when the process has ended and all that it sent has been taken. */

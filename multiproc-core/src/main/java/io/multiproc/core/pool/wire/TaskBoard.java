@@ -65,9 +65,14 @@ public final class TaskBoard {
 
     private final MappedSegment words;
 
-    /** In the first {@link #WORDS} of a segment, which were 0 at first. */
+    /** In the first {@link #WORDS} of a segment. */
     TaskBoard(MappedSegment words) {
         this.words = words;
+    }
+
+    /** Parent: no item has begun; before there is a worker. All other words are 0 at first. */
+    void clear() {
+        words.setRelease(CURRENT, NOTHING); // 0 is the key of an item
     }
 
     /** Parent: the task is about to be sent. */

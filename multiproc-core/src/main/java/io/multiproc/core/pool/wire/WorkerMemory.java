@@ -23,7 +23,9 @@ public record WorkerMemory(TaskBoard board, FrameRing tasks, FrameRing outcomes)
 
     /** The pool's side. */
     public static WorkerMemory create(Path file) throws IOException {
-        return of(MappedSegment.create(file, WORDS));
+        WorkerMemory memory = of(MappedSegment.create(file, WORDS));
+        memory.board().clear();
+        return memory;
     }
 
     /** The worker's side. */

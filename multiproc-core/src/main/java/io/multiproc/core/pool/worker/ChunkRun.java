@@ -59,6 +59,9 @@ final class ChunkRun {
         @Nullable Object[] results = new @Nullable Object[to - from];
         int unsent = from;
         for (int item = from; item < to; item++) {
+            if (hasGivenUp(item)) {
+                return;
+            }
             board.begin(task, item);
             if (timed) {
                 board.awaitLeave();
@@ -73,8 +76,7 @@ final class ChunkRun {
                 results[item - from] = fault(e);
             }
             boolean unused = Thread.interrupted(); // an item's interrupt is not the next one's
-            if (running.isGivenUp()) {
-                fail(item, new CancellationException("the task was cancelled"));
+            if (hasGivenUp(item)) {
                 return;
             }
             if (pace != null && pace.isDue() && item + 1 < to) {
@@ -88,6 +90,16 @@ final class ChunkRun {
         board.begin(task, TaskBoard.SENDING);
         boolean unused =
                 send(unsent == from ? results : Arrays.copyOfRange(results, unsent - from, to - from), unsent, 0);
+    }
+
+    /** Whether nobody wants the rest, and the chunk has ended with that item. */
+    private boolean hasGivenUp(int item) throws IOException {
+        if (!running.isGivenUp()) {
+            return false;
+        }
+        running.endTask(); // its interruption is not to hit what is sent
+        fail(item, new CancellationException("the task was cancelled"));
+        return true;
     }
 
     private @Nullable Object apply(
