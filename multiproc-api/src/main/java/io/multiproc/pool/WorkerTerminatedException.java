@@ -30,7 +30,10 @@ public final class WorkerTerminatedException extends TaskFailedException {
         KERNEL_OUT_OF_MEMORY,
         /** A crash in native code. */
         CRASHED,
-        /** The JVM's heap was exhausted: it ended with exit code 3 and without a word, as it is told to. */
+        /**
+         * The JVM's heap was exhausted: it ended with exit code 3 and without a word, as it is told to. Code that halts it with
+         * 3 cannot be told from that.
+         */
         HEAP_EXHAUSTED,
         /** The task called {@code System.exit}. */
         EXITED,

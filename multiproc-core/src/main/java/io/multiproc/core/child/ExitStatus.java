@@ -151,7 +151,7 @@ public record ExitStatus(
             case -6, -11, -7, -4 -> " (a crash in native code: look for an hs_err_pid file)";
             case OUT_OF_MEMORY ->
                 " (a JVM's exit code 3 means that its heap is exhausted: give it more with"
-                        + " jvmOptions(\"-Xmx...\"))";
+                        + " jvmOptions(\"-Xmx...\"); unless it was halted with 3, by Runtime.halt or native code)";
             default -> "";
         };
     }

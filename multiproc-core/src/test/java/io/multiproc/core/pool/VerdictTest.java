@@ -80,6 +80,11 @@ class VerdictTest {
         return counter;
     }
 
+    static int haltWithThree() {
+        Programs.haltWith(3);
+        return 0;
+    }
+
     @Test
     void eachKindOfDeathHasItsVerdictAndItsEvidence() throws Exception {
         Path counter = kernelCounter();
@@ -135,6 +140,12 @@ class VerdictTest {
             assertThat(three.evidence())
                     .startsWith("exit code 3 (the program called")
                     .doesNotContain("heap");
+
+            WorkerTerminatedException likeExhausted = dead(pool, VerdictTest::haltWithThree);
+            assertThat(likeExhausted.verdict()).isEqualTo(Verdict.HEAP_EXHAUSTED);
+            assertThat(likeExhausted.evidence())
+                    .startsWith("exit code 3 (")
+                    .endsWith("; unless it was halted with 3, by Runtime.halt or native code)");
 
             WorkerTerminatedException halted = dead(pool, VerdictTest::halt);
             assertThat(halted.verdict()).isEqualTo(Verdict.HALTED);
