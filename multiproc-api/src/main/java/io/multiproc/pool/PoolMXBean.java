@@ -22,10 +22,13 @@ public interface PoolMXBean {
     /** Whether it takes tasks. */
     boolean isOpen();
 
-    /** Number of tasks that have their outcome, whichever; a chunk of a map is one. */
+    /**
+     * Number of tasks that have their outcome, whichever. A chunk of a map is one; if it fell apart because an item killed its
+     * worker, each of its parts is.
+     */
     long getTasksDone();
 
-    /** Number of tasks that were accepted and have no outcome yet. */
+    /** Number of tasks that were accepted and have no outcome yet, counted as {@link #getTasksDone}. */
     long getTasksUnfinished();
 
     /**

@@ -20,6 +20,9 @@ public final class SharedPool {
         synchronized (POOLS) { // others who want it wait for the same workers
             WorkerPool pool = POOLS.get(startMethod);
             if (pool == null || (!pool.isOpen() && !AtExit.hasBegun())) {
+                if (pool != null) {
+                    pool.endBroken();
+                }
                 pool = new WorkerPoolBuilder(startMethod).buildShared(NAME);
                 POOLS.put(startMethod, pool);
             }

@@ -132,6 +132,11 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
         }
     }
 
+    /** Ends what is left of it, though it is shared: nobody can use it any more. */
+    void endBroken() {
+        supervisor.terminate();
+    }
+
     boolean isOpen() {
         return core().dispatcher().isOpen();
     }

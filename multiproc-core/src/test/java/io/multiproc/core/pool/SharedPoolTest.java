@@ -1,13 +1,17 @@
 package io.multiproc.core.pool;
 
+import static io.multiproc.Multiprocessing.setExecutable;
 import static io.multiproc.Multiprocessing.sharedPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,6 +41,52 @@ class SharedPoolTest {
                         "lost one task: KILLED",
                         "[0, 1, 4, 9]");
         assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void aBrokenOneLeavesNothingWhenAnotherTakesItsPlace() throws Exception {
+        ChildJvm.Result result =
+                ChildJvm.of(Breaking.class).jvmOptions("-Dmultiproc.jmx=true").run(Duration.ofSeconds(100));
+        assertThat(result.output())
+                .contains("lost one task: KILLED", "broken, 1 bean", "another one: 9, 1 bean");
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    /** A program whose workers cannot be replaced for a while. */
+    static final class Breaking {
+
+        private Breaking() {}
+
+        public static void main(String[] arguments) throws Exception {
+            ProcessPool broken = sharedPool();
+            setExecutable(Path.of("/bin/false"));
+            try {
+                broken.apply(SharedPoolTest::die);
+            } catch (WorkerTerminatedException e) {
+                System.out.println("lost one task: " + e.verdict());
+            }
+            awaitBreak(broken);
+            System.out.println("broken, " + beans() + " bean");
+            setExecutable(Path.of(System.getProperty("java.home"), "bin", "java"));
+            System.out.println("another one: " + sharedPool().apply(PoolTasks::square, 3) + ", " + beans() + " bean");
+        }
+
+        private static void awaitBreak(ProcessPool pool) throws InterruptedException {
+            try {
+                while (true) {
+                    pool.apply(PoolTasks::square, 1);
+                    Thread.sleep(10);
+                }
+            } catch (PoolBrokenException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+
+        private static int beans() throws Exception {
+            return ManagementFactory.getPlatformMBeanServer()
+                    .queryNames(new ObjectName("io.multiproc:type=ProcessPool,*"), null)
+                    .size();
+        }
     }
 
     /** The program. */

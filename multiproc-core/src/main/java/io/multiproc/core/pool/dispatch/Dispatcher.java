@@ -240,6 +240,13 @@ public final class Dispatcher {
         }
     }
 
+    /** Whether it was terminated, or is broken. */
+    public boolean isStopped() {
+        synchronized (lock) {
+            return state.isStopped();
+        }
+    }
+
     /** Whether a dead worker needs a successor. */
     public boolean needsWorkers() {
         synchronized (lock) {

@@ -192,6 +192,8 @@ public final class Supervisor {
                             + " try-with-resources)",
                     config.name());
             runInBackground(this::close); // this is the collector's thread
+        } else if (dispatcher.isStopped() && !hasEnded()) {
+            runInBackground(this::terminate); // it is broken, and was never closed
         }
     }
 
