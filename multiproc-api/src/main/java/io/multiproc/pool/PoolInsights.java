@@ -7,8 +7,10 @@ import java.util.Map;
  * Where the time of a pool's workers has gone, up to one moment. Immutable; {@link #toString()} is a table for people.
  *
  * @param workers each worker that lives and has answered
- * @param slowest the tasks that took longest among those of these workers, the longest first; ten at most
- * @param advice what would make the pool quicker, each with the numbers it is concluded from; often empty
+ * @param slowest the tasks that took longest, the longest first, ten at most; also of workers that have left, if they left in
+ *     order
+ * @param advice what would make the pool quicker, each with the numbers it is concluded from, also those of workers that have
+ *     left; often empty
  * @param departures how many workers have left the pool until now, by reason; reasons that have not occurred are missing
  */
 public record PoolInsights(

@@ -18,15 +18,15 @@ import javax.management.ObjectName;
  *
  * @param core what the bean tells of; not the pool itself, which may become garbage
  */
-record PoolBean(PoolCore core, Supervisor supervisor) implements PoolMXBean {
+record PoolBean(PoolCore core, Supervisor supervisor, ReportDesk desk) implements PoolMXBean {
 
     private static final String DOMAIN = "io.multiproc";
     private static final AtomicInteger IDS = new AtomicInteger(1);
 
     /** Registers a bean; the result takes it out again. */
-    static Runnable register(PoolCore core, Supervisor supervisor) {
+    static Runnable register(PoolCore core, Supervisor supervisor, ReportDesk desk) {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        PoolBean bean = new PoolBean(core, supervisor);
+        PoolBean bean = new PoolBean(core, supervisor, desk);
         try {
             ObjectName name = add(server, bean);
             return () -> remove(server, name);
@@ -91,7 +91,6 @@ record PoolBean(PoolCore core, Supervisor supervisor) implements PoolMXBean {
 
     @Override
     public String insights() throws InterruptedException {
-        return ReportDesk.ask(core.dispatcher().members(), supervisor.departures())
-                .toJson();
+        return desk.ask(supervisor.departures()).toJson();
     }
 }

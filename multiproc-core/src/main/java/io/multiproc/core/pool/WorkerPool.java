@@ -25,13 +25,21 @@ import java.util.concurrent.ExecutorService;
 final class WorkerPool extends StyledCalls implements ProcessPool {
 
     private final Supervisor supervisor;
+    private final ReportDesk desk;
     private final PoolThread askers;
     private final boolean shared;
     private final PoolExecutorService executor;
 
-    private WorkerPool(PoolCore core, Supervisor supervisor, PoolThread askers, boolean shared, CallStyle style) {
+    private WorkerPool(
+            PoolCore core,
+            Supervisor supervisor,
+            ReportDesk desk,
+            PoolThread askers,
+            boolean shared,
+            CallStyle style) {
         super(core, supervisor::runInBackground, style, null);
         this.supervisor = supervisor;
+        this.desk = desk;
         this.askers = askers;
         this.shared = shared;
         this.executor = new PoolExecutorService(this, supervisor);
@@ -48,20 +56,21 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
         PoolThread askers = new PoolThread("multiproc-retries-" + config.name()); // a callback may wait for an answer
         Headcount headcount = new Headcount(config.processes());
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries(), askers, headcount);
-        Supervisor supervisor = Supervisor.start(config, dispatcher, headcount);
+        ReportDesk desk = new ReportDesk(dispatcher::members);
+        Supervisor supervisor = Supervisor.start(config, dispatcher, headcount, desk::left);
         CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
         PoolCore core = new PoolCore(config, dispatcher, Ipc.codec(), callbacks, other -> start(other, false));
         if (config.jmx()) {
-            showAsBean(core, supervisor);
+            showAsBean(core, supervisor, desk);
         }
-        WorkerPool pool = new WorkerPool(core, supervisor, askers, shared, style);
+        WorkerPool pool = new WorkerPool(core, supervisor, desk, askers, shared, style);
         OnceAction.onGarbage(pool, supervisor::abandoned);
         return pool;
     }
 
-    private static void showAsBean(PoolCore core, Supervisor supervisor) {
+    private static void showAsBean(PoolCore core, Supervisor supervisor, ReportDesk desk) {
         try {
-            supervisor.whenEnded(PoolBean.register(core, supervisor));
+            supervisor.whenEnded(PoolBean.register(core, supervisor, desk));
         } catch (RuntimeException e) {
             supervisor.terminate();
             throw e;
@@ -155,7 +164,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
 
     @Override
     public PoolInsights insights() throws InterruptedException {
-        return ReportDesk.ask(core().dispatcher().members(), supervisor.departures());
+        return desk.ask(supervisor.departures());
     }
 
     @Override

@@ -84,6 +84,21 @@ class InsightsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void theSlowTaskOfAWorkerThatHasLeftIsNotForgotten(StartMethod method) throws Exception {
+        try (ProcessPool pool =
+                context(method).poolBuilder().processes(1).maxTasksPerChild(1).build()) {
+            assertThat(pool.apply(InsightsTest::sleepAtSeven, 7)).isEqualTo(7);
+            assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
+            PoolInsights insights = await(pool, now -> now.slowest().size() == 2);
+            assertThat(insights.slowest().get(0).worker()).isEqualTo(pool.name() + "-worker-1");
+            assertThat(insights.slowest().get(0).time().toMillis()).isGreaterThanOrEqualTo(490);
+        }
+    }
+
     @Test
     void manyMayAskWhileTheWorkersWorkAndDie() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(3);

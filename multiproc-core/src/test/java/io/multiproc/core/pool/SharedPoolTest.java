@@ -47,8 +47,7 @@ class SharedPoolTest {
     void aBrokenOneLeavesNothingWhenAnotherTakesItsPlace() throws Exception {
         ChildJvm.Result result =
                 ChildJvm.of(Breaking.class).jvmOptions("-Dmultiproc.jmx=true").run(Duration.ofSeconds(100));
-        assertThat(result.output())
-                .contains("lost one task: KILLED", "broken, 1 bean", "another one: 9, 1 bean");
+        assertThat(result.output()).contains("lost one task: KILLED", "broken, 1 bean", "another one: 9, 1 bean");
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 

@@ -163,8 +163,7 @@ class VerdictTest {
         WorkerPoolBuilder builder = new WorkerPoolBuilder(StartMethod.SPAWN);
         builder.kernelFiles(root).processes(2);
         try (ProcessPool pool = builder.build()) {
-            List<Long> first =
-                    pool.workers().stream().map(WorkerInsights::pid).toList();
+            List<Long> first = pool.workers().stream().map(WorkerInsights::pid).toList();
             WorkerTerminatedException kernel = dead(pool, () -> killAsTheKernel(file));
             assertThat(kernel.verdict()).isEqualTo(Verdict.KERNEL_OUT_OF_MEMORY);
 

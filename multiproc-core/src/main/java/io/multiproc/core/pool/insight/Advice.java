@@ -1,12 +1,9 @@
 package io.multiproc.core.pool.insight;
 
 import io.multiproc.pool.WorkerReport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /** What would make a pool quicker, concluded from what its workers have told. */
 final class Advice {
@@ -22,16 +19,21 @@ final class Advice {
 
     private Advice() {}
 
-    static List<String> of(List<WorkerReport> workers) {
+    /**
+     * For a pool with these workers.
+     *
+     * @param past what others have done that have left
+     */
+    static List<String> of(Totals past, List<WorkerReport> workers) {
         List<String> advice = new ArrayList<>();
-        Totals all = Totals.of(workers);
-        if (all.tasks >= MANY_TASKS && all.busy() / all.tasks < SHORT_TASK_NANOS) {
+        Totals all = past.plus(Totals.of(workers));
+        if (all.tasks() >= MANY_TASKS && all.busy() / all.tasks() < SHORT_TASK_NANOS) {
             advice.add(smallChunks(all));
         }
-        if (all.tasks > 0
-                && all.coding > WORTH_IT_NANOS
-                && all.coding > MUCH_CODING * all.busy()
-                && all.bytes / all.tasks > LARGE_BYTES) {
+        if (all.tasks() > 0
+                && all.coding() > WORTH_IT_NANOS
+                && all.coding() > MUCH_CODING * all.busy()
+                && all.bytes() / all.tasks() > LARGE_BYTES) {
             advice.add(largeArguments(all));
         }
         for (WorkerReport worker : workers) {
@@ -45,18 +47,18 @@ final class Advice {
     }
 
     private static String smallChunks(Totals all) {
-        long perItem = Math.max(1, all.busy() / Math.max(1, all.items));
+        long perItem = Math.max(1, all.busy() / Math.max(1, all.items()));
         return text(
                 "%d tasks took their workers %.1f us each, about what it costs to hand one over: with a chunk size of %d a"
                         + " task would take a millisecond",
-                all.tasks, all.busy() / 1e3 / all.tasks, Math.max(2, GOOD_TASK_NANOS / perItem));
+                all.tasks(), all.busy() / 1e3 / all.tasks(), Math.max(2, GOOD_TASK_NANOS / perItem));
     }
 
     private static String largeArguments(Totals all) {
         return text(
                 "%.0f %% of the workers' time, %.1f s, went into reading arguments and writing results: %.1f MiB, %.2f MiB a"
                         + " task (send a name or a place instead, or put the data into shared memory)",
-                100.0 * all.coding / all.busy(), all.coding / 1e9, all.bytes / MIB, all.bytes / MIB / all.tasks);
+                100.0 * all.coding() / all.busy(), all.coding() / 1e9, all.bytes() / MIB, all.bytes() / MIB / all.tasks());
     }
 
     private static String tightHeap(WorkerReport worker, long busy) {
@@ -72,30 +74,5 @@ final class Advice {
 
     private static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
-    }
-
-    /** Sums over all workers. */
-    private record Totals(long tasks, long items, long working, long coding, long bytes) {
-
-        static Totals of(List<WorkerReport> workers) {
-            return new Totals(
-                    sum(workers, WorkerReport::tasks),
-                    sum(workers, WorkerReport::items),
-                    nanos(workers, WorkerReport::working),
-                    nanos(workers, WorkerReport::coding),
-                    sum(workers, worker -> worker.bytesIn() + worker.bytesOut()));
-        }
-
-        private static long sum(List<WorkerReport> workers, ToLongFunction<WorkerReport> number) {
-            return workers.stream().mapToLong(number).sum();
-        }
-
-        private static long nanos(List<WorkerReport> workers, Function<WorkerReport, Duration> time) {
-            return sum(workers, worker -> time.apply(worker).toNanos());
-        }
-
-        long busy() {
-            return working + coding;
-        }
     }
 }

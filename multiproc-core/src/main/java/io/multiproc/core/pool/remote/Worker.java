@@ -143,6 +143,11 @@ public final class Worker {
         return link.report();
     }
 
+    /** What it had done when it told last, which it also does as it leaves; empty if it never has. */
+    public byte[] lastReport() {
+        return link.lastReport();
+    }
+
     /** Sends a task, and its function first if the worker does not have it. */
     public void send(Task task) {
         SharedFunction function = task.function();

@@ -36,6 +36,7 @@ final class WorkerLink implements LinkListener {
     private final CompletableFuture<Void> unlinked = new CompletableFuture<>();
     private final AtomicReference<@Nullable CompletableFuture<byte[]>> asked = new AtomicReference<>();
     private volatile @Nullable Link link;
+    private volatile byte[] lastReport = NOTHING;
 
     WorkerLink(Worker worker, WorkerProcess process, WorkerListener listener, Lane lane, ExitResults exitResults) {
         this.exitResults = exitResults;
@@ -65,6 +66,11 @@ final class WorkerLink implements LinkListener {
             child.order(NOTHING);
         }
         return before == null ? fresh : before;
+    }
+
+    /** What it has told last, also unasked as it left; empty if nothing. */
+    byte[] lastReport() {
+        return lastReport;
     }
 
     /** Whoever has asked will hear nothing any more. */
@@ -102,7 +108,9 @@ final class WorkerLink implements LinkListener {
         } else if (frame.type() == FrameType.STACK) {
             told(frame.payload());
         } else if (frame.type() == FrameType.REPORT) {
-            answerReport(frame.payload());
+            byte[] numbers = frame.payload();
+            lastReport = numbers;
+            answerReport(numbers);
         } else if (frame.type() == FrameType.FAREWELL) {
             exitResults.add(worker.name(), process.pid(), frame);
         } else if (frame.type() == FrameType.READY) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /** Starts a pool's workers, has those replaced that die, and those ended that run too long; and ends the pool. */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
@@ -34,6 +35,7 @@ public final class Supervisor {
     private final PoolConfig config;
     private final Dispatcher dispatcher;
     private final Worker.Pool workers;
+    private final Consumer<Worker> left;
     private final PoolThread thread;
     private final Staff staff;
     private final Replacements replacements;
@@ -43,8 +45,9 @@ public final class Supervisor {
     private final AtExit.Registration atExit;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private Supervisor(PoolConfig config, Dispatcher dispatcher, Headcount headcount) {
+    private Supervisor(PoolConfig config, Dispatcher dispatcher, Headcount headcount, Consumer<Worker> left) {
         this.config = config;
+        this.left = left;
         this.dispatcher = dispatcher;
         this.workers = new Worker.Pool(config, config.hooks().encode(), dispatcher.news(), exitResults);
         this.thread = new PoolThread("multiproc-pool-" + config.name());
@@ -56,10 +59,15 @@ public final class Supervisor {
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }
 
-    /** Starts all workers and waits until they are ready. */
-    public static Supervisor start(PoolConfig config, Dispatcher dispatcher, Headcount headcount) {
+    /**
+     * Starts all workers and waits until they are ready.
+     *
+     * @param left told of each that has ended
+     */
+    public static Supervisor start(
+            PoolConfig config, Dispatcher dispatcher, Headcount headcount, Consumer<Worker> left) {
         CurrentProcess.get().checkMayStart("pool '" + config.name() + "'");
-        Supervisor supervisor = new Supervisor(config, dispatcher, headcount);
+        Supervisor supervisor = new Supervisor(config, dispatcher, headcount, left);
         try {
             supervisor.startAll();
         } catch (ProcessStartException e) {
@@ -111,6 +119,7 @@ public final class Supervisor {
                 .thenRun(() -> thread.execute(
                         () -> Flight.workerStarted(config.name(), worker.name(), worker.pid(), worker.startTime())));
         worker.gone().thenAccept(status -> {
+            left.accept(worker);
             Flight.workerEnded(config.name(), worker.name(), worker.pid(), status);
             thread.execute(() -> replacements.buried(worker, status));
         });

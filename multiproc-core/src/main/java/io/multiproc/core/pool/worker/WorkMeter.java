@@ -95,6 +95,15 @@ final class WorkMeter {
 
     /** By another thread: what is known, in bytes, as {@link WorkerNumbers} reads them. */
     byte[] report() {
+        return report(collectingNanos(), inUseAfterCollection());
+    }
+
+    /** At the end: the same but for what only the JVM knows, which takes it longer to tell than all the rest. */
+    byte[] lastReport() {
+        return report(0, 0);
+    }
+
+    private byte[] report(long collectingNanos, long heapInUse) {
         List<Slow> slow;
         synchronized (slowest) {
             slow = List.copyOf(slowest);
@@ -105,10 +114,10 @@ final class WorkMeter {
             report.putLong(counters.get(i));
         }
         Runtime runtime = Runtime.getRuntime();
-        report.putLong(collectingNanos())
+        report.putLong(collectingNanos)
                 .putLong(runtime.totalMemory() - runtime.freeMemory())
                 .putLong(runtime.maxMemory())
-                .putLong(inUseAfterCollection());
+                .putLong(heapInUse);
         slow.forEach(task -> report.putLong(task.task())
                 .putInt(task.firstItem())
                 .putInt(task.items())

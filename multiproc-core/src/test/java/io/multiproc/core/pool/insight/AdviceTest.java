@@ -61,13 +61,14 @@ class AdviceTest {
 
     @Test
     void aPoolThatDoesWellGetsNone() {
-        assertThat(Advice.of(List.of(worker(1000, 1000, 5000, 100, 50, 10)))).isEmpty();
-        assertThat(Advice.of(List.of())).isEmpty();
+        assertThat(Advice.of(Totals.NONE, List.of(worker(1000, 1000, 5000, 100, 50, 10)))).isEmpty();
+        assertThat(Advice.of(Totals.NONE, List.of())).isEmpty();
     }
 
     @Test
     void chunksThatAreTooSmall() {
         assertThat(Advice.of(
+                        Totals.NONE,
                         List.of(worker(100_000, 100_000, 200, 100, 0, 1), worker(100_000, 100_000, 200, 100, 0, 1))))
                 .containsExactly(
                         "200000 tasks took their workers 3.0 us each, about what it costs to hand one over: with a"
@@ -75,8 +76,20 @@ class AdviceTest {
     }
 
     @Test
+    void chunksThatAreTooSmallThoughEachWorkerHasDoneFew() {
+        Totals past = Totals.NONE;
+        for (int i = 0; i < 59; i++) {
+            past = past.plus(Totals.of(List.of(worker(50, 50, 1, 0, 0, 0))));
+        }
+        assertThat(Advice.of(past, List.of(worker(50, 50, 1, 0, 0, 0))))
+                .singleElement()
+                .asString()
+                .startsWith("3000 tasks took their workers 20.0 us each");
+    }
+
+    @Test
     void argumentsThatAreTooLarge() {
-        assertThat(Advice.of(List.of(worker(10, 10, 500, 1500, 0, 100))))
+        assertThat(Advice.of(Totals.NONE, List.of(worker(10, 10, 500, 1500, 0, 100))))
                 .containsExactly(
                         "75 % of the workers' time, 1.5 s, went into reading arguments and writing results: 100.0"
                                 + " MiB, 10.00 MiB a task (send a name or a place instead, or put the data into shared memory)");
@@ -84,7 +97,7 @@ class AdviceTest {
 
     @Test
     void aHeapThatIsTooTight() {
-        assertThat(Advice.of(List.of(worker(10, 10, 2000, 0, 900, 1))))
+        assertThat(Advice.of(Totals.NONE, List.of(worker(10, 10, 2000, 0, 900, 1))))
                 .containsExactly(
                         "worker P-worker-1 collected garbage for 0.9 s while it worked for 2.0 s, in a heap of 64 MiB"
                                 + " (give the workers more: jvmOptions(\"-Xmx128m\"))");
