@@ -43,7 +43,8 @@ public final class ImageThumbnails {
     /** As above, but a broken picture gets its line instead of ending the whole call. */
     static String describe(Path picture, Path out) {
         try {
-            BufferedImage thumbnail = Thumbnails.of(createThumbnail(picture, out).toFile())
+            BufferedImage thumbnail = Thumbnails.of(
+                            createThumbnail(picture, out).toFile())
                     .scale(1)
                     .asBufferedImage();
             return "%s: %d x %d".formatted(picture.getFileName(), thumbnail.getWidth(), thumbnail.getHeight());

@@ -168,7 +168,8 @@ public record ExitStatus(
         } else if (kernelKills.isOthersRise()) {
             conclusion = "not by the kernel for want of memory: " + rise + ", for others that ended before";
         } else {
-            conclusion = "not by the kernel for want of memory: " + counter + " is " + kernelKills.after() + " as before";
+            conclusion =
+                    "not by the kernel for want of memory: " + counter + " is " + kernelKills.after() + " as before";
         }
         return " (" + conclusion + ": docs/troubleshooting.md#signal-9)";
     }

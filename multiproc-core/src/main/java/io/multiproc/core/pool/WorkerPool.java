@@ -31,12 +31,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
     private final PoolExecutorService executor;
 
     private WorkerPool(
-            PoolCore core,
-            Supervisor supervisor,
-            ReportDesk desk,
-            PoolThread askers,
-            boolean shared,
-            CallStyle style) {
+            PoolCore core, Supervisor supervisor, ReportDesk desk, PoolThread askers, boolean shared, CallStyle style) {
         super(core, supervisor::runInBackground, style, null);
         this.supervisor = supervisor;
         this.desk = desk;

@@ -18,8 +18,8 @@ final class HeapShare {
     private static final int JVMS_OWN_PART = 4;
 
     /** A JVM whose heap is to begin with more than it may become does not start. */
-    private static final List<String> CHOOSE_HEAP = List.of(
-            "-Xmx", "-XX:MaxHeapSize=", "-XX:MaxRAM", "-Xms", "-XX:InitialHeapSize=", "-XX:MinHeapSize=");
+    private static final List<String> CHOOSE_HEAP =
+            List.of("-Xmx", "-XX:MaxHeapSize=", "-XX:MaxRAM", "-Xms", "-XX:InitialHeapSize=", "-XX:MinHeapSize=");
 
     private HeapShare() {}
 

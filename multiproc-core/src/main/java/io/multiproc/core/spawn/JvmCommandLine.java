@@ -169,7 +169,8 @@ final class JvmCommandLine {
         static final @Nullable String MAIN_MODULE = System.getProperty("jdk.module.main");
 
         /** Whether the program is a module, and this library is on its class path. */
-        static final boolean IS_BESIDE_MODULE = MAIN_MODULE != null && !JvmCommandLine.class.getModule().isNamed();
+        static final boolean IS_BESIDE_MODULE =
+                MAIN_MODULE != null && !JvmCommandLine.class.getModule().isNamed();
 
         static final List<String> OPTIONS =
                 forChildren(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -44,11 +44,7 @@ final class ThreadChild implements Child, Runnable {
         this.work = spec.work();
         this.links = links;
         this.played = new CurrentProcess(
-                spec.name(),
-                spec.position(),
-                spec.daemon(),
-                spec.authkey(),
-                Optional.of(parent.asParent()));
+                spec.name(), spec.position(), spec.daemon(), spec.authkey(), Optional.of(parent.asParent()));
         this.exited.thenRun(played.asParent()::lost);
         this.thread = new Thread(this, spec.name());
         this.thread.setDaemon(spec.daemon());

@@ -70,7 +70,8 @@ class EndingsTest {
     /** There may be one spare only. */
     private static void startInSpare(ChildProcess child) throws Exception {
         ForkserverStarter.sparesStandBy().get();
-        Set<Long> before = ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+        Set<Long> before =
+                ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
         child.start();
         assertThat(before).as("pids of the spares").contains(child.pid().orElseThrow());
     }

@@ -44,13 +44,16 @@ class ParentDeathTest {
             Awaitility.await().atMost(LONG).until(() -> names.stream().allMatch(this::hasPid));
             ProcessHandle plain = process("plain").orElseThrow();
             try {
-                assertThat(runDirectories(directories)).as("of all that have children").hasSize(3);
+                assertThat(runDirectories(directories))
+                        .as("of all that have children")
+                        .hasSize(3);
 
                 program.process().destroyForcibly().waitFor();
 
                 Awaitility.await()
                         .atMost(LONG)
-                        .until(() -> ended.stream().noneMatch(name -> process(name).isPresent()));
+                        .until(() ->
+                                ended.stream().noneMatch(name -> process(name).isPresent()));
                 Awaitility.await()
                         .atMost(LONG)
                         .until(() -> runDirectories(directories).size() == 1); // that of the one that may outlive it

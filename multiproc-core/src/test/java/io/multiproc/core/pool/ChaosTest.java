@@ -182,8 +182,11 @@ class ChaosTest {
         List<Integer> told = new ArrayList<>();
         BitSet lost = new BitSet();
         int killed = 0;
-        try (ProcessPool pool =
-                poolBuilder().processes(3).retries(retries).jvmOptions("-Xmx32m").build()) {
+        try (ProcessPool pool = poolBuilder()
+                .processes(3)
+                .retries(retries)
+                .jvmOptions("-Xmx32m")
+                .build()) {
             ResultIterator<Outcome<Integer>> outcomes =
                     pool.collectingAll().imapUnordered(item -> goSlowly(file, item), items, chunkSize);
             while (outcomes.hasNext()) {
@@ -201,9 +204,7 @@ class ChaosTest {
         int most = chunkSize == 1 ? 1 + retries : 1 + killed;
         int[] runs = runs(traces, WAVE);
         for (int item = 0; item < WAVE; item++) {
-            assertThat(runs[item])
-                    .as("runs of item %d, seed %d", item, seed)
-                    .isBetween(lost.get(item) ? 0 : 1, most);
+            assertThat(runs[item]).as("runs of item %d, seed %d", item, seed).isBetween(lost.get(item) ? 0 : 1, most);
         }
     }
 

@@ -288,10 +288,10 @@ abstract class ResultsCases {
     void whoAsksForAnyOutcomeIsToldThatThePoolHasEnded() throws Exception {
         ProcessPool own = pool(1);
         Callable<Integer> endless = (Callable<Integer> & Serializable) () -> PoolTasks.sleepForever(1);
-        FutureTask<Integer> asked = new FutureTask<>(() -> own.asExecutorService().invokeAny(List.of(endless)));
+        FutureTask<Integer> asked =
+                new FutureTask<>(() -> own.asExecutorService().invokeAny(List.of(endless)));
         new Thread(asked).start();
-        await().atMost(Duration.ofSeconds(50))
-                .until(() -> own.workers().get(0).tasksHeld() == 1);
+        await().atMost(Duration.ofSeconds(50)).until(() -> own.workers().get(0).tasksHeld() == 1);
         own.terminate();
         assertThatThrownBy(asked::get)
                 .cause()

@@ -119,8 +119,8 @@ class SyncSnapshotTest extends SyncContract {
         ProcessQueue<String> reports = queue();
         ChildProcess child = start(process(SyncSnapshotTest::holdOneOfItsOwn, reports));
         assertThat(reports.get(LONG)).isEqualTo("holds it");
-        Path directory =
-                Objects.requireNonNull(RunDirectory.ofTheLiving().get(child.pid().getAsLong()));
+        Path directory = Objects.requireNonNull(
+                RunDirectory.ofTheLiving().get(child.pid().getAsLong()));
         for (String name : List.of("objects-0", "objects-8", "objects-9")) { // whatever comes first
             Files.writeString(directory.resolve(name), "garbage");
         }

@@ -127,7 +127,10 @@ public final class SharedFolder {
      * @param file open
      * @param key what a later file of the same name does not have; null where there is no such thing
      */
-    public record Attachment(boolean wasClaimed, RandomAccessFile file, @Nullable Object key) {}
+    public record Attachment(
+            boolean wasClaimed,
+            RandomAccessFile file,
+            @Nullable Object key) {}
 
     /**
      * Gives this process's claim up, if it has one; the file goes if nobody else has.

@@ -58,7 +58,10 @@ final class Advice {
         return text(
                 "%.0f %% of the workers' time, %.1f s, went into reading arguments and writing results: %.1f MiB, %.2f MiB a"
                         + " task (send a name or a place instead, or put the data into shared memory)",
-                100.0 * all.coding() / all.busy(), all.coding() / 1e9, all.bytes() / MIB, all.bytes() / MIB / all.tasks());
+                100.0 * all.coding() / all.busy(),
+                all.coding() / 1e9,
+                all.bytes() / MIB,
+                all.bytes() / MIB / all.tasks());
     }
 
     private static String tightHeap(WorkerReport worker, long busy) {

@@ -61,7 +61,8 @@ class AdviceTest {
 
     @Test
     void aPoolThatDoesWellGetsNone() {
-        assertThat(Advice.of(Totals.NONE, List.of(worker(1000, 1000, 5000, 100, 50, 10)))).isEmpty();
+        assertThat(Advice.of(Totals.NONE, List.of(worker(1000, 1000, 5000, 100, 50, 10))))
+                .isEmpty();
         assertThat(Advice.of(Totals.NONE, List.of())).isEmpty();
     }
 
