@@ -25,6 +25,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The process is killed that made the objects which others use. */
+@SuppressWarnings("try") // a hold is there to be closed
 class MakerDeathTest extends SyncContract {
 
     private static final int ROUNDS = 20;
