@@ -6,6 +6,7 @@ import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.PeerHandshake;
+import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.pipe.MessageChannel;
 import io.multiproc.ipc.pipe.Wire;
 import io.multiproc.ipc.time.Deadline;
@@ -46,15 +47,16 @@ public final class PeerDialer {
     public static Peer connect(SocketAddress address, PeerSettings settings) throws IOException, InterruptedException {
         long deadline = Deadline.after(settings.patience());
         SocketChannel socket = ClientSocket.connect(address, deadline);
+        PeerDialer dialer = null;
         boolean done = false;
         try {
-            PeerDialer dialer = new PeerDialer(address, settings, socket, deadline);
+            dialer = new PeerDialer(address, settings, socket, deadline);
             dialer.shakeHands(new PeerHandshake.Responder(settings.authkey()));
             done = true;
             return new Peer(dialer.channel, ClientSocket.isUnix(address) ? null : address);
         } finally {
             if (!done) {
-                socket.close();
+                Closing.quietly(dialer == null ? socket : dialer.channel); // with the selector it has waited in
             }
         }
     }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.multiproc.ipc.handshake.HandshakeException;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.listener.Acceptor;
+import io.multiproc.ipc.listener.PeerDialer;
+import io.multiproc.ipc.listener.PeerSettings;
 import io.multiproc.ipc.listener.Tls;
 import io.multiproc.testkit.Descriptors;
 import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.Threads;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -23,6 +28,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +43,17 @@ class FailedHandshakesTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration MOMENT = Duration.ofMillis(10);
     private static final int MANY = 20;
+    private static final int LIMIT = 1024;
     private static final LinkTicket TICKET = LinkTicket.issue(7);
+
+    private static final Acceptor.Events UNHEARD = new Acceptor.Events() {
+
+        @Override
+        public void changed() {}
+
+        @Override
+        public void refused(@Nullable SocketAddress client, HandshakeException reason) {}
+    };
 
     @TempDir
     Path directory;
@@ -67,11 +83,40 @@ class FailedHandshakesTest {
         leavesNothing(() -> Endpoint.connect(address, TICKET, LinkKind.MANAGER, null, new TimeLimit(MOMENT, MOMENT)));
     }
 
+    @Test
+    void whoConnectsToASilentListenerLeavesNothing() {
+        leavesNothing(() -> PeerDialer.connect(address, new PeerSettings(null, null, MOMENT, LIMIT)));
+    }
+
+    @Test
+    void whoConnectsToASilentListenerAndWouldEncryptLeavesNothing() throws Exception {
+        Tls tls = tls();
+        leavesNothing(() -> PeerDialer.connect(address, new PeerSettings(null, tls, MOMENT, LIMIT)));
+    }
+
+    @Test
+    void whoHasNotTheKeyOfAListenerLeavesNothing() throws Exception {
+        UnixDomainSocketAddress keyed = UnixDomainSocketAddress.of(directory.resolve("keyed"));
+        Acceptor acceptor = Acceptor.open(keyed, new PeerSettings(new byte[] {1}, null, LONG, LIMIT), MANY, UNHEARD);
+        try {
+            acceptor.start();
+            leavesNothing(
+                    () -> PeerDialer.connect(keyed, new PeerSettings(new byte[] {2}, null, LONG, LIMIT)),
+                    HandshakeException.class);
+        } finally {
+            acceptor.close();
+        }
+    }
+
     private static void leavesNothing(ThrowingCallable connect) {
-        assertThatThrownBy(connect).isInstanceOf(SocketTimeoutException.class); // what is opened once is open
+        leavesNothing(connect, SocketTimeoutException.class);
+    }
+
+    private static void leavesNothing(ThrowingCallable connect, Class<? extends Exception> failure) {
+        assertThatThrownBy(connect).isInstanceOf(failure); // what is opened once is open
         int before = Descriptors.count();
         for (int count = 0; count < MANY; count++) {
-            assertThatThrownBy(connect).isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(connect).isInstanceOf(failure);
         }
         assertThat(Descriptors.count()).isLessThan(before + MANY);
     }
