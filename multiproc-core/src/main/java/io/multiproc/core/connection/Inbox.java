@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives the messages of one end: first those in memory, then those of its sources, one after the other.
  *
- * <p>{@code reading} is held by the one thread that receives; who changes {@code sources} wakes it.
+ * <p>{@code reading} is held by the one thread that receives; who changes {@code sources} wakes it. The object's own monitor
+ * is held by the one that only looks whether there is something.
  */
 final class Inbox {
 
@@ -58,7 +59,7 @@ final class Inbox {
             }
             return receive(source.channel(), check);
         } finally {
-            reading.unlock();
+            release();
         }
     }
 
@@ -75,12 +76,21 @@ final class Inbox {
             refuse();
             return begun;
         } finally {
-            reading.unlock();
+            release();
         }
     }
 
     /** Whether there is something to receive; if not, {@link Readiness} will tell when there is. */
     boolean isReady() {
+        if (!look()) {
+            return false;
+        }
+        readiness.fire(); // what was looked at is no longer in the socket, which others have watched
+        return true;
+    }
+
+    /** Two who look at the same time must not take each other for one who receives, and tells when it has. */
+    private synchronized boolean look() {
         if (!reading.tryLock()) {
             readiness.arm();
             return false;
@@ -98,6 +108,12 @@ final class Inbox {
         }
         readiness.arm();
         return false;
+    }
+
+    /** The socket may be empty now, although there was more in it than this thread has taken: who waits looks again. */
+    private void release() {
+        reading.unlock();
+        readiness.fire();
     }
 
     void add(ChannelRoute route) {

@@ -5,6 +5,7 @@ import static io.multiproc.Multiprocessing.pipe;
 import static io.multiproc.Multiprocessing.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
@@ -12,13 +13,17 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Waitable;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
+import io.multiproc.testkit.Threads;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AwaitAnyTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
+    private static final int ROUNDS = 200;
 
     static void sendSlowly(Connection connection, int seed) throws Exception {
         Random random = new Random(seed);
@@ -165,6 +171,82 @@ class AwaitAnyTest {
             assertThatThrownBy(pipe.first()::recv).isInstanceOf(EOFException.class);
             assertThat(child.join(LONG)).isTrue();
         }
+    }
+
+    /** Sends two messages whenever it is told, so fast that one look at the socket takes both. */
+    static void sendPairs(Connection connection) throws Exception {
+        try (connection) {
+            while (true) {
+                connection.recv();
+                connection.send(1);
+                connection.send(2);
+            }
+        } catch (EOFException e) {
+            // enough
+        }
+    }
+
+    @Test
+    void seesWhatAnotherThreadHasReadAndLeft() throws Throwable {
+        try (Pipe pipe = pipe()) {
+            ChildProcess child = process(AwaitAnyTest::sendPairs, pipe.second());
+            child.start();
+            for (int round = 0; round < ROUNDS; round++) {
+                shareOnePair(pipe.first(), () -> pipe.first().send("go"));
+            }
+            pipe.first().close();
+            assertThat(child.join(LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void seesWhatAnotherThreadLeavesInAPipeOfOneProcess() throws Throwable {
+        try (Pipe pipe = pipe()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                shareOnePair(pipe.first(), () -> {
+                    pipe.second().send(1);
+                    pipe.second().send(2);
+                });
+            }
+        }
+    }
+
+    @Test
+    void twoThreadsSeeTheSameMessage() throws Exception {
+        try (Pipe pipe = pipe()) {
+            ChildProcess child = process(AwaitAnyTest::sendPairs, pipe.second());
+            child.start();
+            Connection connection = pipe.first();
+            for (int round = 0; round < ROUNDS; round++) {
+                FutureTask<List<Connection>> one = begun(() -> awaitAny(List.of(connection)));
+                FutureTask<List<Connection>> other = begun(() -> awaitAny(List.of(connection)));
+                connection.send("go");
+                assertThat(one.get(LONG.toSeconds(), TimeUnit.SECONDS)).containsExactly(connection);
+                assertThat(other.get(LONG.toSeconds(), TimeUnit.SECONDS)).containsExactly(connection);
+                assertThat(connection.recv()).isEqualTo(1);
+                assertThat(connection.recv()).isEqualTo(2);
+            }
+            connection.close();
+            assertThat(child.join(LONG)).isTrue();
+        }
+    }
+
+    /** One thread receives, another waits; then two messages come: one for each. */
+    private static void shareOnePair(Connection connection, ThrowingCallable send) throws Throwable {
+        FutureTask<Object> receiving = begun(connection::recv);
+        FutureTask<List<Connection>> waiting = begun(() -> awaitAny(List.of(connection)));
+        send.call();
+        assertThat(receiving.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(waiting.get(LONG.toSeconds(), TimeUnit.SECONDS)).containsExactly(connection);
+        assertThat(connection.recv()).isEqualTo(2);
+    }
+
+    private static <T> FutureTask<T> begun(Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "waits");
+        thread.start();
+        await().atMost(LONG).until(() -> Threads.isIn(thread, "select", "wait", "park"));
+        return task;
     }
 
     static void echoAll(Connection control, int count) throws Exception {
