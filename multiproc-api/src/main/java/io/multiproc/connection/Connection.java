@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * received there. The other end notices nothing of that, wherever it is. Once the receiver has its end, the two processes
  * talk directly. If the process to which an end is on its way ends before it has received it, the other end sees the end of
  * the stream. A message that nobody ever receives keeps its end on its way as long as the process to which it was sent, or,
- * where that is not known, the sender, runs.
+ * where that is not known, the sender, runs. If the connection over which it was sent moves on unread, it moves along; but when
+ * the sender has closed or handed over its own end of that before, or had itself been sent the end that it sent, its other end
+ * may take it for lost when the process ends that has passed the connection on.
  *
  * <p><b>The end of the stream.</b> When the other end is closed, or its process ends, however that happens, what it had sent
  * before can still be received. After that {@code recv} throws {@link java.io.EOFException}. If its process ended in the

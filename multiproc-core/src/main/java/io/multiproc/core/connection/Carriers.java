@@ -5,6 +5,7 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.meeting.Appointment;
 import io.multiproc.ipc.meeting.Call;
 import io.multiproc.ipc.meeting.Caller;
+import io.multiproc.ipc.meeting.Carrier;
 import io.multiproc.ipc.meeting.Contact;
 import io.multiproc.ipc.meeting.MeetingPoint;
 import io.multiproc.ipc.rundir.RunDirectory;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Carriers {
 
     /** The identity of a process that never runs. */
-    private static final String NOBODY = RunDirectory.identityOf(0);
+    static final String NOBODY = RunDirectory.identityOf(0);
 
     private Carriers() {}
 
@@ -30,8 +31,25 @@ final class Carriers {
         Appointment here = MeetingPoint.local().find(contact);
         if (here != null) {
             here.carriedBy(process);
+        } else {
+            call(contact, process);
+        }
+    }
+
+    /** Tells it that whoever that is has the end now; to another process, who that is at this time. */
+    static void tell(Contact contact, Carrier whoever) {
+        Appointment here = MeetingPoint.local().find(contact);
+        if (here != null) {
+            here.carriedWith(whoever);
             return;
         }
+        String process = whoever.process(Carrier.MOST_HOPS);
+        if (process != null) {
+            call(contact, process);
+        }
+    }
+
+    private static void call(Contact contact, String process) {
         try (Caller caller = Caller.call(contact, FrameType.CARRIER, process.getBytes(StandardCharsets.UTF_8))) {
             caller.next();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.multiproc.core.connection;
 
 import io.multiproc.ipc.meeting.Appointment;
+import io.multiproc.ipc.meeting.Carrier;
 import io.multiproc.ipc.meeting.Contact;
 import io.multiproc.ipc.meeting.MeetingPoint;
 import io.multiproc.ipc.pipe.Closing;
@@ -30,6 +31,9 @@ final class End {
     private final Outbox out;
     private final Object lock;
     private Link link = new Link.Gone();
+
+    /** Who had the other end when this one was closed or left. */
+    private Carrier last = hops -> null;
 
     End(String name, boolean first, Object lock, MemoryQueue incoming, MemoryQueue outgoing) {
         this.name = name;
@@ -85,16 +89,33 @@ final class End {
 
     /** Under the lock. */
     void setLink(Link next) {
+        if (next instanceof Link.Left || next instanceof Link.Closed) {
+            last = peer(link);
+        }
         link = next;
         lock.notifyAll();
     }
 
-    /** The process in which the other end is, if that is known and another one. */
+    /** Which process has the other end, or what was sent to it; see {@link Carrier}. */
     @Nullable
-    String peerProcess() {
+    String peerProcess(int hops) {
+        Carrier peer;
         synchronized (lock) {
-            return link instanceof Link.Attached attached ? attached.peer().process() : null;
+            peer = link instanceof Link.Left || link instanceof Link.Closed ? last : peer(link);
         }
+        return hops == 0 ? null : peer.process(hops - 1);
+    }
+
+    private static Carrier peer(Link link) {
+        Link current = link instanceof Link.Leaving leaving ? leaving.attached() : link;
+        if (current instanceof Link.Attached attached) {
+            Contact there = attached.peer();
+            return hops -> there.process();
+        }
+        if (current instanceof Link.Awaited awaited) {
+            return awaited.appointment();
+        }
+        return current instanceof Link.Gone ? hops -> Carriers.NOBODY : hops -> null;
     }
 
     /** Awaits the other end, which calls when it has arrived; under the lock. */

@@ -36,10 +36,11 @@ final class EndHost implements Host {
 
     @Override
     public boolean isOwing(Appointment appointment) {
+        boolean carried = appointment.isCarried(); // which may ask other ends, so before the lock
         synchronized (end.lock()) {
             return end.link() instanceof Link.Awaited awaited
                     && awaited.appointment() == appointment
-                    && (appointment.isCarried() || awaited.waitingRoom() != null)
+                    && (carried || awaited.waitingRoom() != null)
                     && end.out().route() instanceof MemoryQueue backlog
                     && !backlog.isEmpty();
         }

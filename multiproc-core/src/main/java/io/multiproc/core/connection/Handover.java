@@ -70,6 +70,16 @@ public final class Handover {
         }
     }
 
+    /** It was sent over that end: whoever has the other end of that has it, unless it has been received there. */
+    void carriedOver(End end) {
+        for (Item item : items) {
+            Contact contact = item.form().contact();
+            if (contact != null) {
+                Carriers.tell(contact, end::peerProcess);
+            }
+        }
+    }
+
     static void note(PipeConnection connection, EndForm form) {
         Handover current = PLACE.get().current;
         if (current != null) {

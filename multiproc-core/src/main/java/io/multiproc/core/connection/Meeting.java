@@ -82,7 +82,7 @@ final class Meeting implements Host {
         }
         Contact there = arrived;
         // the next process that has it is known by its own sockets, or by the end of this one's
-        appointment.carriedBy(caller.process());
+        appointment.heldBy(caller.process());
         if (there == null) {
             arrived = caller;
             waiting = call.channel();

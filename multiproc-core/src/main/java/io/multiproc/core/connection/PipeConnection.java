@@ -83,7 +83,7 @@ public final class PipeConnection implements Connection, EventWaitable {
             sent = true;
         } finally {
             if (sent) {
-                handover.carriedBy(end.peerProcess());
+                handover.carriedOver(end);
             } else {
                 handover.giveBack();
             }

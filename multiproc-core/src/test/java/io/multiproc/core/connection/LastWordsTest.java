@@ -74,6 +74,17 @@ class LastWordsTest {
         words.send("sent");
     }
 
+    /** The same, where the end is in a message over another pipe, which is on its way itself. */
+    static void speakOverAnother(Connection ends, Connection words) throws Exception {
+        try (Pipe outer = pipe();
+                Pipe inner = pipe()) {
+            ends.send(outer.second());
+            outer.first().send(inner.second());
+            inner.first().send("last word");
+        }
+        words.send("sent");
+    }
+
     private static byte[] message(int number) {
         byte[] message = new byte[LENGTH];
         message[number] = 1;
@@ -133,6 +144,25 @@ class LastWordsTest {
                 other.send("and back");
                 assertThat(other.recv()).isEqualTo("there");
                 assertThat(one.recv()).isEqualTo("and back");
+            }
+            assertThat(speaker.join(LONG)).isTrue();
+            assertThat(speaker.exitCode()).hasValue(0);
+        }
+    }
+
+    @Test
+    void areReceivedOverAPipeThatCameOverAnother() throws Exception {
+        try (Pipe ends = pipe();
+                Pipe words = pipe()) {
+            ChildProcess speaker = process(LastWordsTest::speakOverAnother, ends.second(), words.second());
+            speaker.start();
+            assertThat(words.first().recv()).isEqualTo("sent");
+            try (Connection outer = ends.first().recv(Connection.class)) {
+                assertThat(outer.poll(LONG)).isTrue();
+                assertThat(speaker.join(SHORT)).as("ended").isFalse();
+                try (Connection inner = outer.recv(Connection.class)) {
+                    assertThat(inner.recv()).isEqualTo("last word");
+                }
             }
             assertThat(speaker.join(LONG)).isTrue();
             assertThat(speaker.exitCode()).hasValue(0);

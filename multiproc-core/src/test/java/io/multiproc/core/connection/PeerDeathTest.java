@@ -20,12 +20,18 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process of the other end is killed at every step. */
 @ExtendWith(CleanExit.class)
 class PeerDeathTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
+
+    /** In which the dead are noticed. */
+    private static final Duration SHORT = Duration.ofMillis(500);
+
     private static final int LARGE = 64 << 20;
 
     /** Runs it on a thread that is seen to wait. */
@@ -130,6 +136,88 @@ class PeerDeathTest {
             child.kill();
             assertThat(failure(receiving)).isInstanceOf(EOFException.class);
             assertThat(child.join(LONG)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void beforeItHasTakenTheEndThatCarriesAnother(boolean sentBeforeStart) throws Exception {
+        try (Pipe control = pipe();
+                Pipe pipe = pipe()) {
+            ChildProcess child = process(PipePrograms::hold, control.second());
+            if (sentBeforeStart) {
+                control.first().send(pipe.second());
+            }
+            child.start();
+            if (!sentBeforeStart) {
+                control.first().send(pipe.second());
+            }
+            FutureTask<Object> receiving = blocked(pipe.first()::recv);
+            child.kill();
+            assertThat(failure(receiving)).isInstanceOf(EOFException.class);
+            assertThatThrownBy(() -> pipe.first().send(1)).isInstanceOf(IOException.class);
+            assertThat(child.join(LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void orTheOtherEndIsInAPipeThatIsClosed() throws Exception {
+        try (Pipe control = pipe();
+                Pipe pipe = pipe()) {
+            control.first().send(pipe.second());
+            FutureTask<Object> receiving = blocked(pipe.first()::recv);
+            control.second().close();
+            assertThat(failure(receiving)).isInstanceOf(EOFException.class);
+        }
+    }
+
+    /** Passes the first connection on to the second, with what it has not received from it, and ends. */
+    static void passOnUnread(Connection control) throws Exception {
+        Connection passed = control.recv(Connection.class);
+        Connection target = control.recv(Connection.class);
+        control.send("has both");
+        control.recv();
+        target.send(passed);
+    }
+
+    /** Is passed a connection, over which another came; tells what it receives from that. */
+    static void receiveFromInside(Connection control) throws Exception {
+        try (control;
+                Connection from = control.recv(Connection.class);
+                Connection outer = from.recv(Connection.class)) {
+            control.send("has the outer one");
+            control.recv();
+            try (Connection inner = outer.recv(Connection.class)) {
+                control.send(inner.recv());
+            }
+        }
+    }
+
+    @Test
+    void afterItHasPassedOnTheEndThatCarriesAnother() throws Exception {
+        try (Pipe control = pipe();
+                Pipe answers = pipe();
+                Pipe between = pipe();
+                Pipe outer = pipe();
+                Pipe inner = pipe()) {
+            ChildProcess middle = process(PeerDeathTest::passOnUnread, control.second());
+            middle.start();
+            ChildProcess receiver = process(PeerDeathTest::receiveFromInside, answers.second());
+            receiver.start();
+            answers.first().send(between.second());
+            control.first().send(outer.second());
+            control.first().send(between.first());
+            assertThat(control.first().recv()).isEqualTo("has both");
+            outer.first().send(inner.second());
+            inner.first().send("still there");
+            control.first().send("go on");
+            assertThat(middle.join(LONG)).isTrue();
+            assertThat(answers.first().recv()).isEqualTo("has the outer one");
+            assertThat(inner.first().poll(SHORT)).as("lost").isFalse();
+            answers.first().send("go on");
+            assertThat(answers.first().recv()).isEqualTo("still there");
+            assertThat(receiver.join(LONG)).isTrue();
+            assertThat(receiver.exitCode()).hasValue(0);
         }
     }
 

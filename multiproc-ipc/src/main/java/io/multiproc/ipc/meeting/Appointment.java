@@ -5,13 +5,14 @@ import io.multiproc.ipc.rundir.RunDirectory;
 import org.jspecify.annotations.Nullable;
 
 /** Lets whoever knows its key call a host in this process, until it is cancelled. May be used by any thread. */
-public final class Appointment {
+public final class Appointment implements Carrier {
 
     private final MeetingPoint point;
     private final LinkTicket ticket = LinkTicket.issue(MeetingPoint.nextNumber());
     private volatile Host host;
-    private volatile @Nullable String carrier;
+    private volatile @Nullable Carrier carrier;
     private volatile boolean met;
+    private boolean held; // guarded by this object
 
     Appointment(MeetingPoint point, Host host) {
         this.point = point;
@@ -40,14 +41,38 @@ public final class Appointment {
      * @param process as {@code RunDirectory.identityOf} tells it; null: not known, or this one
      */
     public void carriedBy(@Nullable String process) {
-        carrier = process;
+        carriedWith(process == null ? null : hops -> process);
+    }
+
+    /** The same; the process may change. */
+    public void carriedWith(@Nullable Carrier whoever) {
+        synchronized (this) {
+            if (!held) {
+                carrier = whoever;
+            }
+        }
         point.wake();
     }
 
-    /** Whether another process is known to carry what is to call. */
+    /** Who was to call has called from that process and waits there: what others tell now is older. */
+    public void heldBy(String process) {
+        synchronized (this) {
+            held = true;
+            carrier = hops -> process;
+        }
+        point.wake();
+    }
+
+    /** Whether another process is known to carry what is to call; by who holds no lock. */
     public boolean isCarried() {
         String process = carrier();
         return process != null && !process.equals(Self.IDENTITY);
+    }
+
+    @Override
+    public @Nullable String process(int hops) {
+        Carrier current = carrier;
+        return met || current == null || hops == 0 ? null : current.process(hops - 1);
     }
 
     /** Nobody can call any more. */
@@ -66,7 +91,12 @@ public final class Appointment {
 
     @Nullable
     String carrier() {
-        return met ? null : carrier;
+        return process(MOST_HOPS);
+    }
+
+    /** Whether {@link #carrier} may be known sooner or later. */
+    boolean hasCarrier() {
+        return !met && carrier != null;
     }
 
     /** This process, as others name it; looked up when it is asked for. */

@@ -30,9 +30,9 @@ final class Appointments {
         return standing.isEmpty();
     }
 
-    /** Whether the end of another process would cancel one of them. */
+    /** Whether the end of another process may cancel one of them. */
     boolean isCarrierKnown() {
-        return standing.values().stream().anyMatch(appointment -> appointment.carrier() != null);
+        return standing.values().stream().anyMatch(Appointment::hasCarrier);
     }
 
     /** How many callers would lose something if this process ended; asks the hosts. */
