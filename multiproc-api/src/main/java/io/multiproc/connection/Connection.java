@@ -67,7 +67,7 @@ public interface Connection extends Waitable, AutoCloseable {
      * @throws java.io.EOFException if the other end is closed or gone, and all its messages were received
      * @throws IOException if the stream ended inside a message, or if this end is closed, was handed over or only sends
      * @throws io.multiproc.reduction.UnreadableMessageException if the message is not an object that can be made here; it is
-     *     gone, the connection stays usable
+     *     gone, the connection stays usable, and connections that were made of the message before that are closed
      * @throws InterruptedException if this thread is interrupted; no message is lost
      * @python Connection.recv
      */
@@ -77,7 +77,7 @@ public interface Connection extends Waitable, AutoCloseable {
     /**
      * Receives an object of a type; waits for it.
      *
-     * @throws ClassCastException if it is of another type; it is gone
+     * @throws ClassCastException if it is of another type; it is gone, and connections in it are closed
      * @throws NullPointerException if it is null; use {@link #recv()} where null is sent
      * @throws IOException as {@link #recv()}
      * @throws InterruptedException as {@link #recv()}

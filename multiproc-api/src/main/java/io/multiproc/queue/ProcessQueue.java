@@ -86,7 +86,8 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
      *
      * @throws IllegalStateException if this process has closed the queue
      * @throws QueueClosedException if the owner is gone
-     * @throws UnreadableMessageException if the element cannot be turned back into an object here; it is gone
+     * @throws UnreadableMessageException if the element cannot be turned back into an object here; it is gone, and
+     *     connections that were made of it before that are closed
      * @throws InterruptedException if the thread is interrupted while waiting; no element was then taken
      * @python multiprocessing.Queue.get()
      */

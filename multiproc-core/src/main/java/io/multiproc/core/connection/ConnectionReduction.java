@@ -38,4 +38,10 @@ final class ConnectionReduction implements Reduction<PipeConnection> {
         }
         return PipeConnection.arrive(form);
     }
+
+    /** So that its other end does not wait for one that nobody has. */
+    @Override
+    public Runnable undoing(PipeConnection restored) {
+        return restored::close;
+    }
 }

@@ -99,12 +99,8 @@ public final class PipeConnection implements Connection, EventWaitable {
     @Override
     public <T> T recv(Class<T> type) throws IOException, InterruptedException {
         Objects.requireNonNull(type, "type");
-        Object object = Objects.requireNonNull(recv(), "the object received is null: use recv() where null is sent");
-        if (!type.isInstance(object)) {
-            throw new ClassCastException("received a " + object.getClass().getName() + " on " + end.name() + " where a "
-                    + type.getName() + " was expected");
-        }
-        return type.cast(object);
+        Message message = receive(ANY);
+        return reading.codec().decode(message.bytes(), message.offset(), message.length(), type, end.name());
     }
 
     @Override

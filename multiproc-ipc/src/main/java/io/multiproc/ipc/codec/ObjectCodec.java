@@ -29,4 +29,13 @@ public interface ObjectCodec {
      */
     @Nullable
     Object decode(byte[] bytes, int offset, int length);
+
+    /**
+     * The same, of a type.
+     *
+     * @param source where the message comes from, for exceptions
+     * @throws ClassCastException if the object is of another type
+     * @throws NullPointerException if it is null
+     */
+    <T> T decode(byte[] bytes, int offset, int length, Class<T> type, String source);
 }

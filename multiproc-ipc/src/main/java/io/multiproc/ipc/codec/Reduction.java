@@ -44,4 +44,9 @@ public interface Reduction<T> {
      * @throws Exception what a function of the program throws
      */
     T restore(@Nullable Object standIn) throws Exception;
+
+    /** What is done to a restored object that nobody gets, since its message is not what it should be; null: nothing. */
+    default @Nullable Runnable undoing(T restored) {
+        return null;
+    }
 }

@@ -29,4 +29,12 @@ final class MeteredCodec implements ObjectCodec {
         meter.afterReading(before, length);
         return decoded;
     }
+
+    @Override
+    public <T> T decode(byte[] bytes, int offset, int length, Class<T> type, String source) {
+        long before = meter.beforeCoding();
+        T decoded = codec.decode(bytes, offset, length, type, source);
+        meter.afterReading(before, length);
+        return decoded;
+    }
 }

@@ -15,6 +15,7 @@ final class CodecKryo extends Kryo {
     private MessageClasses classes;
     private References references;
     private Reduced reduced;
+    private Restored restored;
     private int generation;
 
     /** Runs Kryo's constructor, unlike {@link KryoMaker}. */
@@ -29,6 +30,7 @@ final class CodecKryo extends Kryo {
         this.classes = classes;
         this.references = references;
         this.reduced = new Reduced();
+        this.restored = new Restored();
         setRegistrationRequired(false);
         setOptimizedGenerics(false);
     }
@@ -67,12 +69,18 @@ final class CodecKryo extends Kryo {
     void end() {
         out.end();
         reduced.forget();
+        restored.forget();
         in.release();
     }
 
     /** The live objects of the message that is being written. */
     Reduced reduced() {
         return reduced;
+    }
+
+    /** The live objects of the message that is being read. */
+    Restored restored() {
+        return restored;
     }
 
     /** It knows how classes are sent as long as the reductions are those of that generation. */

@@ -98,24 +98,59 @@ public final class KryoCodec implements ObjectCodec {
 
     @Override
     public @Nullable Object decode(byte[] bytes, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
         CodecKryo kryo = take();
+        Object value = decode(kryo, bytes, offset, length);
+        giveBack(kryo);
+        return value;
+    }
+
+    @Override
+    public <T> T decode(byte[] bytes, int offset, int length, Class<T> type, String source) {
+        CodecKryo kryo = take();
+        Object value = decode(kryo, bytes, offset, length);
         try {
-            Object value = kryo.decode(bytes, offset, length, loader());
+            T wanted = cast(value, type, source);
             giveBack(kryo);
-            return value;
-        } catch (StackOverflowError e) {
-            throw unreadable(TOO_DEEP, length, null);
-        } catch (Damage | Refusal e) {
-            throw unreadable(String.valueOf(e.getMessage()), length, e.getCause());
-        } catch (Throwable e) {
-            if (e instanceof KryoException && e.getCause() instanceof Damage damage) {
-                throw unreadable(String.valueOf(damage.getMessage()), length, damage.getCause());
-            }
-            // Whatever damaged bytes or the classes they name throw; that includes errors of class initializers, an
-            // exhausted stack, and a heap that has no room for the objects.
-            throw unreadable(e.toString(), length, e);
+            return wanted;
+        } catch (ClassCastException e) {
+            kryo.restored().undo(e);
+            throw e;
         }
+    }
+
+    private static <T> T cast(@Nullable Object value, Class<T> type, String source) {
+        Objects.requireNonNull(value, "the object received is null: use recv() where null is sent");
+        if (!type.isInstance(value)) {
+            throw new ClassCastException("received a " + value.getClass().getName() + " on " + source + " where a "
+                    + type.getName() + " was expected");
+        }
+        return type.cast(value);
+    }
+
+    private @Nullable Object decode(CodecKryo kryo, byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        try {
+            return kryo.decode(bytes, offset, length, loader());
+        } catch (Throwable e) {
+            UnreadableMessageException told = asUnreadable(e, length);
+            kryo.restored().undo(told);
+            throw told;
+        }
+    }
+
+    private static UnreadableMessageException asUnreadable(Throwable failure, int length) {
+        if (failure instanceof StackOverflowError) {
+            return unreadable(TOO_DEEP, length, null);
+        }
+        if (failure instanceof Damage || failure instanceof Refusal) {
+            return unreadable(String.valueOf(failure.getMessage()), length, failure.getCause());
+        }
+        if (failure instanceof KryoException && failure.getCause() instanceof Damage damage) {
+            return unreadable(String.valueOf(damage.getMessage()), length, damage.getCause());
+        }
+        // Whatever damaged bytes or the classes they name throw; that includes errors of class initializers, an
+        // exhausted stack, and a heap that has no room for the objects.
+        return unreadable(failure.toString(), length, failure);
     }
 
     private CodecKryo take() {

@@ -38,6 +38,6 @@ final class ReducedSerializer extends MessageSerializer {
     }
 
     private static <T> Object restore(Reduction<T> reduction, CodecKryo kryo) throws Exception {
-        return reduction.restore(kryo.read());
+        return kryo.restored().note(reduction, reduction.restore(kryo.read()));
     }
 }
