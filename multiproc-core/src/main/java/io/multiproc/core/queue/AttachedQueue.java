@@ -60,7 +60,9 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         if (deadline != Deadline.NOW && Thread.interrupted()) {
             throw new InterruptedException("interrupted in put: queue '" + handle.name() + "'");
         }
-        outbox.awaitRoom(deadline);
+        if (!outbox.awaitRoom(deadline) && deadline != Deadline.NOW) {
+            return false; // the owner does not keep up; who does not wait gets ahead of it
+        }
         lock.lock();
         try {
             check();

@@ -43,12 +43,12 @@ final class Outbox implements Runnable {
     }
 
     /**
-     * Waits until the link has caught up, if it is far behind.
+     * Waits until the link has caught up, if it is far behind, or will not any more.
      *
      * @return false if it has not in time
      */
     synchronized boolean awaitRoom(long deadline) throws InterruptedException {
-        while (waiting() > MOST_WAITING && failure == null) {
+        while (waiting() > MOST_WAITING && failure == null && !closed) {
             if (Deadline.isOver(deadline)) {
                 return false;
             }
@@ -82,7 +82,8 @@ final class Outbox implements Runnable {
     /** Takes no more; the thread ends when all is written. */
     synchronized void close() {
         closed = true;
-        wake();
+        filled = true;
+        notifyAll(); // also those who wait for room
     }
 
     /** Waits until all is written, or cannot be. */

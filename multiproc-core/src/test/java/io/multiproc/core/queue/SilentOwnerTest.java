@@ -7,6 +7,7 @@ import static io.multiproc.Multiprocessing.queue;
 import static io.multiproc.Multiprocessing.simpleQueue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.multiproc.process.ChildProcess;
 import io.multiproc.queue.JoinableQueue;
@@ -16,12 +17,14 @@ import io.multiproc.queue.QueueEmptyException;
 import io.multiproc.queue.QueueFullException;
 import io.multiproc.queue.SimpleQueue;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Threads;
 import io.multiproc.testkit.programs.Programs;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +141,29 @@ class SilentOwnerTest {
             assertDoesNotAnswer(fresh::getNowait);
             assertDoesNotAnswer(() -> fresh.putNowait(1));
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void whoPutsMoreThanAStoppedOwnerReadsWaitsUntilTheQueueIsClosed() throws Exception {
+        ProcessQueue<Object> any = (ProcessQueue<Object>) (ProcessQueue<?>) used;
+        try (StoppedOwner stopped = StoppedOwner.stop(owner)) {
+            stopped.giveUpAfter(MOMENT);
+            FutureTask<Void> putting = new FutureTask<>(() -> {
+                while (true) {
+                    any.put(new byte[100_000]);
+                }
+            });
+            Thread thread = new Thread(putting, "puts");
+            thread.start();
+            await().atMost(LONG).until(() -> Threads.isIn(thread, "wait"));
+            assertThatThrownBy(() -> any.put(1, MOMENT)).isInstanceOf(QueueFullException.class);
+            any.putNowait(2);
+            any.close();
+            assertThatThrownBy(() -> putting.get(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is closed in process");
         }
     }
 

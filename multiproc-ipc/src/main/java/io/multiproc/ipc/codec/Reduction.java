@@ -45,7 +45,7 @@ public interface Reduction<T> {
      */
     T restore(@Nullable Object standIn) throws Exception;
 
-    /** What is done to a restored object that nobody gets, since its message is not what it should be; null: nothing. */
+    /** What is done to a restored object that nobody gets, since its message is not what it must be; null: nothing. */
     default @Nullable Runnable undoing(T restored) {
         return null;
     }
