@@ -144,7 +144,13 @@ final class Attachment implements LinkListener, Taker, Putter {
     public boolean takeFrom(Supply supply, int others) {
         CommonLease common = supply.common();
         int untaken = common.untaken();
-        return untaken > 0 ? join(common, untaken) : takeOwn(supply.store(), common, others);
+        try {
+            return untaken > 0 ? join(common, untaken) : takeOwn(supply.store(), common, others);
+        } catch (OutOfMemoryError e) { // its threads were promised what does not come: they hear that, and nobody else
+            queue.complain(new IOException("the heap of the owner has no room for a message to a process", e));
+            link().close();
+            return false;
+        }
     }
 
     private boolean join(CommonLease common, int untaken) {

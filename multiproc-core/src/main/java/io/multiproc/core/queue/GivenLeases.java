@@ -39,14 +39,21 @@ final class GivenLeases {
      *
      * @param wanted whether it is of interest when its elements are taken
      * @return the message
+     * @throws OutOfMemoryError if there is no room for that; the elements are in the store
      */
     byte[] begin(ElementStore store, int promised, boolean alone, boolean wanted) {
         boolean reported = wanted || leases.size() >= MANY;
         int most = alone ? Math.min(store.countTogether(), promised + extra) : promised;
         Chunk chunk = store.poll(promised, Math.min(most, Board.LARGEST_LEASE), MOST_EXTRA_BYTES);
-        int id = next++;
-        leases.add(new Lease(board, id, chunk, promised, reported));
-        return QueueMessages.give(id, promised, 0, reported ? QueueMessages.REPORT : 0, chunk);
+        byte[] message;
+        try {
+            message = QueueMessages.give(next, promised, 0, reported ? QueueMessages.REPORT : 0, chunk);
+        } catch (OutOfMemoryError e) {
+            store.giveBack(chunk);
+            throw e;
+        }
+        leases.add(new Lease(board, next++, chunk, promised, reported));
+        return message;
     }
 
     /**
