@@ -62,6 +62,12 @@ final class ChannelRoute implements Route {
         }
     }
 
+    /** Who comes too late is sent away when this end leaves, or closes, which follows. */
+    @Override
+    public void retire() {
+        wake();
+    }
+
     MessageChannel channel() {
         return channel;
     }

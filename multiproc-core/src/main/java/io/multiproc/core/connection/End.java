@@ -187,13 +187,15 @@ final class End {
 
     /** Under the lock. */
     private void closeAwaited(Link.Awaited awaited) {
-        if (out.route() instanceof MemoryQueue backlog && !backlog.isEmpty()) {
-            backlog.seal();
-            awaited.appointment().passTo(new Farewell(backlog, awaited.waitingRoom()));
-        } else {
-            awaited.appointment().cancel();
-            Closing.quietly(awaited.waitingRoom());
+        if (out.route() instanceof MemoryQueue backlog) {
+            backlog.seal(); // before the look: nothing comes after it, and nobody waits for room any more
+            if (!backlog.isEmpty()) {
+                awaited.appointment().passTo(new Farewell(backlog, awaited.waitingRoom()));
+                return;
+            }
         }
+        awaited.appointment().cancel();
+        Closing.quietly(awaited.waitingRoom());
     }
 
     static List<byte[]> toArrays(List<Message> messages) {

@@ -20,6 +20,9 @@ final class GoneRoute implements Route {
     @Override
     public void wake() {}
 
+    @Override
+    public void retire() {}
+
     static IOException failure(String name, @org.jspecify.annotations.Nullable IOException cause) {
         return new IOException("cannot send on " + name + ": the other end is closed, or its process has ended", cause);
     }

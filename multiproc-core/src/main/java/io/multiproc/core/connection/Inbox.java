@@ -212,8 +212,8 @@ final class Inbox {
 
     /** Waits until a message has begun, the end has come or there is a refusal; false: the time is over. */
     private boolean begin(long deadline) throws IOException, InterruptedException {
-        while (refusal == null) {
-            long seen = sources.version();
+        long seen = sources.version(); // before the look at the refusal, which may come in between
+        for (; refusal == null; seen = sources.version()) {
             if (memory.nextLength() >= 0) {
                 return true;
             }

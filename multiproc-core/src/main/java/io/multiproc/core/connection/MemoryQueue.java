@@ -96,6 +96,11 @@ final class MemoryQueue implements Route {
         }
     }
 
+    @Override
+    public void retire() {
+        seal();
+    }
+
     /** The length of the next message, or -1. */
     int nextLength() {
         synchronized (lock) {

@@ -41,14 +41,14 @@ final class Outbox {
         return route;
     }
 
-    /** From now on messages go that way; a sender that waits on the old one looks again. */
+    /** From now on messages go that way; a sender that waits on the old one, or is about to, looks again. */
     void change(Route next) {
         Route last;
         synchronized (change) {
             last = route;
             route = next;
         }
-        last.wake();
+        last.retire();
     }
 
     /** The same, unless the route has been changed meanwhile. */

@@ -16,4 +16,7 @@ interface Route {
 
     /** Has a waiting sender look again. */
     void wake();
+
+    /** There is another route: a sender that waits, or comes too late, is to look again. */
+    void retire();
 }

@@ -21,8 +21,8 @@ class GivenLeasesTest {
     void keepWhatThereIsNoMemoryToSend() throws Exception {
         GivenLeases leases = new GivenLeases(Board.create(folder.resolve("board")));
         ElementStore store = new ElementStore();
-        byte[] head =
-                ByteBuffer.allocate(Chunk.LENGTH_BYTES).putInt(TOO_LONG).array(); // the element itself is never looked at
+        // the element itself is never looked at
+        byte[] head = ByteBuffer.allocate(Chunk.LENGTH_BYTES).putInt(TOO_LONG).array();
         store.add(head, 0, Chunk.LENGTH_BYTES + TOO_LONG, 1);
         assertThatThrownBy(() -> leases.begin(store, 1, true, false)).isInstanceOf(OutOfMemoryError.class);
         assertThat(store.count()).isEqualTo(1);
