@@ -21,6 +21,12 @@ final class ConnectionReduction implements Reduction<PipeConnection> {
             return form;
         } catch (IOException e) {
             throw new NotSendableException("cannot hand over a connection: " + e.getMessage(), value.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotSendableException(
+                    "interrupted while another thread was sending on a connection that is to be handed over",
+                    value.toString(),
+                    e);
         }
     }
 

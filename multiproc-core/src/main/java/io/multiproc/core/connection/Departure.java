@@ -44,8 +44,9 @@ final class Departure {
      * Takes the end away from here.
      *
      * @throws IOException if it is closed or was handed over before, or the process of its other end does not answer
+     * @throws InterruptedException if this thread is interrupted while it waits for one that sends; the end is still here
      */
-    static Ticket of(End end) throws IOException {
+    static Ticket of(End end) throws IOException, InterruptedException {
         end.in().evict(end.name() + " was handed over to another process");
         end.out().evict(end.name() + " was handed over to another process");
         end.in().lock();

@@ -2,6 +2,7 @@ package io.multiproc.core.connection;
 
 import io.multiproc.ipc.meeting.Contact;
 import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.reduction.NotSendableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,24 @@ public final class Handover {
             place.current = outer;
         }
         return handover;
+    }
+
+    /**
+     * The same, for who can be interrupted.
+     *
+     * @throws InterruptedException if this thread was, while it waited until it could take an end away from another
+     */
+    public static Handover interruptibly(Supplier<byte[]> encoding) throws InterruptedException {
+        try {
+            return of(encoding);
+        } catch (NotSendableException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof InterruptedException interrupt && Thread.interrupted()) {
+                    throw interrupt;
+                }
+            }
+            throw e;
+        }
     }
 
     /** The encoded message. */

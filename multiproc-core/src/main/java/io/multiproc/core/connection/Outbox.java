@@ -2,6 +2,7 @@ package io.multiproc.core.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * wakes the sender.
  */
 final class Outbox {
+
+    private static final long LOOK_MILLIS = 10;
 
     private final ReentrantLock writing = new ReentrantLock();
     private final Object change = new Object();
@@ -71,9 +74,15 @@ final class Outbox {
         refusal = null;
     }
 
-    /** Waits until no message is being sent, and keeps others from being sent. */
-    void lock() {
-        writing.lock();
+    /**
+     * Waits until no message is being sent, and keeps others from being sent; after {@link #evict}.
+     *
+     * @throws InterruptedException if it has to wait, and is interrupted
+     */
+    void lock() throws InterruptedException {
+        while (!writing.tryLock() && !writing.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            route.wake(); // a sender that was just about to wait has not heard of the eviction
+        }
     }
 
     void unlock() {

@@ -44,11 +44,21 @@ public final class PipeConnection implements Connection, EventWaitable {
         return new PipeConnection(end, form.readable(), form.writable(), Reading.of(form.allowed()));
     }
 
-    /** Takes this end away from here; what is returned stands for it elsewhere. */
-    EndForm handOver() throws IOException {
+    /**
+     * Takes this end away from here; what is returned stands for it elsewhere.
+     *
+     * @throws InterruptedException if another thread sends, and this one is interrupted before that is done; it stays here
+     */
+    EndForm handOver() throws IOException, InterruptedException {
         use.checkOpen();
         use.end("was handed over to another process");
-        Departure.Ticket ticket = Departure.of(end);
+        Departure.Ticket ticket;
+        try {
+            ticket = Departure.of(end);
+        } catch (InterruptedException e) {
+            readmit();
+            throw e;
+        }
         return new EndForm(
                 end.name(),
                 end.isFirst(),
@@ -64,19 +74,23 @@ public final class PipeConnection implements Connection, EventWaitable {
     void takeBack(EndForm form) {
         end.in().lock();
         try {
-            end.in().readmit();
-            end.out().readmit();
             Arrival.of(end, form);
-            use.begin();
+            readmit();
         } finally {
             end.in().unlock();
         }
     }
 
+    private void readmit() {
+        end.in().readmit();
+        end.out().readmit();
+        use.begin();
+    }
+
     @Override
     public void send(@Nullable Object object) throws IOException, InterruptedException {
         use.checkWritable();
-        Handover handover = Handover.of(() -> reading.codec().encode(object, 0));
+        Handover handover = Handover.interruptibly(() -> reading.codec().encode(object, 0));
         boolean sent = false;
         try {
             end.out().send(ByteBuffer.wrap(handover.message()), true);

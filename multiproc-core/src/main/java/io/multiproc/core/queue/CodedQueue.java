@@ -9,6 +9,7 @@ import io.multiproc.queue.QueueEmptyException;
 import io.multiproc.queue.QueueFullException;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,8 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
     private boolean put(E element, long deadline) throws InterruptedException {
         try {
             QueueEnd end = access.open("put", deadline);
-            Handover handover = Handover.of(() -> Ipc.codec().encode(element, QueueMessages.HEADROOM));
+            Supplier<byte[]> encoding = () -> Ipc.codec().encode(element, QueueMessages.HEADROOM);
+            Handover handover = deadline == Deadline.NOW ? Handover.of(encoding) : Handover.interruptibly(encoding);
             boolean put = false;
             try {
                 put = end.put(QueueMessages.sealElement(handover.message()), deadline);

@@ -1,0 +1,74 @@
+package io.multiproc.core.connection;
+
+import static io.multiproc.Multiprocessing.pipe;
+import static io.multiproc.Multiprocessing.process;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.multiproc.connection.Connection;
+import io.multiproc.connection.Pipe;
+import io.multiproc.process.ChildProcess;
+import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.Threads;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An end is handed over that another thread uses, or has used up. */
+@ExtendWith(CleanExit.class)
+class HandOverTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    /** More than sockets hold. */
+    private static final int LARGE = 64 << 20;
+
+    private static Thread start(FutureTask<?> task) {
+        Thread thread = new Thread(task, "hands-over");
+        thread.start();
+        return thread;
+    }
+
+    private static FutureTask<Void> task(Callable<Void> call) {
+        return new FutureTask<>(call);
+    }
+
+    @Test
+    void canBeInterruptedWhileAnotherThreadSends() throws Exception {
+        try (Pipe control = pipe();
+                Pipe carrier = pipe();
+                Pipe data = pipe()) {
+            Connection end = data.first();
+            ChildProcess child = process(CloseAfterSendTest::receiveLate, control.second(), data.second());
+            child.start();
+            assertThat(control.first().recv()).isEqualTo("here");
+            FutureTask<Void> sending = task(() -> {
+                end.sendBytes(new byte[LARGE]);
+                return null;
+            });
+            Thread sender = start(sending);
+            await().atMost(LONG).until(() -> Threads.isIn(sender, "select"));
+            FutureTask<Void> handingOver = task(() -> {
+                carrier.first().send(end);
+                return null;
+            });
+            Thread mover = start(handingOver);
+            await().atMost(LONG).until(() -> Threads.isIn(mover, "lock"));
+            mover.interrupt();
+            assertThatThrownBy(() -> handingOver.get(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(InterruptedException.class);
+            assertThat(end.isClosed()).isFalse();
+            assertThat(end.poll()).isFalse();
+            control.first().send("go on");
+            assertThat(control.first().recv()).isEqualTo(LARGE);
+            sending.get(LONG.toSeconds(), TimeUnit.SECONDS);
+            end.close();
+            assertThat(child.join(LONG)).isTrue();
+            assertThat(child.exitCode()).hasValue(0);
+        }
+    }
+}
