@@ -127,7 +127,7 @@ public interface Connection extends Waitable, AutoCloseable {
      * @param maxLength the longest message that is wanted, in bytes
      * @throws IllegalArgumentException if {@code maxLength} is negative
      * @throws IOException if the message is longer, and then nothing more can be received: a connection that only receives
-     *     is closed, any other can only send from now on; or as {@link #recv()}
+     *     is closed, any other can only send from now on, wherever it is sent; or as {@link #recv()}
      * @throws InterruptedException as {@link #recv()}
      */
     byte[] recvBytes(int maxLength) throws IOException, InterruptedException;

@@ -10,6 +10,7 @@ import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,12 @@ public final class PipeConnection implements Connection, EventWaitable {
         Pipes.prepare();
         End end = new End(form.name(), form.first(), new Object(), new MemoryQueue(), new MemoryQueue());
         Arrival.of(end, form);
-        return new PipeConnection(end, form.readable(), form.writable(), Reading.of(form.allowed()));
+        PipeConnection arrived =
+                new PipeConnection(end, form.readable(), form.writable(), Reading.of(form.allowed()));
+        if (form.spoiled()) {
+            arrived.spoil();
+        }
+        return arrived;
     }
 
     /**
@@ -64,8 +70,9 @@ public final class PipeConnection implements Connection, EventWaitable {
                 end.isFirst(),
                 use.mayReceive(),
                 use.maySend(),
+                use.isSpoiled(),
                 ticket.contact(),
-                ticket.unread(),
+                use.isSpoiled() ? List.of() : ticket.unread(),
                 ticket.failure(),
                 reading.allowed());
     }
@@ -82,9 +89,18 @@ public final class PipeConnection implements Connection, EventWaitable {
     }
 
     private void readmit() {
-        end.in().readmit();
+        if (use.isSpoiled()) {
+            spoil();
+        } else {
+            end.in().readmit();
+        }
         end.out().readmit();
         use.begin();
+    }
+
+    private void spoil() {
+        use.spoil();
+        end.in().evict(use.spoiledText());
     }
 
     @Override
@@ -250,8 +266,7 @@ public final class PipeConnection implements Connection, EventWaitable {
             return;
         }
         if (use.maySend()) {
-            use.spoil();
-            end.in().evict(use.spoiledText());
+            spoil();
         } else {
             close();
         }

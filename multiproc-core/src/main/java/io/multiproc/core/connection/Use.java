@@ -55,6 +55,10 @@ final class Use {
         spoiled = true;
     }
 
+    boolean isSpoiled() {
+        return spoiled;
+    }
+
     String spoiledText() {
         return "nothing more can be received on " + name + ": a message was longer than its limit";
     }

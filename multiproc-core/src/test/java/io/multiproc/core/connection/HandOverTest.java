@@ -9,9 +9,12 @@ import static org.awaitility.Awaitility.await;
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.Pipe;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.reduction.NotSendableException;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Threads;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -70,5 +73,50 @@ class HandOverTest {
             assertThat(child.join(LONG)).isTrue();
             assertThat(child.exitCode()).hasValue(0);
         }
+    }
+
+    @Test
+    void doesNotMakeReadableWhatHadATooLongMessage() throws Exception {
+        try (Pipe carrier = pipe();
+                Pipe data = pipe()) {
+            data.second().sendBytes(new byte[4]);
+            Connection end = data.first();
+            assertThatThrownBy(() -> end.recvBytes(3)).hasMessageContaining("maxLength=3");
+            assertIsSpoiled(end);
+            carrier.first().send(end);
+            Connection received = carrier.second().recv(Connection.class);
+            assertIsSpoiled(received);
+            received.send("it still sends");
+            assertThat(data.second().recv()).isEqualTo("it still sends");
+            data.second().sendBytes(new byte[5]);
+            carrier.first().send(received); // over a socket this time
+            try (Connection again = carrier.second().recv(Connection.class)) {
+                assertIsSpoiled(again);
+                again.send("and again");
+                assertThat(data.second().recv()).isEqualTo("and again");
+            }
+        }
+    }
+
+    @Test
+    void givesBackUnreadableWhatHadATooLongMessage() throws Exception {
+        try (Pipe carrier = pipe();
+                Pipe data = pipe()) {
+            data.second().sendBytes(new byte[4]);
+            assertThatThrownBy(() -> data.first().recvBytes(3)).hasMessageContaining("maxLength=3");
+            assertThatThrownBy(() -> carrier.first().send(List.of(data.first(), new Thread("mine"))))
+                    .isInstanceOf(NotSendableException.class);
+            assertIsSpoiled(data.first());
+            data.first().send("it still sends");
+            assertThat(data.second().recv()).isEqualTo("it still sends");
+        }
+    }
+
+    private static void assertIsSpoiled(Connection connection) {
+        assertThat(connection.isReadable()).isFalse();
+        assertThat(connection.isWritable()).isTrue();
+        assertThatThrownBy(connection::recvBytes)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a message was longer than its limit");
     }
 }
