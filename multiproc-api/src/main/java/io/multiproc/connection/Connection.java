@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Messages</b> are objects or bytes; each arrives whole, once, in the order of sending, and is never merged with
- * another or split. An empty one is a message too. One message may have up to 2,147,483,583 bytes, 2 GiB less 65, as far as the heap of both
+ * another or split. An empty one is a message too. One message may have up to 2,147,483,583 bytes, 2 GiB less 65, and an object 64 fewer, as far as the heap of both
  * processes allows: it is moved in pieces of 256 KiB at most, so that besides the message itself only some hundred kilobytes
  * are needed on either side, and, once several long ones were sent one way, 1 MiB of memory that both share (16 MiB at most for
  * all connections on which a process sends); between two ends in one process it is copied whole. What {@code send} wrote, {@code recvBytes} can read as the bytes of the codec.

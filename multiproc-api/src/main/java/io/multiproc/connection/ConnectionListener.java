@@ -135,7 +135,7 @@ public interface ConnectionListener extends Waitable, AutoCloseable {
 
         /**
          * Is told of each client that was not let in, and why; on the listener's own thread, so it should be short. The
-         * address is empty for a Unix socket.
+         * address is empty for a Unix socket. What it throws is logged.
          */
         Builder onRefused(BiConsumer<Optional<SocketAddress>, AuthenticationException> action);
 

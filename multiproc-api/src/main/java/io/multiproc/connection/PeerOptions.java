@@ -8,7 +8,9 @@ import javax.net.ssl.SSLParameters;
  *
  * <p><b>Classes.</b> Over a Unix socket only processes of the same user connect: from them, objects of any class are
  * received. Over TCP anybody may be at the other end, so only objects of the JDK's value types, collections and exceptions
- * are, until others are named with {@link #allow}. A message with any other class fails in {@code recv} with an
+ * are, until others are named with {@link #allow}: the classes of {@code java.lang}, {@code java.math}, {@code java.util},
+ * {@code java.util.concurrent} and its {@code atomic}, and {@code java.time} with its subpackages, and what is called an
+ * exception or error in {@code java.io}, {@code java.net}, {@code java.nio}, {@code java.sql} and theirs. A message with any other class fails in {@code recv} with an
  * {@link io.multiproc.reduction.UnreadableMessageException} that names it; the connection stays usable. Bytes
  * ({@code recvBytes}) are not concerned.
  *
@@ -41,6 +43,7 @@ public interface PeerOptions<B extends PeerOptions<B>> {
 
     /**
      * Also objects of these classes are received: records, enums, exceptions or other classes, but not their subclasses.
+     * Their superclasses are part of them, and so objects of those are received, too.
      * From then on all classes but those named here and the JDK's are refused, over Unix sockets too. A lambda is received
      * if the class that it was written in is named.
      */

@@ -123,7 +123,7 @@ final class SocketListener implements ConnectionListener, EventWaitable, Accepto
         refusals.note(told);
         try {
             onRefused.accept(Optional.ofNullable(client), told);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever the program's code throws, this thread has others to let in
             refusals.failed(e);
         }
     }

@@ -167,6 +167,22 @@ class ListenerTest {
         }
 
         @Test
+        void anErrorOfWhoIsToldOfARefusalDoesNotEndTheListener() throws Exception {
+            ConnectionListener.Builder builder = listenerBuilder().authkey(KEY).onRefused((client, reason) -> {
+                throw new AssertionError("as the test wants it");
+            });
+            try (ConnectionListener listener = builder.listen()) {
+                assertThatThrownBy(() -> client(listener.address(), new byte[] {1}))
+                        .isInstanceOf(AuthenticationException.class);
+                try (Connection client = client(listener.address(), KEY);
+                        Connection accepted = listener.accept(LONG)) {
+                    client.send("hello");
+                    assertThat(accepted.recv()).isEqualTo("hello");
+                }
+            }
+        }
+
+        @Test
         void aClientWithAnotherKeyIsRefusedAndTheListenerGoesOn() throws Exception {
             try (ConnectionListener listener = builder().authkey(KEY).listen()) {
                 assertThatThrownBy(() -> client(listener.address(), new byte[] {1}))

@@ -34,7 +34,7 @@ public final class RefusalLog {
     }
 
     /** Says that who was to be told of a refusal could not take it. */
-    public void failed(RuntimeException reason) {
+    public void failed(Throwable reason) {
         log().log(Level.WARNING, "what " + door + " tells of refusals has failed", reason);
     }
 

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.KryoException;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.codec.Reduction;
 import io.multiproc.ipc.codec.Reductions;
+import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KryoCodec implements ObjectCodec {
 
-    /** The longest array that every JVM can make. */
-    static final int LONGEST = Integer.MAX_VALUE - 8;
+    /** What a queue or a manager puts before an object takes less. */
+    private static final int ROOM = 64;
+
+    /** The longest message. */
+    static final int LONGEST = FrameDescriptor.MAX_PAYLOAD_BYTES - ROOM;
 
     private static final String TOO_DEEP = "the objects are nested too deep for the stack of this thread";
 
