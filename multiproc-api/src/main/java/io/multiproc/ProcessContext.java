@@ -464,7 +464,9 @@ public interface ProcessContext extends SharedObjects {
      *
      * @param <W> what they have in common
      * @param timeout zero or negative: do not wait
-     * @return all that are ready, in the order given; empty after the time-out. Without objects it waits for the whole time
+     * @return all that are ready, in the order given; empty after the time-out, or after some seconds more with a queue whose
+     *     owner is stopped: 5 for its answer, and 30 on the first use of the queue ({@code -Dmultiproc.queue.silence}).
+     *     Without objects it waits for the whole time
      * @throws IllegalArgumentException if one of them is there twice
      * @throws InterruptedException if this thread is interrupted meanwhile
      */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Between processes.</b> An end may be sent to another process at any time: as an argument of a process, or in a
  * message over any connection. That <em>hands it over</em>: it is then closed here, and what had not been received yet is
- * received there. The other end notices nothing of that, wherever it is. Once the receiver has its end, the two processes
+ * received there, so the heap of the sender must have room for it, even if that is one long message. The other end notices
+ * nothing of that, wherever it is. Once the receiver has its end, the two processes
  * talk directly. If the process to which an end is on its way ends before it has received it, the other end sees the end of
  * the stream. A message that nobody ever receives keeps its end on its way as long as the process to which it was sent, or,
  * where that is not known, the sender, runs. If the connection over which it was sent moves on unread, it moves along; but when

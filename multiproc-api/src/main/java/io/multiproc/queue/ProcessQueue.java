@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * other processes at any time: as an argument, through another queue, as a result. The owner need not do anything for it,
  * but it must live: when it ends, all others get a {@link QueueClosedException}, at once also those that wait. When another
  * process dies, whatever it was doing, only the elements that its {@code get} had taken are gone, and those that it had
- * put but not yet passed on.
+ * put but not yet passed on. What it had been promised and not taken comes back, in its place: a queue with a limit has more
+ * elements than that until they are taken.
  *
  * <p>An owner answers at once, whatever its own threads do, unless the whole process is stopped. Methods that need an answer, which
  * are those that tell the state of the queue or do not wait, and the first use in a process, then wait 30 seconds
