@@ -47,7 +47,7 @@ final class ConnectionReduction implements Reduction<PipeConnection> {
 
     /** So that its other end does not wait for one that nobody has. */
     @Override
-    public Runnable undoing(PipeConnection restored) {
-        return restored::close;
+    public AutoCloseable toCloseIfLost(PipeConnection restored) {
+        return restored;
     }
 }

@@ -44,7 +44,7 @@ final class Departure {
      * Takes the end away from here.
      *
      * @throws IOException if it is closed or was handed over before, or the process of its other end does not answer
-     * @throws InterruptedException if this thread is interrupted while it waits for one that sends; the end is still here
+     * @throws InterruptedException if this thread is interrupted while it waits for one that sends; the end stays
      */
     static Ticket of(End end) throws IOException, InterruptedException {
         end.in().evict(end.name() + " was handed over to another process");

@@ -32,8 +32,8 @@ final class End {
     private final Object lock;
     private Link link = new Link.Gone();
 
-    /** Who had the other end when this one was closed or left. */
-    private Carrier last = hops -> null;
+    /** Who had the other end when this one was closed or left; null: not known. */
+    private @Nullable Carrier last;
 
     End(String name, boolean first, Object lock, MemoryQueue incoming, MemoryQueue outgoing) {
         this.name = name;
@@ -99,14 +99,14 @@ final class End {
     /** Which process has the other end, or what was sent to it; see {@link Carrier}. */
     @Nullable
     String peerProcess(int hops) {
-        Carrier peer;
+        Carrier peer; // asked outside of the lock, as it may ask other ends
         synchronized (lock) {
             peer = link instanceof Link.Left || link instanceof Link.Closed ? last : peer(link);
         }
-        return hops == 0 ? null : peer.process(hops - 1);
+        return peer == null || hops == 0 ? null : peer.process(hops - 1);
     }
 
-    private static Carrier peer(Link link) {
+    private static @Nullable Carrier peer(Link link) {
         Link current = link instanceof Link.Leaving leaving ? leaving.attached() : link;
         if (current instanceof Link.Attached attached) {
             Contact there = attached.peer();
@@ -115,7 +115,7 @@ final class End {
         if (current instanceof Link.Awaited awaited) {
             return awaited.appointment();
         }
-        return current instanceof Link.Gone ? hops -> Carriers.NOBODY : hops -> null;
+        return current instanceof Link.Gone ? hops -> Carriers.NOBODY : null;
     }
 
     /** Awaits the other end, which calls when it has arrived; under the lock. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives the messages of one end: first those in memory, then those of its sources, one after the other.
  *
- * <p>{@code reading} is held by the one thread that receives; who changes {@code sources} wakes it. The object's own monitor
- * is held by the one that only looks whether there is something.
+ * <p>{@code reading} is held by the one thread that receives; who changes {@code sources} wakes it. The object's own
+ * monitor is held by the one that only looks whether there is something.
  */
 final class Inbox {
 

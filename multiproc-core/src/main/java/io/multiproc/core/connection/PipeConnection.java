@@ -42,8 +42,7 @@ public final class PipeConnection implements Connection, EventWaitable {
         Pipes.prepare();
         End end = new End(form.name(), form.first(), new Object(), new MemoryQueue(), new MemoryQueue());
         Arrival.of(end, form);
-        PipeConnection arrived =
-                new PipeConnection(end, form.readable(), form.writable(), Reading.of(form.allowed()));
+        PipeConnection arrived = new PipeConnection(end, form.readable(), form.writable(), Reading.of(form.allowed()));
         if (form.spoiled()) {
             arrived.spoil();
         }
@@ -53,7 +52,7 @@ public final class PipeConnection implements Connection, EventWaitable {
     /**
      * Takes this end away from here; what is returned stands for it elsewhere.
      *
-     * @throws InterruptedException if another thread sends, and this one is interrupted before that is done; it stays here
+     * @throws InterruptedException if another thread sends, and this one is interrupted meanwhile; it stays here
      */
     EndForm handOver() throws IOException, InterruptedException {
         use.checkOpen();

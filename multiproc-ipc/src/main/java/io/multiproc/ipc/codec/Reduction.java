@@ -45,8 +45,8 @@ public interface Reduction<T> {
      */
     T restore(@Nullable Object standIn) throws Exception;
 
-    /** What is done to a restored object that nobody gets, since its message is not what it must be; null: nothing. */
-    default @Nullable Runnable undoing(T restored) {
+    /** What is closed if nobody gets the restored object, since its message is not what it must be; null: nothing. */
+    default @Nullable AutoCloseable toCloseIfLost(T restored) {
         return null;
     }
 }

@@ -30,7 +30,7 @@ public final class Appointment implements Carrier {
     }
 
     /** Who was to call has called: nobody carries it any more. */
-    public void met() {
+    public synchronized void met() {
         met = true;
         carrier = null;
     }
@@ -47,7 +47,7 @@ public final class Appointment implements Carrier {
     /** The same; the process may change. */
     public void carriedWith(@Nullable Carrier whoever) {
         synchronized (this) {
-            if (!held) {
+            if (!met && !held) {
                 carrier = whoever;
             }
         }

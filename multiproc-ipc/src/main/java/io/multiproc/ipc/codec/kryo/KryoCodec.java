@@ -117,7 +117,7 @@ public final class KryoCodec implements ObjectCodec {
             giveBack(kryo);
             return wanted;
         } catch (ClassCastException e) {
-            kryo.restored().undo(e);
+            kryo.restored().close(e);
             throw e;
         }
     }
@@ -137,7 +137,7 @@ public final class KryoCodec implements ObjectCodec {
             return kryo.decode(bytes, offset, length, loader());
         } catch (Throwable e) {
             UnreadableMessageException told = asUnreadable(e, length);
-            kryo.restored().undo(told);
+            kryo.restored().close(told);
             throw told;
         }
     }

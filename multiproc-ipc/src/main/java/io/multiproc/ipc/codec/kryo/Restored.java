@@ -7,30 +7,30 @@ import java.util.List;
 /** The live objects that have come to be while a message is read, in case nobody gets them. */
 final class Restored {
 
-    private final List<Runnable> undoings = new ArrayList<>(0);
+    private final List<AutoCloseable> open = new ArrayList<>(0);
 
     <T> T note(Reduction<T> reduction, T value) {
-        Runnable undoing = reduction.undoing(value);
-        if (undoing != null) {
-            undoings.add(undoing);
+        AutoCloseable live = reduction.toCloseIfLost(value);
+        if (live != null) {
+            open.add(live);
         }
         return value;
     }
 
     /** Who has asked for the message gets them. */
     void forget() {
-        undoings.clear();
+        open.clear();
     }
 
     /** Nobody gets them, for that reason. */
-    void undo(Throwable reason) {
-        for (Runnable undoing : undoings) {
+    void close(Throwable reason) {
+        for (AutoCloseable live : open) {
             try {
-                undoing.run();
-            } catch (RuntimeException e) {
+                live.close();
+            } catch (Exception e) {
                 reason.addSuppressed(e);
             }
         }
-        undoings.clear();
+        open.clear();
     }
 }
