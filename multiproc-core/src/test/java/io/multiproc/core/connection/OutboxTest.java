@@ -20,7 +20,9 @@ class OutboxTest {
     void whoHasSeenTheOldRouteDoesNotWaitThere() throws Exception {
         assertThat(full.send(message, true)).isTrue();
         outbox.change(new GoneRoute("the end"));
-        assertThat(full.send(message, true)).as("as by a thread that was about to").isFalse();
+        assertThat(full.send(message, true))
+                .as("as by a thread that was about to")
+                .isFalse();
         assertThatThrownBy(() -> outbox.send(message, true))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot send on the end");

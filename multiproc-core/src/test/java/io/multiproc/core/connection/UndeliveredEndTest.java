@@ -87,7 +87,8 @@ class UndeliveredEndTest {
         try (Pipe carrier = pipe();
                 Pipe pipe = pipe()) {
             carrier.first().send(List.of(pipe.second(), new Choosy(1)));
-            try (Connection received = (Connection) carrier.second().recv(List.class).get(0)) {
+            try (Connection received =
+                    (Connection) carrier.second().recv(List.class).get(0)) {
                 pipe.first().send("still there");
                 Choosy.refuses = true;
                 carrier.first().send(1);
