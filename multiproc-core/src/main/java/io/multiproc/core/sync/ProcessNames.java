@@ -18,7 +18,7 @@ final class ProcessNames {
     /**
      * Of all that have mapped one of the segments.
      *
-     * @param withIds whether all are told with their ids; else only those whose name another has as well
+     * @param withIds whether all are told with their ids; else only those whose name a living one has as well
      */
     ProcessNames(List<Segment> segments, boolean withIds) {
         this.withIds = withIds;
@@ -30,14 +30,17 @@ final class ProcessNames {
         if (name == null) {
             return process.equals(UNKNOWN) ? "a dead process" : "process " + process.pid();
         }
-        return withIds || isShared(name) ? name + " (pid " + process.pid() + ")" : name;
+        return withIds || isShared(name, process) ? name + " (pid " + process.pid() + ")" : name;
     }
 
     boolean isName(String text, ProcessIdentity process) {
         return text.equals(names.get(process));
     }
 
-    private boolean isShared(String name) {
-        return names.values().stream().filter(name::equals).count() > 1;
+    /** Whether another process has the name that lives: the dead are in the segments for long. */
+    private boolean isShared(String name, ProcessIdentity process) {
+        return names.entrySet().stream()
+                .filter(other -> other.getValue().equals(name) && !other.getKey().equals(process))
+                .anyMatch(other -> other.getKey().isAlive());
     }
 }
