@@ -18,6 +18,8 @@ class ArchitectureTest {
             "io.multiproc.bench.jmh.CodecBenchmark",
             // a start counts only when the spare child that it takes stands by
             "io.multiproc.bench.ProcessScenarios",
+            // the same objects over blocking sockets
+            "io.multiproc.bench.BlockingMessages",
             // where the time of a start goes, and whether its archive of classes is there
             "io.multiproc.bench.PhaseLog",
             "io.multiproc.bench.Starts");
