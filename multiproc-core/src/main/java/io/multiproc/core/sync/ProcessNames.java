@@ -40,7 +40,8 @@ final class ProcessNames {
     /** Whether another process has the name that lives: the dead are in the segments for long. */
     private boolean isShared(String name, ProcessIdentity process) {
         return names.entrySet().stream()
-                .filter(other -> other.getValue().equals(name) && !other.getKey().equals(process))
+                .filter(other ->
+                        other.getValue().equals(name) && !other.getKey().equals(process))
                 .anyMatch(other -> other.getKey().isAlive());
     }
 }
