@@ -66,7 +66,8 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
      * Adds an element; waits for room no longer than the time given.
      *
      * @param timeout zero or negative: do not wait
-     * @throws QueueFullException if the queue was full all the time, or its owner did not read what had been put here before
+     * @throws QueueFullException if the queue was full all the time, or has a limit and its owner did not read what had been put
+     *     here before; one without a limit takes the element then
      * @throws InterruptedException if the thread is interrupted while waiting; the element was then not added
      * @see #put(Object) for what else it may throw
      * @python multiprocessing.Queue.put(obj, timeout=t)

@@ -66,7 +66,7 @@ final class Inbox {
     /** Waits until {@link #receive} would not have to. */
     boolean await(long deadline) throws IOException, InterruptedException {
         boolean mayRead = deadline == Deadline.NOW
-                ? reading.tryLock() // also by a thread that is interrupted
+                ? lockAtOnce() // also by a thread that is interrupted
                 : reading.tryLock(Deadline.remaining(deadline), TimeUnit.NANOSECONDS);
         if (!mayRead) {
             return false;
@@ -78,6 +78,11 @@ final class Inbox {
         } finally {
             release();
         }
+    }
+
+    /** Unless another thread receives; one that only looks is waited for, since that takes a moment. */
+    private synchronized boolean lockAtOnce() {
+        return reading.tryLock();
     }
 
     /** Whether there is something to receive; if not, {@link Readiness} will tell when there is. */

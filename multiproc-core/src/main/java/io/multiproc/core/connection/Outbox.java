@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
-    private static final long LOOK_MILLIS = 10;
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
 
     private final ReentrantLock writing = new ReentrantLock();
     private final Object change = new Object();
@@ -80,8 +81,10 @@ final class Outbox {
      * @throws InterruptedException if it has to wait, and is interrupted
      */
     void lock() throws InterruptedException {
-        while (!writing.tryLock() && !writing.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!writing.tryLock() && !writing.tryLock(pause, TimeUnit.MILLISECONDS)) {
             route.wake(); // a sender that was just about to wait has not heard of the eviction
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 

@@ -55,13 +55,14 @@ public final class PipeConnection implements Connection, EventWaitable {
      * @throws InterruptedException if another thread sends, and this one is interrupted meanwhile; it stays here
      */
     EndForm handOver() throws IOException, InterruptedException {
-        use.checkOpen();
-        use.end("was handed over to another process");
+        use.leave();
         Departure.Ticket ticket;
         try {
             ticket = Departure.of(end);
         } catch (InterruptedException e) {
-            readmit();
+            if (!readmit()) {
+                closeNow();
+            }
             throw e;
         }
         return new EndForm(
@@ -78,23 +79,28 @@ public final class PipeConnection implements Connection, EventWaitable {
 
     /** Makes this end usable again: what stands for it has not left. */
     void takeBack(EndForm form) {
+        boolean open;
         end.in().lock();
         try {
             Arrival.of(end, form);
-            readmit();
+            open = readmit();
         } finally {
             end.in().unlock();
         }
+        if (!open) {
+            closeNow();
+        }
     }
 
-    private void readmit() {
+    /** False: it was closed meanwhile. */
+    private boolean readmit() {
         if (use.isSpoiled()) {
             spoil();
         } else {
             end.in().readmit();
         }
         end.out().readmit();
-        use.begin();
+        return use.stay();
     }
 
     private void spoil() {
@@ -241,12 +247,15 @@ public final class PipeConnection implements Connection, EventWaitable {
 
     @Override
     public void close() {
-        if (!use.isOver()) {
-            use.end("is closed");
-            end.in().evict(end.name() + " is closed");
-            end.out().evict(end.name() + " is closed");
-            end.close();
+        if (use.close()) {
+            closeNow();
         }
+    }
+
+    private void closeNow() {
+        end.in().evict(end.name() + " is closed");
+        end.out().evict(end.name() + " is closed");
+        end.close();
     }
 
     /** The name, and what is not as usual. */

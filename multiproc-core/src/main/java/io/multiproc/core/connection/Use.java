@@ -11,6 +11,7 @@ final class Use {
     private final boolean sends;
     private volatile @Nullable String over;
     private volatile boolean spoiled;
+    private boolean closing; // guarded by this object, as changes of what is over
 
     Use(String name, boolean receives, boolean sends) {
         this.name = name;
@@ -40,14 +41,26 @@ final class Use {
         return over != null;
     }
 
-    /** It can be used here no more; the reason goes on after the name. */
-    void end(String reason) {
-        over = reason;
+    /** It leaves for another process. */
+    synchronized void leave() throws IOException {
+        checkOpen();
+        over = "was handed over to another process";
     }
 
-    /** It can be used here again. */
-    void begin() {
-        over = null;
+    /** It stays, or is back; false: it was to be closed meanwhile. */
+    synchronized boolean stay() {
+        over = closing ? "is closed" : null;
+        return !closing;
+    }
+
+    /** It is to be closed; false: that is done already, or is done if it is not handed over after all. */
+    synchronized boolean close() {
+        closing = true;
+        if (over != null) {
+            return false;
+        }
+        over = "is closed";
+        return true;
     }
 
     /** Nothing more can be received. */

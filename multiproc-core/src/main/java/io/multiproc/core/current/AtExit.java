@@ -76,9 +76,8 @@ public final class AtExit {
      * something during the end only.
      */
     public static @Nullable String signal() {
-        // a thread of that name handles a signal, and is the one that ends the JVM if the signal does; the program's
-        // own
-        // handlers are run by such threads, too
+        // a thread of that name handles a signal, and is the one that ends the JVM if the signal does; handlers of the
+        // program's own are run by such threads, too
         for (Thread thread : LiveThreads.all()) {
             String name = thread.getName();
             if (name.startsWith(SIGNAL_PREFIX) && name.endsWith(SIGNAL_SUFFIX) && LiveThreads.endsJvm(thread)) {

@@ -60,8 +60,8 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         if (deadline != Deadline.NOW && Thread.interrupted()) {
             throw new InterruptedException("interrupted in put: queue '" + handle.name() + "'");
         }
-        if (!outbox.awaitRoom(deadline) && deadline != Deadline.NOW) {
-            return false; // the owner does not keep up; who does not wait gets ahead of it
+        if (!outbox.awaitRoom(deadline) && deadline != Deadline.NOW && handle.limited()) {
+            return false; // the owner does not keep up; a queue without a limit is never full, and gets ahead of it
         }
         lock.lock();
         try {

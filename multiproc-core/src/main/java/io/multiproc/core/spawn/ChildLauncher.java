@@ -151,21 +151,23 @@ final class ChildLauncher {
         });
     }
 
-    /** One that was told to end, and this program most likely with it, has nothing to say; nor does a second one start then. */
+    /** One that was killed, or told to end, and this program most likely with it, has nothing to say; no second one starts. */
     private static void endedTooSoon(
             SpawnedChild child,
             ProcessBuilder builder,
             ExitStatus status,
             StartFiles files,
             CompletableFuture<Void> started) {
-        if (status.isToldToEnd() || AtExit.hasBegun()) {
+        if (child.isKilled() || status.isToldToEnd() || AtExit.hasBegun()) {
             ProcessStartException failure = new ProcessStartException(
                     "process " + child.name() + " ended before it connected: " + status.inWords() + "\ncommand: "
                             + StartDiagnosis.shortened(String.join(" ", builder.command())),
                     List.copyOf(builder.command()),
                     status.code(),
                     null);
-            SignalledEnd.begunWithin(MOST_AHEAD).thenRun(() -> started.completeExceptionally(failure));
+            CompletableFuture<Void> when =
+                    child.isKilled() ? CompletableFuture.completedFuture(null) : SignalledEnd.begunWithin(MOST_AHEAD);
+            when.thenRun(() -> started.completeExceptionally(failure));
         } else {
             StartDiagnosis.run(child.name(), builder, status, files, started);
         }

@@ -98,6 +98,11 @@ final class SpawnedChild implements Child, LinkListener {
         return discarded;
     }
 
+    /** Whether this process has killed it. */
+    boolean isKilled() {
+        return killed;
+    }
+
     /** Completed when a spare has loaded what it should and waits for work. */
     CompletableFuture<Void> standsBy() {
         return standsBy;

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class SyncInspection {
 
     private static final String MAIN = "main";
-    private static final int MAIN_NUMBER = 1;
+
+    /** The number of the main thread: JDKs from 24 on keep the first two for themselves. */
+    private static final int MAIN_NUMBER = Runtime.version().feature() >= 24 ? 3 : 1;
 
     private final ProcessNames processes;
     private final Map<Actor, String> threads = new HashMap<>();

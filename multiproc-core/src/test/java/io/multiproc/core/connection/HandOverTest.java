@@ -40,38 +40,68 @@ class HandOverTest {
         return new FutureTask<>(call);
     }
 
+    /** One thread sends on an end to a child that does not read, another one waits until it can hand the end over. */
+    private record Stuck(ChildProcess child, FutureTask<Void> sending, FutureTask<Void> handingOver, Thread mover) {
+
+        static Stuck in(Pipe control, Pipe carrier, Pipe data) throws Exception {
+            ChildProcess child = process(CloseAfterSendTest::receiveLate, control.second(), data.second());
+            child.start();
+            assertThat(control.first().recv()).isEqualTo("here");
+            FutureTask<Void> sending = task(() -> {
+                data.first().sendBytes(new byte[LARGE]);
+                return null;
+            });
+            Thread sender = start(sending);
+            await().atMost(LONG).until(() -> Threads.isIn(sender, "select"));
+            FutureTask<Void> handingOver = task(() -> {
+                carrier.first().send(data.first());
+                return null;
+            });
+            Thread mover = start(handingOver);
+            await().atMost(LONG).until(() -> Threads.isIn(mover, "lock"));
+            return new Stuck(child, sending, handingOver, mover);
+        }
+
+        void interruptHandover() {
+            mover.interrupt();
+            assertThatThrownBy(() -> handingOver.get(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(InterruptedException.class);
+        }
+    }
+
     @Test
     void canBeInterruptedWhileAnotherThreadSends() throws Exception {
         try (Pipe control = pipe();
                 Pipe carrier = pipe();
                 Pipe data = pipe()) {
             Connection end = data.first();
-            ChildProcess child = process(CloseAfterSendTest::receiveLate, control.second(), data.second());
-            child.start();
-            assertThat(control.first().recv()).isEqualTo("here");
-            FutureTask<Void> sending = task(() -> {
-                end.sendBytes(new byte[LARGE]);
-                return null;
-            });
-            Thread sender = start(sending);
-            await().atMost(LONG).until(() -> Threads.isIn(sender, "select"));
-            FutureTask<Void> handingOver = task(() -> {
-                carrier.first().send(end);
-                return null;
-            });
-            Thread mover = start(handingOver);
-            await().atMost(LONG).until(() -> Threads.isIn(mover, "lock"));
-            mover.interrupt();
-            assertThatThrownBy(() -> handingOver.get(LONG.toSeconds(), TimeUnit.SECONDS))
-                    .hasCauseInstanceOf(InterruptedException.class);
+            Stuck stuck = Stuck.in(control, carrier, data);
+            stuck.interruptHandover();
             assertThat(end.isClosed()).isFalse();
             assertThat(end.poll()).isFalse();
             control.first().send("go on");
             assertThat(control.first().recv()).isEqualTo(LARGE);
-            sending.get(LONG.toSeconds(), TimeUnit.SECONDS);
+            stuck.sending().get(LONG.toSeconds(), TimeUnit.SECONDS);
             end.close();
-            assertThat(child.join(LONG)).isTrue();
-            assertThat(child.exitCode()).hasValue(0);
+            assertThat(stuck.child().join(LONG)).isTrue();
+            assertThat(stuck.child().exitCode()).hasValue(0);
+        }
+    }
+
+    @Test
+    void isClosedAfterAllIfThatWasAskedForMeanwhile() throws Exception {
+        try (Pipe control = pipe();
+                Pipe carrier = pipe();
+                Pipe data = pipe()) {
+            Connection end = data.first();
+            Stuck stuck = Stuck.in(control, carrier, data);
+            end.close();
+            stuck.interruptHandover();
+            assertThat(end.isClosed()).isTrue();
+            assertThatThrownBy(() -> stuck.sending().get(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(IOException.class);
+            stuck.child().kill();
+            assertThat(stuck.child().join(LONG)).isTrue();
         }
     }
 

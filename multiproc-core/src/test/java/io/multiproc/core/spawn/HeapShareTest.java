@@ -41,6 +41,12 @@ class HeapShareTest {
         assertThat(HeapShare.option(10_000, List.of("-ea", option))).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xms64m", "-Xms1000k", "-Xms4096", "-XX:InitialHeapSize=16M", "-XX:MinHeapSize=8m"})
+    void whoBeginsWithLessGetsAShare(String option) {
+        assertThat(HeapShare.option(1_000_000, List.of("-ea", option))).isEqualTo("-Xmx64m");
+    }
+
     @Test
     void manyGetTheLeastHeapAndAChildAloneTheJvmsOwn() {
         assertThat(HeapShare.option(1_000_000, List.of("-ea"))).isEqualTo("-Xmx64m");

@@ -90,6 +90,11 @@ final class Inquest {
 
     /** Asks the program whether the item may be run again. */
     private void decide(Task task, Reply.Died reply) {
+        synchronized (lock) {
+            if (!undecided.contains(task)) {
+                return; // given up while others were asked for: the pool may have ended
+            }
+        }
         boolean again = retries.wants(task, reply);
         synchronized (lock) {
             if (!undecided.remove(task)) {

@@ -5,8 +5,12 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -15,10 +19,40 @@ import org.jspecify.annotations.Nullable;
 /** What the manifest of a jar adds to the class path: its {@code Class-Path}. */
 final class ManifestClassPath {
 
+    /** Children start often, and to open a jar takes longer than to look whether it is the same. */
+    private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
+
     private ManifestClassPath() {}
+
+    /** What a jar named that had this size and time. */
+    private record Known(long size, FileTime modified, List<Path> named) {
+
+        boolean isOf(BasicFileAttributes attributes) {
+            return size == attributes.size() && modified.equals(attributes.lastModifiedTime());
+        }
+    }
 
     /** The files and folders that it names, whether they are there or not; none if that is no jar with such a manifest. */
     static List<Path> of(Path jar) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+        } catch (IOException e) {
+            log("names no other jars, since it is not there: " + jar, e);
+            return List.of();
+        }
+        if (!attributes.isRegularFile()) {
+            return List.of();
+        }
+        Known known = KNOWN.get(jar);
+        if (known == null || !known.isOf(attributes)) {
+            known = new Known(attributes.size(), attributes.lastModifiedTime(), List.copyOf(read(jar)));
+            KNOWN.put(jar, known);
+        }
+        return known.named();
+    }
+
+    private static List<Path> read(Path jar) {
         String attribute = attribute(jar);
         List<Path> named = new ArrayList<>();
         if (attribute != null) {
@@ -33,9 +67,6 @@ final class ManifestClassPath {
     }
 
     private static @Nullable String attribute(Path jar) {
-        if (!Files.isRegularFile(jar)) {
-            return null;
-        }
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             Manifest manifest = file.getManifest();
             return manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);

@@ -113,12 +113,12 @@ public final class KryoCodec implements ObjectCodec {
         CodecKryo kryo = take();
         Object value = decode(kryo, bytes, offset, length);
         try {
-            T wanted = cast(value, type, source);
-            giveBack(kryo);
-            return wanted;
-        } catch (ClassCastException e) {
+            return cast(value, type, source);
+        } catch (ClassCastException | NullPointerException e) {
             kryo.restored().close(e);
             throw e;
+        } finally {
+            giveBack(kryo);
         }
     }
 
