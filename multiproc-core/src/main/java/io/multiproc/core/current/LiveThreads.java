@@ -12,21 +12,24 @@ public final class LiveThreads {
 
     /** Whether the thread has called {@code System.exit}, which does not return. */
     public static boolean hasCalledExit(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
-                        && frame.getMethodName().equals("exit"));
+        return find(thread.getStackTrace(), "java.lang.Runtime", "exit") >= 0;
     }
 
     /** Whether the thread ends the JVM, or waits for another one that does: it has called {@code System.exit}, or is the JVM's. */
     static boolean endsJvm(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) { // no lambda: children ask it at their end
-            String type = frame.getClassName();
-            if ((type.equals("java.lang.Shutdown") || type.equals("java.lang.Runtime"))
-                    && frame.getMethodName().equals("exit")) {
-                return true;
+        StackTraceElement[] frames = thread.getStackTrace();
+        return find(frames, "java.lang.Shutdown", "exit") >= 0 || find(frames, "java.lang.Runtime", "exit") >= 0;
+    }
+
+    /** Where that method is in a stack, counted from the top; -1 if it is not there. No lambda: children look at their end. */
+    public static int find(StackTraceElement[] frames, String type, String method) {
+        for (int i = 0; i < frames.length; i++) {
+            if (frames[i].getClassName().equals(type)
+                    && frames[i].getMethodName().equals(method)) {
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     /** All that are alive, those of the JVM's own group included. */

@@ -17,6 +17,8 @@ import javax.management.ObjectName;
  * A pool for JMX clients. Loaded only when somebody asks for it.
  *
  * @param core what the bean tells of; not the pool itself, which may become garbage
+ * @param supervisor of its workers
+ * @param desk what asks them
  */
 record PoolBean(PoolCore core, Supervisor supervisor, ReportDesk desk) implements PoolMXBean {
 

@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.spawn.cache.ManifestClassPath;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -7,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringTokenizer;
-import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The class path that a child is to have: this process's own.
@@ -36,17 +34,11 @@ final class ClassPath {
             return classPath;
         }
         try (JarFile file = new JarFile(jar.toFile(), false)) {
-            String manifestPath = manifestPath(file);
-            return manifestPath == null || !isManifestOnly(file) ? classPath : expand(jar, manifestPath);
+            List<String> named = ManifestClassPath.words(file);
+            return named.isEmpty() || !isManifestOnly(file) ? classPath : expand(jar, named);
         } catch (IOException | IllegalArgumentException e) {
             return classPath; // no jar, or an element that is no URI: the child's own JVM makes of it what this one has
         }
-    }
-
-    private static @Nullable String manifestPath(JarFile file) throws IOException {
-        return file.getManifest() == null
-                ? null
-                : file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
     }
 
     private static boolean isManifestOnly(JarFile file) {
@@ -54,12 +46,10 @@ final class ClassPath {
                 .allMatch(entry -> entry.isDirectory() || entry.getName().startsWith("META-INF/"));
     }
 
-    private static String expand(Path jar, String manifestPath) {
+    private static String expand(Path jar, List<String> named) {
         URI base = jar.toUri();
         List<String> elements = new ArrayList<>();
-        StringTokenizer tokens = new StringTokenizer(manifestPath);
-        while (tokens.hasMoreTokens()) {
-            String element = tokens.nextToken();
+        for (String element : named) {
             URI uri = base.resolve(element);
             elements.add("file".equals(uri.getScheme()) ? Path.of(uri).toString() : element);
         }

@@ -37,7 +37,7 @@ final class ExitCall {
     }
 
     private static boolean runsHooks(StackTraceElement[] frames) {
-        return find(frames, "java.lang.ApplicationShutdownHooks", "runHooks") >= 0;
+        return LiveThreads.find(frames, "java.lang.ApplicationShutdownHooks", "runHooks") >= 0;
     }
 
     /** The stack from the call on, as one prints it; null if no thread has called it. */
@@ -46,7 +46,7 @@ final class ExitCall {
         for (Map.Entry<Thread, StackTraceElement[]> thread :
                 Thread.getAllStackTraces().entrySet()) {
             StackTraceElement[] frames = thread.getValue();
-            int call = find(frames, "java.lang.Runtime", "exit");
+            int call = LiveThreads.find(frames, "java.lang.Runtime", "exit");
             if (call >= 0) {
                 String text = text(thread.getKey(), frames, call);
                 if (runsHooks(frames)) {
@@ -56,16 +56,6 @@ final class ExitCall {
             }
         }
         return waiting;
-    }
-
-    private static int find(StackTraceElement[] frames, String type, String method) {
-        for (int i = 0; i < frames.length; i++) {
-            if (frames[i].getClassName().equals(type)
-                    && frames[i].getMethodName().equals(method)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static String text(Thread thread, StackTraceElement[] frames, int from) {

@@ -78,8 +78,8 @@ public final class SpawnMain {
             return start;
         }
         CurrentProcess spare = new CurrentProcess(SPARE, "", false, null, Optional.empty());
-        spare.setBootstrapping(
-                true); // until it is somebody: else each spare would have the children of a preloaded class
+        // until it is somebody: else each spare would have the children of a preloaded class
+        spare.setBootstrapping(true);
         CurrentProcess.set(spare);
         ProcessName.set(SPARE);
         Preload.run(start.payload());

@@ -37,15 +37,18 @@ class CtrlCTest {
         try (ChildJvm.Running program = ChildJvm.of(TerminalProgram.class, folder.toString(), "" + stubborn)
                 .inTerminal()
                 .start()) {
-            program.awaitOutput("ready", LONG);
-            type(program, CTRL_C);
-            ChildJvm.Result result = program.await(LONG);
-
-            assertThat(result.exitCode()).isEqualTo(130);
-            assertThat(result.output().replace("^C", ""))
-                    .isEqualToNormalizingNewlines(
-                            "ready\n" + "multiproc: interrupted, ending the child processes (Ctrl-C again kills)\n");
+            endsByCtrlCWithOneLine(program);
         }
+    }
+
+    private static void endsByCtrlCWithOneLine(ChildJvm.Running program) throws Exception {
+        program.awaitOutput("ready", LONG);
+        type(program, CTRL_C);
+        ChildJvm.Result result = program.await(LONG);
+        assertThat(result.exitCode()).isEqualTo(130);
+        assertThat(result.output().replace("^C", ""))
+                .isEqualToNormalizingNewlines(
+                        "ready\n" + "multiproc: interrupted, ending the child processes (Ctrl-C again kills)\n");
     }
 
     /** It dies at once, and so does its start; nothing looks for the reason. */
@@ -55,14 +58,7 @@ class CtrlCTest {
         try (ChildJvm.Running program = ChildJvm.of(BootingProgram.class, paused.toString())
                 .inTerminal()
                 .start()) {
-            program.awaitOutput("ready", LONG);
-            type(program, CTRL_C);
-            ChildJvm.Result result = program.await(LONG);
-
-            assertThat(result.exitCode()).isEqualTo(130);
-            assertThat(result.output().replace("^C", ""))
-                    .isEqualToNormalizingNewlines(
-                            "ready\n" + "multiproc: interrupted, ending the child processes (Ctrl-C again kills)\n");
+            endsByCtrlCWithOneLine(program);
             Awaitility.await()
                     .atMost(LONG)
                     .until(() -> ProcessHandle.allProcesses().noneMatch(process -> isTold(process, paused)));

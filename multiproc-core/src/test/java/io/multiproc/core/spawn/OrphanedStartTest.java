@@ -74,41 +74,40 @@ class OrphanedStartTest {
 
     @Test
     void beforeItKnowsWhatToDo() throws Exception {
-        try (ServerSocketChannel hub = hub()) {
-            Process child = child();
-            try (Endpoint link = Endpoint.accepted(hub.accept(), null)) {
-                link.letIn(ticket.link(), LinkKind.CONTROL);
-                killParent();
-            }
-            awaitEndOf(child);
-        }
+        letInAndThen(link -> killParent());
         assertThat(directory).doesNotExist();
     }
 
     @Test
     void whileItPreparesAsASpare() throws Exception {
-        try (ServerSocketChannel hub = hub()) {
-            Process child = child();
-            try (Endpoint link = Endpoint.accepted(hub.accept(), null)) {
-                link.letIn(ticket.link(), LinkKind.CONTROL);
-                link.send(Preload.toFrame(List.of()));
-                killParent();
-            } // nobody reads that it is ready
-            awaitEndOf(child);
-        }
+        letInAndThen(link -> {
+            link.send(Preload.toFrame(List.of())); // nobody reads that it is ready
+            killParent();
+        });
         assertThat(directory).doesNotExist();
     }
 
     @Test
     void aParentThatLivesKeepsItsDirectory() throws Exception {
+        letInAndThen(link -> {});
+        assertThat(ticket.hub()).exists();
+    }
+
+    /** What happens to a child that was let in, before its link ends. */
+    private interface Fate {
+
+        void befall(Endpoint link) throws Exception;
+    }
+
+    private void letInAndThen(Fate fate) throws Exception {
         try (ServerSocketChannel hub = hub()) {
             Process child = child();
             try (Endpoint link = Endpoint.accepted(hub.accept(), null)) {
                 link.letIn(ticket.link(), LinkKind.CONTROL);
+                fate.befall(link);
             }
             awaitEndOf(child);
         }
-        assertThat(ticket.hub()).exists();
     }
 
     private ServerSocketChannel hub() throws IOException {

@@ -13,8 +13,6 @@ import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.core.pool.wire.WorkerMemory;
 import io.multiproc.core.pool.wire.WorkerNumbers;
 import io.multiproc.pool.WorkerInsights;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +91,7 @@ public final class Worker {
     }
 
     public boolean isReady() {
-        return process.isReady();
+        return process.start().isReady();
     }
 
     /** How much of its heap was in use after a collection, when it answered last; it is asked again. */
@@ -125,7 +123,7 @@ public final class Worker {
 
     /** Completed when it can take tasks, or with what kept it from starting. */
     public CompletableFuture<Void> ready() {
-        return process.ready();
+        return process.start().ready();
     }
 
     /** Completed when the process has ended and all that it sent has been taken. */
@@ -241,8 +239,7 @@ public final class Worker {
 
     /** With the dispatcher's lock held. */
     public void told(byte[] stack) {
-        String text = new String(stack, Long.BYTES, stack.length - Long.BYTES, StandardCharsets.UTF_8);
-        watch.told(ByteBuffer.wrap(stack).getLong(), text);
+        watch.told(TaskMessage.stackItem(stack), TaskMessage.stackText(stack));
     }
 
     public void countDone() {
@@ -261,7 +258,7 @@ public final class Worker {
 
     /** Asks it to end; it does when it has done what it was sent before. One that is not ready yet has nothing to do. */
     public void stop() {
-        if (process.isReady()) {
+        if (isReady()) {
             link.send(TaskMessage.stop());
             process.isToEnd();
         } else {

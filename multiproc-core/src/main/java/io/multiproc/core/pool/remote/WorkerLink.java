@@ -11,8 +11,6 @@ import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.ipc.thread.NamedThreads;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,9 +106,7 @@ final class WorkerLink implements LinkListener {
         } else if (frame.type() == FrameType.STACK) {
             told(frame.payload());
         } else if (frame.type() == FrameType.REPORT) {
-            byte[] numbers = frame.payload();
-            lastReport = numbers;
-            answerReport(numbers);
+            reported(frame);
         } else if (frame.type() == FrameType.FAREWELL) {
             exitResults.add(worker.name(), process.pid(), frame);
         } else if (frame.type() == FrameType.READY) {
@@ -138,9 +134,16 @@ final class WorkerLink implements LinkListener {
         }
     }
 
+    private void reported(Frame frame) {
+        lastReport = frame.payload();
+        if ((frame.flags() & TaskMessage.LEAVES) == 0) { // else it knows less than who has asked would be told
+            answerReport(frame.payload());
+        }
+    }
+
     private void told(byte[] stack) {
-        if (ByteBuffer.wrap(stack).getLong() == TaskBoard.STARTING) {
-            process.toldWhereItStarts(new String(stack, Long.BYTES, stack.length - Long.BYTES, StandardCharsets.UTF_8));
+        if (TaskMessage.stackItem(stack) == TaskBoard.STARTING) {
+            process.start().told(TaskMessage.stackText(stack));
         } else {
             listener.told(worker, stack);
         }
@@ -148,15 +151,16 @@ final class WorkerLink implements LinkListener {
 
     private void becomeReady(Frame frame) {
         if ((frame.flags() & TaskMessage.FAILED) == 0) {
-            if (process.mayBecomeReady()) {
+            if (process.start().mayBecomeReady()) {
                 listener.ready(worker);
-                process.becomeReady();
+                process.start().becomeReady();
             }
         } else {
             byte[] payload = frame.payload();
             // decoding may run code of the program: not here
-            ELSEWHERE.execute(() -> process.cannotBecomeReady(RemoteFailure.decode(
-                    Ipc.codec(), payload, 0, "the initializer", worker.name(), process.pid(), null)));
+            ELSEWHERE.execute(() -> process.start()
+                    .failed(RemoteFailure.decode(
+                            Ipc.codec(), payload, 0, "the initializer", worker.name(), process.pid(), null)));
         }
     }
 

@@ -8,14 +8,11 @@ import io.multiproc.core.child.Launch;
 import io.multiproc.core.current.CurrentProcess;
 import io.multiproc.core.pool.settings.PoolConfig;
 import io.multiproc.core.pool.wire.Hooks;
-import io.multiproc.core.pool.wire.TaskBoard;
-import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.core.pool.wire.WorkerMemory;
 import io.multiproc.core.pool.worker.WorkerSetup;
 import io.multiproc.core.start.Starters;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.thread.NamedThreads;
-import io.multiproc.ipc.time.Deadline;
 import io.multiproc.process.ProcessException;
 import io.multiproc.process.ProcessStartException;
 import io.multiproc.process.StartMethod;
@@ -29,8 +26,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +35,16 @@ final class WorkerProcess {
 
     private static final Logger LOG = System.getLogger(WorkerProcess.class.getName());
     private static final AtomicLong BOARDS = new AtomicLong();
-    private static final Executor KILLER = NamedThreads.oneForEach("multiproc-pool-kill");
+    static final Executor KILLER = NamedThreads.oneForEach("multiproc-pool-kill");
     private static final int EXIT_SECONDS = 5;
-    private static final int PRESS_MILLIS = 100;
     private static final String LEAVING_PROPERTY = "multiproc.worker.timeout";
     private static final int LEAVING_SECONDS = Integer.getInteger(LEAVING_PROPERTY, 10);
 
     private final String name;
     private final Path boardFile;
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final WorkerStart start = new WorkerStart(this);
     private final CompletableFuture<ExitStatus> gone = new CompletableFuture<>();
     private final long launched = System.nanoTime();
-    private final AtomicBoolean startDecided = new AtomicBoolean();
-    private volatile boolean taking;
-    private volatile @Nullable Duration missedStart;
-    private volatile @Nullable String startStack;
     private volatile long startNanos;
     private volatile @Nullable Child child;
 
@@ -123,7 +113,7 @@ final class WorkerProcess {
             return null;
         });
         if (config.startTimeout() != null) {
-            limitStart(config.startTimeout());
+            start.limit(config.startTimeout());
         }
     }
 
@@ -132,7 +122,7 @@ final class WorkerProcess {
                 .completeOnTimeout(null, EXIT_SECONDS, TimeUnit.SECONDS)
                 .thenRun(() -> {
                     deleteBoardFile();
-                    cannotBecomeReady(startFailure != null ? startFailure : endedTooSoon(status));
+                    start.failed(startFailure != null ? startFailure : endedTooSoon(status));
                     gone.complete(status);
                     link.lastWord();
                 });
@@ -145,44 +135,8 @@ final class WorkerProcess {
                 + " before it was ready" + (words == null ? "" : ": " + words) + status.hint());
     }
 
-    /** Has it end if it is not ready in time: first by an interruption, which also tells where it is. */
-    private void limitStart(Duration most) {
-        ready.copy()
-                .orTimeout(Deadline.nanos(most), TimeUnit.NANOSECONDS)
-                .exceptionallyAsync(
-                        failure -> {
-                            if (failure instanceof TimeoutException) {
-                                missedStart = most;
-                                pressStart(System.nanoTime() + Watch.GRACE_NANOS);
-                            }
-                            return null;
-                        },
-                        KILLER);
-    }
-
-    /** Until it says where it is: it may not have come yet to what it can be interrupted in. */
-    private void pressStart(long end) {
-        if (System.nanoTime() - end >= 0) {
-            endStart();
-        } else if (!startDecided.get()) {
-            if (startStack == null) {
-                order(TaskMessage.interrupt(TaskBoard.STARTING, false, 0));
-            }
-            CompletableFuture.delayedExecutor(PRESS_MILLIS, TimeUnit.MILLISECONDS, KILLER)
-                    .execute(() -> pressStart(end));
-        }
-    }
-
-    private void endStart() {
-        if (startDecided.compareAndSet(false, true)) {
-            cannotBecomeReady(null);
-            kill();
-        }
-    }
-
-    /** Where it is, which it was asked because it is not ready in time. */
-    void toldWhereItStarts(String stack) {
-        startStack = stack;
+    String name() {
+        return name;
     }
 
     long pid() {
@@ -211,44 +165,9 @@ final class WorkerProcess {
         return Duration.ofNanos(startNanos);
     }
 
-    /** Whether it may become ready; false: it was too late, and has been ended. */
-    boolean mayBecomeReady() {
-        boolean may = startDecided.compareAndSet(false, true);
-        if (may) {
-            taking = true;
-        }
-        return may;
-    }
-
-    void becomeReady() {
-        ready.complete(null);
-    }
-
-    /** Says why; null: only that the time is over. */
-    void cannotBecomeReady(@Nullable Throwable reason) {
-        startDecided.set(true);
-        Duration missed = missedStart;
-        String stack = startStack;
-        ready.completeExceptionally(
-                reason != null && missed == null
-                        ? reason
-                        : new ProcessException(
-                                "worker " + name + " (pid " + pid() + ") was not ready within " + missed
-                                        + " (startTimeout)"
-                                        + (stack == null
-                                                ? ", and did not say where it was"
-                                                : " and was interrupted there:\n" + stack),
-                                reason));
-    }
-
-    /** Completed when it can take tasks, or with what kept it from starting. */
-    CompletableFuture<Void> ready() {
-        return ready;
-    }
-
-    /** Whether it takes tasks, and has to be told when it gets no more; those who wait for {@link #ready} learn it later. */
-    boolean isReady() {
-        return taking;
+    /** How its start ends. */
+    WorkerStart start() {
+        return start;
     }
 
     /** Completed when the process has ended and all that it sent has been taken. */

@@ -3,6 +3,7 @@ package io.multiproc.core.pool.wire;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * TASK      task:4  function:4  from:4  to:4  number:8  first item:4   encoded call (function 0), item (flag ONE) or list of items
  * RESULT    task:4  item:4  count:4            encoded result (one item), list of results, or failure (flag FAILED)
  * READY                           nothing, or failure (flag FAILED)
+ * STACK     item:8                            text
+ * REPORT                          numbers of the worker (flag LEAVES: the last ones, unasked)
  * STOP
  * </pre>
  */
@@ -36,6 +39,9 @@ public final class TaskMessage {
 
     /** On an outcome: there is a failure among the results. */
     public static final int FAULTS = 4;
+
+    /** On a report: nobody has asked for it, since the worker leaves. */
+    public static final int LEAVES = 1;
 
     /** On a task: each of its items has a time-out. */
     public static final int TIMED = 8;
@@ -79,6 +85,28 @@ public final class TaskMessage {
                 .put((byte) (wholeTask ? 1 : 0))
                 .putLong(stalledNanos)
                 .array();
+    }
+
+    /** Where a worker is with an item that was to be interrupted. */
+    public static byte[] stack(long item, String stack) {
+        byte[] text = stack.getBytes(StandardCharsets.UTF_8);
+        return FrameDescriptor.frame(
+                FrameType.STACK,
+                0,
+                ByteBuffer.allocate(Long.BYTES + text.length)
+                        .putLong(item)
+                        .put(text)
+                        .array());
+    }
+
+    /** Of a {@link #stack}: which item. */
+    public static long stackItem(byte[] payload) {
+        return ByteBuffer.wrap(payload).getLong();
+    }
+
+    /** Of a {@link #stack}: its text. */
+    public static String stackText(byte[] payload) {
+        return new String(payload, Long.BYTES, payload.length - Long.BYTES, StandardCharsets.UTF_8);
     }
 
     public static byte[] function(byte[] frame, int function) {

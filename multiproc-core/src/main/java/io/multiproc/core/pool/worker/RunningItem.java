@@ -2,14 +2,12 @@ package io.multiproc.core.pool.worker;
 
 import io.multiproc.core.pool.wire.Overdue;
 import io.multiproc.core.pool.wire.TaskBoard;
+import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.ipc.endpoint.Endpoint;
-import io.multiproc.ipc.frame.FrameDescriptor;
-import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.pool.TaskTimeoutException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +106,8 @@ final class RunningItem {
     }
 
     private void tell(long item, String stack) {
-        byte[] text = stack.getBytes(StandardCharsets.UTF_8);
-        byte[] payload = ByteBuffer.allocate(Long.BYTES + text.length)
-                .putLong(item)
-                .put(text)
-                .array();
         try {
-            link.send(FrameDescriptor.frame(FrameType.STACK, 0, payload));
+            link.send(TaskMessage.stack(item, stack));
         } catch (IOException e) {
             System.getLogger(RunningItem.class.getName()).log(Level.DEBUG, "the pool is gone", e);
         }

@@ -57,7 +57,7 @@ public record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded) i
             tasks.alsoFrom(memory.tasks());
             tasks.send(TaskMessage.ready(failure));
             if (serve(loop)) {
-                tell(tasks, FrameDescriptor.frame(FrameType.REPORT, 0, meter.lastReport()));
+                tell(tasks, FrameDescriptor.frame(FrameType.REPORT, TaskMessage.LEAVES, meter.lastReport()));
                 leave(tasks, own);
             }
         }

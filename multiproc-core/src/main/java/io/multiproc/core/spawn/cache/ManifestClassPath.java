@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -17,7 +18,7 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /** What the manifest of a jar adds to the class path: its {@code Class-Path}. */
-final class ManifestClassPath {
+public final class ManifestClassPath {
 
     /** Children start often, and to open a jar takes longer than to look whether it is the same. */
     private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
@@ -53,27 +54,31 @@ final class ManifestClassPath {
     }
 
     private static List<Path> read(Path jar) {
-        String attribute = attribute(jar);
         List<Path> named = new ArrayList<>();
-        if (attribute != null) {
-            for (String word : attribute.trim().split(" +", -1)) {
+        try (JarFile open = new JarFile(jar.toFile(), false)) {
+            for (String word : words(open)) {
                 Path file = file(jar, word);
                 if (file != null) {
                     named.add(file);
                 }
             }
+        } catch (IOException e) {
+            log("names no other jars, since it cannot be read: " + jar, e);
         }
         return named;
     }
 
-    private static @Nullable String attribute(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
-            Manifest manifest = file.getManifest();
-            return manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-        } catch (IOException e) {
-            log("names no other jars, since it cannot be read: " + jar, e);
-            return null;
+    /** What stands there: addresses, most of them relative to the jar's. */
+    public static List<String> words(JarFile jar) throws IOException {
+        Manifest manifest = jar.getManifest();
+        String attribute =
+                manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+        List<String> words = new ArrayList<>();
+        StringTokenizer tokens = new StringTokenizer(attribute == null ? "" : attribute);
+        while (tokens.hasMoreTokens()) {
+            words.add(tokens.nextToken());
         }
+        return words;
     }
 
     /** Null for what is no file, such as the address of a server. */
