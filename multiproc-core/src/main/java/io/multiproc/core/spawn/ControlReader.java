@@ -86,6 +86,9 @@ final class ControlReader implements Runnable {
         if (sender == null || sender.finish()) {
             try {
                 tellParent();
+                if (sender == null) {
+                    control.stopSending(); // what the parent does at that is done when this JVM has ended
+                }
                 control.stopReceiving(); // a frame that comes afterwards would break the link
             } catch (IOException e) {
                 tellNobody(e);

@@ -14,6 +14,9 @@ final class ExitCall {
     /** Waits for the last thread of the program, and then ends the JVM. */
     private static final String LAST_THREAD = "DestroyJavaVM";
 
+    /** The JDK's own, in every JVM, and not in the JVM's own group; it runs nothing of the program's. */
+    private static final String CLEANER = "Common-Cleaner";
+
     private ExitCall() {}
 
     /** Whether it is what ends this JVM; else its last thread has ended. Looks at a stack only if there is a doubt. */
@@ -33,7 +36,10 @@ final class ExitCall {
     /** Neither the JVM's nor ours. */
     private static boolean isPrograms(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
-        return group != null && group.getParent() != null && !thread.getName().startsWith("multiproc-");
+        return group != null
+                && group.getParent() != null
+                && !thread.getName().equals(CLEANER)
+                && !thread.getName().startsWith("multiproc-");
     }
 
     private static boolean runsHooks(StackTraceElement[] frames) {

@@ -1,17 +1,10 @@
 package io.multiproc.core.spawn;
 
-import io.multiproc.core.current.AtExit;
-import io.multiproc.core.current.DefaultStartMethod;
-import io.multiproc.core.logging.LogSettings;
-import io.multiproc.ipc.Ipc;
-import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.ipc.frame.FrameType;
-import io.multiproc.process.ChildProcess;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,7 +15,7 @@ import java.util.List;
  */
 final class Preload {
 
-    /** Needed between the arrival of the work and the end of the process, and not loaded by the sample. */
+    /** Needed between the arrival of the work and the end of the process, and not loaded by the rehearsal. */
     private static final List<String> OWN = List.of(
             "io.multiproc.core.spawn.ControlReader",
             "io.multiproc.core.spawn.SpawnContext",
@@ -34,15 +27,11 @@ final class Preload {
             "java.util.concurrent.CountDownLatch",
             "sun.nio.ch.Net");
 
-    /** The first time costs most, the next ones still something. */
-    private static final int SAMPLES = 20;
-
     private Preload() {}
 
     static void run(byte[] payload) throws IOException {
         OWN.forEach(name -> load(name, true));
-        runSamples();
-        rehearseEnd();
+        Rehearsal.run();
         boolean initialize = false;
         for (String name : new String(payload, StandardCharsets.UTF_8).split("\n", -1)) {
             if (!name.isEmpty()) {
@@ -71,39 +60,5 @@ final class Preload {
             // as in Python: the process may not need it
             System.getLogger(Preload.class.getName()).log(Level.DEBUG, "cannot preload " + name, e);
         }
-    }
-
-    /** The way that a real work takes: mostly a process with a lambda, which costs a cold JVM the most. */
-    private static void runSamples() throws IOException {
-        ObjectCodec codec = Ipc.codec();
-        byte[] sample = codec.encode(ChildProcess.builder().target(Preload::nothing), 0);
-        for (int i = 0; i < SAMPLES; i++) {
-            byte[] work = Preparation.read(sampleOf(sample)).work();
-            if (!(codec.decode(work, 0, work.length) instanceof ChildProcess)) {
-                throw new IllegalStateException("a process was not decoded to one");
-            }
-        }
-    }
-
-    /** The payload of a START frame. */
-    private static byte[] sampleOf(byte[] work) {
-        byte[] frame = new Preparation(
-                        "sample", "1", false, false, "", 0, DefaultStartMethod.get(), work, LogSettings.none(), work)
-                .toFrame();
-        return Arrays.copyOfRange(frame, FrameDescriptor.HEADER_BYTES, frame.length);
-    }
-
-    /** What most processes do last. */
-    private static void rehearseEnd() {
-        OutputFlush flush = new OutputFlush();
-        AtExit.register(AtExit.FLUSH, flush).cancel();
-        flush.run();
-        if (AtExit.isSignalled() || StartPhases.own().toPayload().length == 0) {
-            throw new IllegalStateException("this JVM is no spare any more");
-        }
-    }
-
-    private static void nothing() {
-        System.out.flush();
     }
 }

@@ -249,6 +249,11 @@ public final class Endpoint implements Closeable {
         channel.shutdownInput();
     }
 
+    /** Lets the other end see the end of the link. */
+    public void stopSending() throws IOException {
+        channel.shutdownOutput();
+    }
+
     @Override
     public void close() throws IOException {
         if (wire != null) {
