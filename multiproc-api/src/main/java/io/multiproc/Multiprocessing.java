@@ -22,6 +22,7 @@ import io.multiproc.process.ParentProcess;
 import io.multiproc.process.ProcessInfo;
 import io.multiproc.process.StartMethod;
 import io.multiproc.process.Waitable;
+import io.multiproc.provider.Providers;
 import io.multiproc.queue.JoinableQueue;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.queue.SimpleQueue;
@@ -60,11 +61,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -923,26 +922,10 @@ public final class Multiprocessing {
         private static synchronized MultiprocessingProvider findOnce() {
             MultiprocessingProvider current = found;
             if (current == null) {
-                current = find();
+                current = Providers.only(MultiprocessingProvider.class);
                 found = current;
             }
             return current;
-        }
-
-        private static MultiprocessingProvider find() {
-            Iterator<MultiprocessingProvider> providers =
-                    ServiceLoader.load(MultiprocessingProvider.class).iterator();
-            if (!providers.hasNext()) {
-                throw new IllegalStateException(
-                        "no multiproc implementation found (add io.multiproc:multiproc-core at run time)");
-            }
-            MultiprocessingProvider first = providers.next();
-            if (providers.hasNext()) {
-                throw new IllegalStateException("more than one multiproc implementation found: "
-                        + first.getClass().getName() + " and "
-                        + providers.next().getClass().getName() + " (leave one on the class path)");
-            }
-            return first;
         }
     }
 }

@@ -6,14 +6,13 @@ import io.multiproc.function.SerializableConsumer4;
 import io.multiproc.function.SerializableConsumer5;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.function.SerializableTriConsumer;
+import io.multiproc.provider.Providers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.ServiceLoader;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -237,13 +236,7 @@ public abstract class ChildProcess implements AutoCloseable {
         static synchronized ProcessControl.Factory factory() {
             ProcessControl.Factory current = found;
             if (current == null) {
-                Iterator<ProcessControl.Factory> factories =
-                        ServiceLoader.load(ProcessControl.Factory.class).iterator();
-                if (!factories.hasNext()) {
-                    throw new IllegalStateException(
-                            "no multiproc implementation found (add io.multiproc:multiproc-core at run time)");
-                }
-                current = factories.next();
+                current = Providers.only(ProcessControl.Factory.class);
                 found = current;
             }
             return current;

@@ -5,22 +5,22 @@ import io.multiproc.ProcessContext;
 import io.multiproc.core.current.CurrentTask;
 import io.multiproc.core.current.DefaultStartMethod;
 import io.multiproc.process.StartMethod;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The implementation of multiproc on child JVMs. */
 public final class CoreProvider implements MultiprocessingProvider {
 
-    private final Map<StartMethod, ProcessContext> contexts = new EnumMap<>(
-            Arrays.stream(StartMethod.values()).collect(Collectors.toMap(Function.identity(), CoreContext::new)));
+    private final Map<StartMethod, ProcessContext> contexts = new EnumMap<>(StartMethod.class);
 
     /** For the service loader. */
-    public CoreProvider() {}
+    public CoreProvider() {
+        for (StartMethod method : StartMethod.values()) {
+            contexts.put(method, new CoreContext(method));
+        }
+    }
 
     @Override
     public ProcessContext context() {

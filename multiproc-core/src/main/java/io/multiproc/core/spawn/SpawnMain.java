@@ -35,11 +35,20 @@ public final class SpawnMain {
     /** What a spare is called while it preloads classes, also in what they make, until it has work and a name. */
     private static final String SPARE = "multiproc-spare";
 
+    /** What implements the api, by the names of services: a child need not look for it in all the jars of its class path. */
+    private static final String[][] PROVIDERS = {
+        {"io.multiproc.MultiprocessingProvider", "io.multiproc.core.CoreProvider"},
+        {"io.multiproc.process.ProcessControl$Factory", "io.multiproc.core.process.ManagedProcessFactory"}
+    };
+
     private SpawnMain() {}
 
     /** Starts the child; takes no arguments, since everyone can read those. */
     public static void main(String[] arguments) throws Throwable {
         StartPhases.own().mark(StartPhase.MAIN_ENTERED);
+        for (String[] provider : PROVIDERS) {
+            System.setProperty(provider[0], provider[1]);
+        }
         StartTicket ticket = null;
         Endpoint control;
         Frame start;
