@@ -26,20 +26,33 @@ public record ExitStatus(
 
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 64;
+    /** Linux's that can end a process; what others mean that have no fixed name is up to programs. */
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "SIGHUP"),
             Map.entry(2, "SIGINT"),
             Map.entry(3, "SIGQUIT"),
             Map.entry(4, "SIGILL"),
+            Map.entry(5, "SIGTRAP"),
             Map.entry(6, "SIGABRT"),
             Map.entry(7, "SIGBUS"),
             Map.entry(8, "SIGFPE"),
             Map.entry(9, "SIGKILL"),
+            Map.entry(10, "SIGUSR1"),
             Map.entry(11, "SIGSEGV"),
+            Map.entry(12, "SIGUSR2"),
             Map.entry(13, "SIGPIPE"),
             Map.entry(14, "SIGALRM"),
             Map.entry(15, "SIGTERM"),
-            Map.entry(24, "SIGXCPU"));
+            Map.entry(16, "SIGSTKFLT"),
+            Map.entry(24, "SIGXCPU"),
+            Map.entry(25, "SIGXFSZ"),
+            Map.entry(26, "SIGVTALRM"),
+            Map.entry(27, "SIGPROF"),
+            Map.entry(29, "SIGIO"),
+            Map.entry(30, "SIGPWR"),
+            Map.entry(31, "SIGSYS"),
+            Map.entry(34, "SIGRTMIN"),
+            Map.entry(64, "SIGRTMAX"));
 
     /** Signals of a crash, as exit codes; HotSpot ends itself with SIGABRT when it has written its report. */
     private static final Set<Integer> CRASHES = Set.of(-4, -6, -7, -8, -11);
@@ -148,7 +161,7 @@ public record ExitStatus(
         }
         return switch (code) {
             case KILLED -> killedHint();
-            case -6, -11, -7, -4 -> " (a crash in native code: look for an hs_err_pid file)";
+            case -4, -6, -7, -8, -11 -> " (a crash in native code: look for an hs_err_pid file)";
             case OUT_OF_MEMORY ->
                 " (a JVM's exit code 3 means that its heap is exhausted: give it more with"
                         + " jvmOptions(\"-Xmx...\"); unless it was halted with 3, by Runtime.halt or native code)";

@@ -2,6 +2,7 @@ package io.multiproc.core.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,11 @@ class ExitStatusTest {
         "-9,  signal 9 (SIGKILL)",
         "-15, signal 15 (SIGTERM)",
         "-11, signal 11 (SIGSEGV)",
+        "-10, signal 10 (SIGUSR1)",
+        "-31, signal 31 (SIGSYS)",
+        "-34, signal 34 (SIGRTMIN)",
         "-40, signal 40",
+        "-64, signal 64 (SIGRTMAX)",
     })
     void saysItInWords(int code, String words) {
         assertThat(new ExitStatus(code, false).inWords()).isEqualTo(words);
@@ -45,7 +50,9 @@ class ExitStatusTest {
     @Test
     void hintsAtWhatOftenLiesBehindIt() {
         assertThat(new ExitStatus(-9, false).hint()).contains("ran out of memory: docs/troubleshooting.md#signal-9");
-        assertThat(new ExitStatus(-11, false).hint()).contains("hs_err_pid");
+        assertThat(List.of(-4, -6, -7, -8, -11))
+                .allSatisfy(
+                        crash -> assertThat(new ExitStatus(crash, false).hint()).contains("hs_err_pid"));
         assertThat(new ExitStatus(3, false).hint())
                 .contains("its heap is exhausted")
                 .contains("jvmOptions(\"-Xmx");
