@@ -1,12 +1,16 @@
 package io.multiproc.core.process;
 
+import static io.multiproc.Multiprocessing.context;
 import static io.multiproc.Multiprocessing.finalizer;
 import static io.multiproc.Multiprocessing.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.Finalizer;
+import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.Conforms;
 import java.io.IOException;
@@ -19,14 +23,19 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(CleanExit.class)
 class FinalizerTest {
@@ -36,6 +45,26 @@ class FinalizerTest {
 
     @TempDir
     Path folder;
+
+    @AfterEach
+    void dropSpares() {
+        ForkserverStarter.dropSpares();
+    }
+
+    /** Runs the process to its end, in a spare if it can. */
+    private static void endsNormally(StartMethod method, ChildProcess child) throws Exception {
+        if (method == StartMethod.FORKSERVER) {
+            ForkserverStarter.sparesStandBy().get();
+        }
+        Set<Long> spares =
+                ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+        child.start();
+        if (method != StartMethod.THREAD) {
+            assertThat(spares.contains(child.pid().getAsLong())).isEqualTo(method == StartMethod.FORKSERVER);
+        }
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(0);
+    }
 
     private static Runnable append(String file, String name) {
         return () -> {
@@ -67,15 +96,42 @@ class FinalizerTest {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Reference.reachabilityFence(kept)));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SPAWN", "FORKSERVER"})
+    @Conforms("_TestFinalize.test_finalize")
+    void theyRunOnceInTheOrderOfTheirPriorities(StartMethod method) throws Exception {
+        endsNormally(
+                method,
+                context(method)
+                        .process(
+                                FinalizerTest::finalizeInOrder,
+                                folder.resolve("order").toString()));
+
+        assertThat(folder.resolve("order")).hasContent("a b d10 d03 d02 d01 e STOP ");
+    }
+
+    /** A program whose process, a thread, makes them. */
+    static final class ProgramOfThreads {
+
+        private ProgramOfThreads() {}
+
+        /** Takes the file that they write. */
+        public static void main(String[] arguments) {
+            context(StartMethod.THREAD)
+                    .process(FinalizerTest::finalizeInOrder, arguments[0])
+                    .start();
+        }
+    }
+
+    /** They are those of the program. */
     @Test
     @Conforms("_TestFinalize.test_finalize")
-    void theyRunOnceInTheOrderOfTheirPriorities() throws Exception {
-        ChildProcess child =
-                process(FinalizerTest::finalizeInOrder, folder.resolve("order").toString());
-        child.start();
-        assertThat(child.join(LONG)).isTrue();
-        assertThat(child.exitCode()).hasValue(0);
+    void thoseOfAThreadRunAtTheEndOfTheProgram() throws Exception {
+        ChildJvm.Result result = ChildJvm.of(
+                        ProgramOfThreads.class, folder.resolve("order").toString())
+                .run(LONG);
 
+        assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(folder.resolve("order")).hasContent("a b d10 d03 d02 d01 e STOP ");
     }
 
@@ -101,9 +157,15 @@ class FinalizerTest {
         assertThat(folder.resolve("file")).hasContent("next ");
     }
 
-    @Test
+    /** The threads are those of a process; with {@code THREAD} it is this one. */
+    @ParameterizedTest
+    @EnumSource
     @Conforms("_TestFinalize.test_thread_safety")
-    void theyMayBeMadeAndRunByManyThreads() throws Exception {
+    void theyMayBeMadeAndRunByManyThreads(StartMethod method) throws Exception {
+        endsNormally(method, context(method).process(FinalizerTest::makeAndRunInManyThreads));
+    }
+
+    static void makeAndRunInManyThreads() throws InterruptedException {
         Deque<Finalizer> made = new ArrayDeque<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         CountDownLatch enough = new CountDownLatch(MANY);
