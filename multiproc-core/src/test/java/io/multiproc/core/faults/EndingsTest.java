@@ -1,110 +1,130 @@
 package io.multiproc.core.faults;
 
-import static io.multiproc.Multiprocessing.activeChildren;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.ProcessSettings;
 import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each way to end, for each way to start, for a plain process, a daemon and a subclass. */
+/** Each way to end, for each way to start, for a plain process, a daemon and a subclass: exit code, words, nothing left. */
 @ExtendWith(CleanExit.class)
 class EndingsTest {
 
-    private static final Duration LONG = Duration.ofSeconds(50);
+    /** Shared by many processes, one after the other. */
+    private static final Duration LONGER = Duration.ofSeconds(300);
 
     @TempDir
     Path folder;
 
-    static Stream<Arguments> endings() {
-        return Arrays.stream(StartMethod.values())
-                .flatMap(method -> Arrays.stream(Ending.values())
-                        .filter(ending -> method != StartMethod.THREAD || ending.isOneOfThreads())
-                        .map(ending -> Arguments.of(method, ending)));
-    }
-
-    @AfterEach
-    void dropSpares() {
-        ForkserverStarter.dropSpares();
+    static List<Ending> endings() {
+        return Ending.certain();
     }
 
     @ParameterizedTest
     @MethodSource("endings")
-    void haveTheirExitCodesAndWords(StartMethod method, Ending ending) throws Exception {
-        List<ChildProcess> kinds = List.of(
-                plain(method, ending, false), plain(method, ending, true), new Ends(settings(method, ending), ending));
-        for (ChildProcess child : kinds) {
-            if (method == StartMethod.FORKSERVER && !ending.hasJvmOfItsOwn()) {
-                startInSpare(child);
-            } else {
-                child.start();
+    void ofJvmsOfTheirOwn(Ending ending) throws Exception {
+        Map<Kind, Ended> all = new EnumMap<>(Kind.class);
+        for (Kind kind : ending.kinds()) {
+            ChildProcess child = kind.process(settings(kind, ending), ending);
+            child.start();
+            all.put(kind, new Ended(child, ending));
+        }
+        for (Kind kind : ending.kinds()) {
+            Ended ended = all.get(kind);
+            ended.awaitAndCheck();
+            ended.checkWords(Files.readString(output(kind)), Files.readString(errors(kind)));
+            ended.child().close();
+        }
+    }
+
+    /** What the JVM itself leaves, such as the report of a crash, goes to the test's folder. */
+    private ProcessSettings settings(Kind kind, Ending ending) {
+        ProcessSettings settings = ProcessSettings.defaults()
+                .startMethod(StartMethod.SPAWN)
+                .directory(folder)
+                .output(ProcessOutput.toFile(output(kind)))
+                .errorOutput(ProcessOutput.toFile(errors(kind)));
+        return ending == Ending.HEAP_EXHAUSTED ? settings.jvmOptions("-Xmx24m") : settings;
+    }
+
+    private Path output(Kind kind) {
+        return folder.resolve(kind + ".out");
+    }
+
+    private Path errors(Kind kind) {
+        return folder.resolve(kind + ".err");
+    }
+
+    /** A program each, side by side. */
+    @Test
+    void ofJvmsThatStoodBy() throws Exception {
+        Map<Kind, ChildJvm.Running> programs = new EnumMap<>(Kind.class);
+        try {
+            for (Kind kind : Kind.values()) {
+                programs.put(
+                        kind,
+                        ChildJvm.of(EndingsProgram.class, kind.name())
+                                .directory(folder)
+                                .jvmOptions("-Xmx64m") // its processes' too
+                                .start());
+            }
+            for (Map.Entry<Kind, ChildJvm.Running> program : programs.entrySet()) {
+                ChildJvm.Result result = program.getValue().await(LONGER);
+                assertThat(result.output())
+                        .as("%s", program.getKey())
+                        .endsWith("all "
+                                + EndingsProgram.endings(program.getKey()).size() + " ended as they should\n");
+                assertThat(result.exitCode()).isZero();
+            }
+        } finally {
+            for (ChildJvm.Running program : programs.values()) {
+                program.close();
             }
         }
-        for (ChildProcess child : kinds) {
-            assertThat(child.join(LONG)).as("%s ended in time", child).isTrue();
-            assertThat(child.exitCode()).as("%s", child).hasValue(ending.exitCode());
-            assertThat(child.toString()).contains("stopped: " + ending.words());
-            assertThat(child.isAlive()).isFalse();
-            assertThat(activeChildren()).doesNotContain(child);
-            assertThat(child.crashReport().isPresent()).isEqualTo(ending == Ending.NATIVE_CRASH);
-            child.crashReport().ifPresent(report -> assertThat(report).contains("SIGSEGV", "JRE version"));
-            child.close();
-        }
     }
 
-    /** There may be one spare only. */
-    private static void startInSpare(ChildProcess child) throws Exception {
-        ForkserverStarter.sparesStandBy().get();
-        Set<Long> before =
-                ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
-        child.start();
-        assertThat(before).as("pids of the spares").contains(child.pid().orElseThrow());
+    static Stream<Ending> endingsOfThreads() {
+        return Stream.of(Ending.values()).filter(Ending::isOneOfThreads);
     }
 
-    private ChildProcess plain(StartMethod method, Ending ending, boolean daemon) {
-        return ChildProcess.builder(settings(method, ending)).daemon(daemon).target(Ending::happen, ending);
-    }
-
-    /** The report of a crash goes to the test's folder, in one of two ways. */
-    private ProcessSettings settings(StartMethod method, Ending ending) {
-        ProcessSettings settings = ProcessSettings.defaults()
-                .startMethod(method)
-                .jvmOptions(ending.jvmOptions().toArray(String[]::new));
-        if (ending != Ending.NATIVE_CRASH) {
-            return settings;
-        }
-        return method == StartMethod.SPAWN
-                ? settings.directory(folder)
-                : settings.jvmOptions("-XX:ErrorFile=" + folder.resolve("crash-%p.log"));
-    }
-
-    private static final class Ends extends ChildProcess {
-
-        private final Ending ending;
-
-        Ends(ProcessSettings settings, Ending ending) {
-            super(settings);
-            this.ending = ending;
-        }
-
-        @Override
-        public void run() throws Exception {
-            ending.happen();
+    @ParameterizedTest
+    @MethodSource("endingsOfThreads")
+    void ofThreads(Ending ending) throws Exception {
+        for (Kind kind : Kind.values()) {
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            ByteArrayOutputStream errors = new ByteArrayOutputStream();
+            PrintStream outputBefore = System.out;
+            PrintStream errorsBefore = System.err;
+            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+            try (ChildProcess child =
+                    kind.process(ProcessSettings.defaults().startMethod(StartMethod.THREAD), ending)) {
+                child.start();
+                Ended ended = new Ended(child, ending);
+                ended.awaitAndCheck();
+                ended.checkWords(output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+            } finally {
+                System.setOut(outputBefore);
+                System.setErr(errorsBefore);
+            }
         }
     }
 }

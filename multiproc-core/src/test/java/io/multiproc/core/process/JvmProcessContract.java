@@ -81,15 +81,9 @@ abstract class JvmProcessContract extends ProcessContract {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {1, 137, 255}) // and others, as other signals, in EndingsTest
+        @ValueSource(ints = {1, 137, 255}) // and others, as all signals, in EndingsTest
         void isThatOfSystemExit(int code) throws Exception {
             assertThat(run(process(Programs::exitWith, code)).exitCode()).hasValue(code);
-        }
-
-        @ParameterizedTest
-        @ValueSource(ints = {6, 10}) // not 1 and 2, which who starts the tests may have had ignored
-        void isMinusTheSignal(int signal) throws Exception {
-            assertThat(run(process(Programs::killSelf, signal)).exitCode()).hasValue(-signal);
         }
     }
 
@@ -506,6 +500,23 @@ abstract class JvmProcessContract extends ProcessContract {
         Awaitility.await().atMost(LONG).until(() -> Files.exists(file("up")));
         child.terminate();
         assertThat(child.join(Duration.ofMillis(300))).isFalse();
+        child.kill();
+
+        assertThat(child.join(LONG)).isTrue();
+        assertThat(child.exitCode()).hasValue(-9);
+    }
+
+    /** Nothing but SIGKILL reaches it. */
+    @Test
+    void aChildThatIsStoppedIsAliveAndCanBeKilled() throws Exception {
+        ChildProcess child =
+                process(up -> Programs.sleepForever(Path.of(up)), file("up").toString());
+        child.start();
+        Programs.awaitFile(file("up"));
+        io.multiproc.testkit.Signals.stop(child.pid().getAsLong());
+        child.terminate();
+        assertThat(child.join(Duration.ofMillis(300))).isFalse();
+        assertThat(child.isAlive()).isTrue();
         child.kill();
 
         assertThat(child.join(LONG)).isTrue();

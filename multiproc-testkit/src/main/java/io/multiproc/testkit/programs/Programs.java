@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,11 @@ public final class Programs {
         }
     }
 
+    /** Asks at once for more than any heap has. */
+    public static void exhaustHeapAtOnce() {
+        System.out.println(new long[Integer.MAX_VALUE].length);
+    }
+
     /** Calls itself until the stack is full. */
     public static void overflowStack() {
         System.out.println(depth(0));
@@ -149,6 +155,21 @@ public final class Programs {
                 .inheritIO()
                 .start();
         sleepForever();
+    }
+
+    /** Sends this process signals, one after the other, and returns when they are sent, if none of them ends it. */
+    public static void signalSelf(int... signals) throws IOException, InterruptedException {
+        long pid = ProcessHandle.current().pid();
+        String commands = Arrays.stream(signals)
+                .mapToObj(signal -> "kill -" + signal + " " + pid)
+                .collect(Collectors.joining(" && "));
+        int exitCode = new ProcessBuilder("/bin/sh", "-c", commands)
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new IOException("cannot send signals %s: exitCode=%d".formatted(Arrays.toString(signals), exitCode));
+        }
     }
 
     /** Writes the text to the file; nobody sees the file before it is complete. */
