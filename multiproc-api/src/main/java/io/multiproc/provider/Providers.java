@@ -3,7 +3,7 @@ package io.multiproc.provider;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 
-/** Finds what implements the api. */
+/** Finds what implements the api; for its own packages, not for programs. */
 public final class Providers {
 
     private Providers() {}

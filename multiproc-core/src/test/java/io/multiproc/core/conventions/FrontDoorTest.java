@@ -54,6 +54,7 @@ class FrontDoorTest {
                 }
             }
         }
+        withPublicTypes.remove("io.multiproc.provider"); // public for the api's own packages, and not exported
         assertThat(exported).isEqualTo(withPublicTypes);
     }
 
