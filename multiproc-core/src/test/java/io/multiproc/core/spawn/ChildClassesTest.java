@@ -1,11 +1,15 @@
 package io.multiproc.core.spawn;
 
+import static io.multiproc.Multiprocessing.currentProcess;
 import static io.multiproc.Multiprocessing.poolBuilder;
+import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.processBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
+import io.multiproc.process.ExitException;
+import io.multiproc.process.ProcessOutput;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
@@ -43,6 +47,29 @@ class ChildClassesTest {
         }
 
         assertLoadedWithoutNetty(log, "io.multiproc.core.pool.worker.WorkerLoop ");
+    }
+
+    /** To look for it takes opening each jar of the class path, also behind the one where it is found. */
+    @Test
+    void aProcessDoesNotLookForTheImplementation() throws Exception {
+        Path log = folder.resolve("classes");
+        ChildProcess child = processBuilder()
+                .jvmOptions("-Xlog:class+load:file=" + log)
+                .errorOutput(ProcessOutput.discarded())
+                .target(ChildClassesTest::useTheApi);
+        child.start();
+        child.join();
+
+        assertThat(child.exitCode()).hasValue(7);
+        assertThat(Files.readString(log))
+                .contains("io.multiproc.core.process.ManagedProcess ")
+                .doesNotContain("java.util.ServiceLoader");
+    }
+
+    private static void useTheApi() {
+        String name =
+                currentProcess().name() + process(Programs::returnNormally).name();
+        throw new ExitException(name.isEmpty() ? 0 : 7);
     }
 
     private static void assertLoadedWithoutNetty(Path log, String reached) throws Exception {
