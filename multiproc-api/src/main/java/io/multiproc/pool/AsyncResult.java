@@ -29,8 +29,9 @@ public interface AsyncResult<T extends @Nullable Object> extends ResultStage<T>,
      * {@link RemoteTaskException} that says which task failed in which worker. A checked one comes as the cause of a
      * {@code RemoteTaskException}.
      *
-     * @throws RemoteTaskException if the task threw a checked exception, or one that cannot be sent
+     * @throws RemoteTaskException if the task threw a checked exception, or one that cannot be sent or read
      * @throws WorkerTerminatedException if the worker died under the task
+     * @throws io.multiproc.reduction.UnreadableMessageException if the task cannot be read in its worker, or its result not here
      * @throws InterruptedException if this thread is interrupted; the task goes on
      */
     T get() throws InterruptedException;

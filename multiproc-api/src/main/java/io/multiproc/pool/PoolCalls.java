@@ -78,7 +78,7 @@ public interface PoolCalls {
     /**
      * The same pool for maps that collect: each item gets its result or its failure, and none hides that of another.
      *
-     * <p>An item that fails leaves the others of its chunk alone, also one that cannot be sent or kills its worker; but see
+     * <p>An item that fails leaves the others of its chunk alone, also one that cannot be sent or read or kills its worker; but see
      * {@link #imap(SerializableFunction, Iterable, int)} for what a chunk size of 1 is better at. Takes the place of
      * {@link #failingFast()}; time-outs and listeners stay.
      *
@@ -193,10 +193,11 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, in the workers, and returns the results in the order of the items.
      *
-     * <p>Items are handed over in chunks, about four to each worker. All chunks are finished even if one fails or cannot be sent;
-     * then the error that came first is thrown.
+     * <p>Items are handed over in chunks, about four to each worker. All chunks are finished even if one fails, and all other items
+     * even if one cannot be sent or read; then the error that came first is thrown.
      *
      * @throws io.multiproc.reduction.NotSendableException if the function or an item cannot be sent
+     * @throws io.multiproc.reduction.UnreadableMessageException if an item cannot be read in its worker, or its result not here
      * @throws InterruptedException if this thread is interrupted while waiting; chunks handed over go on
      * @see AsyncResult#get() for what else it may throw
      * @python multiprocessing.pool.Pool.map
@@ -208,7 +209,8 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, in chunks of the given size.
      *
-     * <p>A chunk is what fails together when a worker dies or an item's call throws, and what costs one message each way.
+     * <p>A chunk is what fails together when a worker dies or an item's call throws, and what costs one message each way. An item
+     * that cannot be sent or read, or whose result cannot, leaves the others of its chunk alone.
      *
      * @param chunkSize number of items in a chunk, at least 1
      * @throws IllegalArgumentException if {@code chunkSize} is less than 1
@@ -500,9 +502,8 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, in chunks of the given size, and gives the results one by one, in order.
      *
-     * <p>An item that fails leaves the others of its chunk alone. Two exceptions, if either matters use a chunk size of 1: when an item
-     * kills its worker, those of its chunk that were finished less than a millisecond before are run again; and arguments or
-     * results that can be sent but not read make those fail with them that came in the same message.
+     * <p>An item that fails leaves the others of its chunk alone. One exception, if that matters use a chunk size of 1: when an item
+     * kills its worker, those of its chunk that were finished less than a millisecond before are run again.
      *
      * @param chunkSize number of items in a chunk, at least 1
      * @throws IllegalArgumentException if {@code chunkSize} is less than 1

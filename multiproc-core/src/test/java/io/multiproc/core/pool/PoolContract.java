@@ -45,6 +45,9 @@ abstract class PoolContract {
     class Errors extends ErrorsCases {}
 
     @Nested
+    class Unread extends UnreadCases {}
+
+    @Nested
     class Life extends LifeCases {}
 
     @Nested

@@ -38,4 +38,29 @@ public interface ObjectCodec {
      * @throws NullPointerException if it is null
      */
     <T> T decode(byte[] bytes, int offset, int length, Class<T> type, String source);
+
+    /**
+     * The bytes of several objects, for {@link #decodeEach}; references are kept among them, too. Takes no longer than to
+     * encode them as one.
+     *
+     * @param headroom as of {@link #encode}
+     * @throws NotSendableException if something in the objects cannot be sent
+     */
+    byte[] encodeEach(@Nullable Object[] values, int headroom);
+
+    /**
+     * The objects in what {@link #encodeEach} made, all of whose bytes are used. One that cannot be made here leaves the others
+     * alone, unless what cannot be made is a part of them, too.
+     *
+     * @param instead what stands in the place of one that cannot be made
+     * @throws UnreadableMessageException if the bytes are not what {@code encodeEach} made; the only exception, whatever the
+     *     bytes are
+     */
+    @Nullable
+    Object[] decodeEach(byte[] bytes, int offset, int length, UnreadItem.Place instead);
+
+    /** The same, with an {@link UnreadItem} in the place of each that cannot be made. */
+    default @Nullable Object[] decodeEach(byte[] bytes, int offset, int length) {
+        return decodeEach(bytes, offset, length, (index, unread) -> unread);
+    }
 }

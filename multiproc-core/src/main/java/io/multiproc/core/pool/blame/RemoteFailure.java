@@ -34,17 +34,28 @@ public final class RemoteFailure {
         }
         Throwable cause = failure.exception();
         boolean unchecked = cause instanceof RuntimeException || cause instanceof Error;
-        RemoteTaskException remote = new RemoteTaskException(
-                failure.describe(where + " failed in " + worker + " (pid " + pid + ")"),
-                worker,
-                pid,
-                failure.stackTrace(),
-                unchecked ? null : cause,
-                task);
+        RemoteTaskException remote = remote(failure, where, worker, pid, unchecked ? null : cause, task);
         if (cause == null || !unchecked) {
             return remote;
         }
         cause.addSuppressed(remote);
         return cause;
+    }
+
+    /** Says where it happened. */
+    static RemoteTaskException remote(
+            FailureMessage failure,
+            String where,
+            String worker,
+            long pid,
+            @Nullable Throwable cause,
+            @Nullable FailedTask task) {
+        return new RemoteTaskException(
+                failure.describe(where + " failed in " + worker + " (pid " + pid + ")"),
+                worker,
+                pid,
+                failure.stackTrace(),
+                cause,
+                task);
     }
 }

@@ -30,7 +30,7 @@ public record RetryPolicy(int times, @Nullable Predicate<? super WorkerTerminate
             return true;
         }
         try {
-            String arguments = Brief.arguments(Ipc.codec(), task, died);
+            String arguments = new SentItems(Ipc.codec(), task).brief(died);
             return !(DeathReport.under(task.form(), died, arguments, null) instanceof WorkerTerminatedException death)
                     || condition.test(death);
         } catch (RuntimeException | Error e) { // the program's; its task fails as it would have without a condition

@@ -49,7 +49,8 @@ final class ChunkFlow {
      *
      * @param sizer says how many items make a chunk
      * @param mode {@link TaskMessage#EACH}: an item that fails leaves the others of its chunk alone; with
-     *     {@link TaskMessage#PIECES} finished results survive their worker
+     *     {@link TaskMessage#PIECES} finished results survive their worker; with {@link TaskMessage#AT_ONCE} one that cannot be
+     *     sent or read fails its chunk
      * @param inputIsAtHand whether no item is long in coming
      * @param progress told how far it is, or null
      * @param limits how long an item may run
@@ -64,8 +65,8 @@ final class ChunkFlow {
             TimeLimits limits,
             long mostBytes,
             Consumer<List<Task>> handOver) {
-        boolean each() {
-            return (mode & TaskMessage.EACH) != 0;
+        boolean atOnce() {
+            return (mode & TaskMessage.AT_ONCE) != 0;
         }
     }
 
@@ -115,10 +116,10 @@ final class ChunkFlow {
         try {
             add(TaskForm.chunk(pool.codec(), pool.nextTask(), nextItem, chunk, call.mode(), function, arrivals), taken);
         } catch (NotSendableException e) {
-            if (call.each()) {
-                addOneByOne(chunk, taken);
-            } else {
+            if (call.atOnce()) {
                 addUnsendable(pool.nextTask(), nextItem, chunk.length, e, taken);
+            } else {
+                addOneByOne(chunk, taken);
             }
         }
         nextItem += chunk.length;

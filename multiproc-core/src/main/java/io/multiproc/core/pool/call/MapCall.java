@@ -44,6 +44,9 @@ final class MapCall<R extends @Nullable Object> {
         this.mostInFlight = style.bounds().mostOfMap();
         // else a lost item is the end of its chunk, and nobody wants to know of the items before it
         int mode = pool.config().retries().times() > 0 || progress != null ? TaskMessage.PIECES : 0;
+        if (errors == CallStyle.Errors.FAIL_FAST) {
+            mode |= TaskMessage.AT_ONCE;
+        }
         if (style.collects()) {
             mode = TaskMessage.EACH | TaskMessage.PIECES;
         }

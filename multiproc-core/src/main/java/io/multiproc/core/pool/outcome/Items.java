@@ -1,15 +1,15 @@
 package io.multiproc.core.pool.outcome;
 
-import io.multiproc.core.pool.blame.Brief;
 import io.multiproc.core.pool.blame.DeathReport;
 import io.multiproc.core.pool.blame.ItemFailure;
 import io.multiproc.core.pool.blame.RemoteFailure;
+import io.multiproc.core.pool.blame.SentItems;
+import io.multiproc.core.pool.blame.UnreadFailure;
 import io.multiproc.core.pool.dispatch.PoolCore;
 import io.multiproc.core.pool.task.Reply;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.core.pool.wire.WireFailure;
-import io.multiproc.ipc.codec.ObjectCodec;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,76 +17,125 @@ import org.jspecify.annotations.Nullable;
 /** Reads what became of the items of a chunk, on the thread of whoever asked for it. */
 public final class Items {
 
-    private Items() {}
+    private final PoolCore pool;
+    private final Task task;
+    private final @Nullable Object[] items;
+    private @Nullable UnreadFailure unread;
+
+    private Items(PoolCore pool, Task task) {
+        this.pool = pool;
+        this.task = task;
+        this.items = new @Nullable Object[task.items()];
+    }
 
     /**
      * A result or an {@link ItemFailure} for each item of the task; null for those that did not run because one before them
      * failed.
      */
     public static @Nullable Object[] of(PoolCore pool, Task task) {
-        ObjectCodec codec = pool.codec();
         Reply reply = task.reply();
-        if (reply instanceof Reply.Answer answer && !answer.failed() && !task.isEach()) {
-            return results(codec, task, answer);
+        if (reply instanceof Reply.Answer answer && answer.isFaultless()) {
+            return results(pool, task, answer);
         }
-        @Nullable Object[] items = new @Nullable Object[task.items()];
+        Items items = new Items(pool, task);
         List<Reply> parts = reply instanceof Reply.Several several ? several.parts() : List.of(reply);
-        for (Reply part : parts) {
-            if (part instanceof Reply.Answer answer) {
-                place(pool, task, answer, items);
-            } else if (part instanceof Reply.Died died) {
-                Throwable reason = DeathReport.under(
-                        task.form(), died, Brief.arguments(codec, task, died), Replay.of(pool, task, died.item()));
-                fill(items, died.item(), died.count(), new ItemFailure(reason, died.order()));
-            } else if (part instanceof Reply.Lost lost) {
-                fill(items, lost.item(), lost.count(), new ItemFailure(lost.reason(), lost.order()));
-            }
-        }
-        return items;
+        parts.forEach(items::place);
+        return items.items;
     }
 
-    private static @Nullable Object[] results(ObjectCodec codec, Task task, Reply.Answer answer) {
-        Object body;
+    private static @Nullable Object[] results(PoolCore pool, Task task, Reply.Answer answer) {
+        byte[] payload = answer.payload();
+        int length = payload.length - TaskMessage.RESULT_BODY;
         try {
-            byte[] payload = answer.payload();
-            body = codec.decode(payload, TaskMessage.RESULT_BODY, payload.length - TaskMessage.RESULT_BODY);
-        } catch (RuntimeException | Error e) { // it cannot be read here
-            @Nullable Object[] items = new @Nullable Object[TaskMessage.third(answer.payload())];
-            Arrays.fill(items, new ItemFailure(e, answer.order()));
-            return items;
+            return task.items() == 1
+                    ? new @Nullable Object[] {pool.codec().decode(payload, TaskMessage.RESULT_BODY, length)}
+                    : pool.codec()
+                            .decodeEach(
+                                    payload,
+                                    TaskMessage.RESULT_BODY,
+                                    length,
+                                    (index, unread) -> unreadResult(
+                                            task.form().label(answer.item() + index),
+                                            answer,
+                                            unread.reason(),
+                                            unread.cause()));
+        } catch (RuntimeException | Error e) { // nothing of it can be read here
+            int count = TaskMessage.third(payload);
+            String where =
+                    count == 1 ? task.form().label(answer.item()) : task.form().label(answer.item(), count);
+            @Nullable Object[] failed = new @Nullable Object[count];
+            Arrays.fill(failed, unreadResult(where, answer, String.valueOf(e.getMessage()), e.getCause()));
+            return failed;
         }
-        return task.items() == 1 || body == null ? new @Nullable Object[] {body} : (@Nullable Object[]) body;
     }
 
-    private static void place(PoolCore pool, Task task, Reply.Answer answer, @Nullable Object[] items) {
+    private static ItemFailure unreadResult(
+            String where, Reply.Answer answer, String reason, @Nullable Throwable cause) {
+        return new ItemFailure(UnreadFailure.result(where, answer, reason, cause), answer.order());
+    }
+
+    private void place(Reply part) {
+        if (part instanceof Reply.Answer answer) {
+            place(answer);
+        } else if (part instanceof Reply.Died died) {
+            String arguments = new SentItems(pool.codec(), task).brief(died);
+            Throwable reason = DeathReport.under(task.form(), died, arguments, Replay.of(pool, task, died.item()));
+            fill(died.item(), died.count(), new ItemFailure(reason, died.order()));
+        } else if (part instanceof Reply.Lost lost) {
+            fill(lost.item(), lost.count(), new ItemFailure(lost.reason(), lost.order()));
+        }
+    }
+
+    private void place(Reply.Answer answer) {
         int first = answer.item();
         if (answer.failed()) {
             int count = TaskMessage.third(answer.payload());
-            Throwable cause = failure(pool, task, answer, first, answer.payload(), TaskMessage.RESULT_BODY);
-            fill(items, first, count, new ItemFailure(cause, answer.order()));
+            boolean isUnread = (answer.flags() & TaskMessage.UNREAD) != 0;
+            Throwable cause = isUnread
+                    ? unread().argument(answer, first, answer.payload(), TaskMessage.RESULT_BODY, replay(first))
+                    : failure(answer, first, count, answer.payload(), TaskMessage.RESULT_BODY);
+            fill(first, count, new ItemFailure(cause, answer.order()));
             return;
         }
-        @Nullable Object[] results = results(pool.codec(), task, answer);
+        @Nullable Object[] results = results(pool, task, answer);
         for (int i = 0; i < results.length; i++) {
-            items[first + i] = results[i] instanceof WireFailure failed
-                    ? new ItemFailure(failure(pool, task, answer, first + i, failed.encoded(), 0), answer.order())
-                    : results[i];
+            items[first + i] =
+                    results[i] instanceof WireFailure failed ? failure(answer, first + i, failed) : results[i];
         }
     }
 
-    private static Throwable failure(
-            PoolCore pool, Task task, Reply.Answer answer, int item, byte[] encoded, int offset) {
+    private ItemFailure failure(Reply.Answer answer, int item, WireFailure failed) {
+        Throwable cause = failed.unread()
+                ? unread().argument(answer, item, failed.encoded(), 0, replay(item))
+                : failure(answer, item, 1, failed.encoded(), 0);
+        return new ItemFailure(cause, answer.order());
+    }
+
+    private UnreadFailure unread() {
+        UnreadFailure known = unread;
+        if (known == null) {
+            known = new UnreadFailure(pool.codec(), task);
+            unread = known;
+        }
+        return known;
+    }
+
+    private Throwable failure(Reply.Answer answer, int item, int count, byte[] encoded, int offset) {
         return RemoteFailure.decode(
                 pool.codec(),
                 encoded,
                 offset,
-                task.form().label(item),
+                count == 1 ? task.form().label(item) : task.form().label(item, count),
                 answer.worker(),
                 answer.pid(),
-                Replay.of(pool, task, item));
+                replay(item));
     }
 
-    private static void fill(@Nullable Object[] items, int first, int count, ItemFailure failure) {
+    private Replay replay(int item) {
+        return Replay.of(pool, task, item);
+    }
+
+    private void fill(int first, int count, ItemFailure failure) {
         Arrays.fill(items, first, first + count, failure);
     }
 }

@@ -1,5 +1,6 @@
 package io.multiproc.core.pool.outcome;
 
+import io.multiproc.core.pool.blame.UnreadFailure;
 import io.multiproc.core.pool.dispatch.PoolCore;
 import io.multiproc.core.pool.settings.PoolConfig;
 import io.multiproc.core.pool.settings.PoolStarter;
@@ -10,9 +11,11 @@ import io.multiproc.core.pool.worker.SingleCall;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.codec.UnreadItem;
 import io.multiproc.pool.FailedTask;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ProcessException;
+import io.multiproc.reduction.UnreadableMessageException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +86,25 @@ record Replay(PoolStarter starter, PoolConfig pool, String label, byte[] frame, 
 
     private static @Nullable Object run(byte[] frame, byte[] function, int item) throws Exception {
         ObjectCodec codec = Ipc.codec();
-        Object body = codec.decode(frame, TaskMessage.TASK_HEADROOM, frame.length - TaskMessage.TASK_HEADROOM);
+        Object body = body(codec, frame, item);
         if (function.length == 0) {
             return SingleCall.run((Object[]) Objects.requireNonNull(body, "call"));
         }
-        Object argument = item == ONLY ? body : ((@Nullable Object[]) Objects.requireNonNull(body, "items"))[item];
         int start = TaskMessage.FUNCTION_HEADROOM;
-        return apply(codec.decode(function, start, function.length - start), argument);
+        return apply(codec.decode(function, start, function.length - start), body);
+    }
+
+    private static @Nullable Object body(ObjectCodec codec, byte[] frame, int item) {
+        int length = frame.length - TaskMessage.TASK_HEADROOM;
+        if (item == ONLY) {
+            return codec.decode(frame, TaskMessage.TASK_HEADROOM, length);
+        }
+        Object argument = codec.decodeEach(frame, TaskMessage.TASK_HEADROOM, length)[item];
+        if (argument instanceof UnreadItem unread) {
+            throw new UnreadableMessageException(
+                    "its argument cannot be read: " + unread.reason() + UnreadFailure.REMEDY, unread.cause());
+        }
+        return argument;
     }
 
     @SuppressWarnings("unchecked") // a pool sends nothing else

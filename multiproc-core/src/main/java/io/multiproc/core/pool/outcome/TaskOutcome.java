@@ -50,7 +50,7 @@ public final class TaskOutcome<T extends @Nullable Object> extends PendingResult
 
     @Override
     boolean isResult() {
-        return replied().reply() instanceof Reply.Answer answer && !answer.failed();
+        return replied().reply() instanceof Reply.Answer answer && !answer.failed() && !(item() instanceof ItemFailure);
     }
 
     @Override
@@ -61,15 +61,20 @@ public final class TaskOutcome<T extends @Nullable Object> extends PendingResult
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // the worker ran a function with this result type, null or not
     T outcome() {
+        Object item = item();
+        if (item instanceof ItemFailure failure) {
+            throw failure.thrown();
+        }
+        return (T) item;
+    }
+
+    private @Nullable Object item() {
         synchronized (decoding) {
             if (!decoded) {
                 value = Items.of(pool, replied())[0];
                 decoded = true;
             }
-            if (value instanceof ItemFailure failure) {
-                throw failure.thrown();
-            }
-            return (T) value;
+            return value;
         }
     }
 

@@ -28,7 +28,7 @@ public sealed interface Reply {
         }
 
         /** Whether no item of it has failed. */
-        boolean isFaultless() {
+        public boolean isFaultless() {
             return (flags & (TaskMessage.FAILED | TaskMessage.FAULTS)) == 0;
         }
 

@@ -74,10 +74,13 @@ public final class Task {
         return frame;
     }
 
-    /** What was sent: the call, the item or the items; not after an answer to all of it that tells of no failure. */
+    /** What was sent: the call or the items; not after an answer to all of it that tells of no failure. */
     @Nullable
-    public Object body(ObjectCodec codec) {
-        return codec.decode(frame, TaskMessage.TASK_HEADROOM, frame.length - TaskMessage.TASK_HEADROOM);
+    public Object[] sent(ObjectCodec codec) {
+        int length = frame.length - TaskMessage.TASK_HEADROOM;
+        return form.items() == 1
+                ? new @Nullable Object[] {codec.decode(frame, TaskMessage.TASK_HEADROOM, length)}
+                : codec.decodeEach(frame, TaskMessage.TASK_HEADROOM, length);
     }
 
     public int items() {

@@ -32,7 +32,7 @@ public record TaskForm(
     /**
      * A chunk of the items of a map.
      *
-     * @param mode {@link TaskMessage#EACH} and {@link TaskMessage#PIECES}, or neither
+     * @param mode {@link TaskMessage#EACH}, {@link TaskMessage#PIECES} and {@link TaskMessage#AT_ONCE}, or some of them
      */
     public static Task chunk(
             ObjectCodec codec,
@@ -43,7 +43,9 @@ public record TaskForm(
             SharedFunction function,
             TaskSink sink) {
         boolean one = items.length == 1;
-        byte[] frame = codec.encode(one ? items[0] : items, TaskMessage.TASK_HEADROOM);
+        byte[] frame = one
+                ? codec.encode(items[0], TaskMessage.TASK_HEADROOM)
+                : codec.encodeEach(items, TaskMessage.TASK_HEADROOM);
         int flags = (one ? TaskMessage.ONE : 0) | mode | timed(sink);
         TaskMessage.task(frame, flags, function.id(), number, firstItem);
         boolean each = (mode & TaskMessage.EACH) != 0;

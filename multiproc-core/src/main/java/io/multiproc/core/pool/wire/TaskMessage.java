@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * FUNCTION  function:4            encoded function
  * FORGET    function:4
- * TASK      task:4  function:4  from:4  to:4  number:8  first item:4   encoded call (function 0), item (flag ONE) or list of items
- * RESULT    task:4  item:4  count:4            encoded result (one item), list of results, or failure (flag FAILED)
+ * TASK      task:4  function:4  from:4  to:4  number:8  first item:4   encoded call (function 0), item (flag ONE) or items
+ * RESULT    task:4  item:4  count:4            encoded result (one item), results, or failure (flag FAILED)
  * READY                           nothing, or failure (flag FAILED)
  * STACK     item:8                            text
  * REPORT                          numbers of the worker (flag LEAVES: the last ones, unasked)
@@ -25,7 +25,7 @@ public final class TaskMessage {
     /** On a task: the encoded object is one item, not a list of items. */
     public static final int ONE = 1;
 
-    /** On a task: an item that fails leaves the others alone; its place in the list of results holds the failure. */
+    /** On a task: an item that fails leaves the others alone; its place among the results holds the failure. */
     public static final int EACH = 2;
 
     /** On a task: results of finished items are sent while others run, so that they are not lost with the worker. */
@@ -40,11 +40,17 @@ public final class TaskMessage {
     /** On an outcome: there is a failure among the results. */
     public static final int FAULTS = 4;
 
+    /** On an outcome, with {@link #FAILED}: the item was not run, since it cannot be read. */
+    public static final int UNREAD = 8;
+
     /** On a report: nobody has asked for it, since the worker leaves. */
     public static final int LEAVES = 1;
 
     /** On a task: each of its items has a time-out. */
     public static final int TIMED = 8;
+
+    /** On a task: an item that cannot be read ends it before any is run; else that leaves the others alone. */
+    public static final int AT_ONCE = 16;
 
     /** Of a task that brings its own function. */
     public static final int OWN_FUNCTION = 0;

@@ -6,8 +6,11 @@ import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.core.pool.wire.WireFailure;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.codec.UnreadItem;
+import io.multiproc.reduction.UnreadableMessageException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class ChunkRun {
     private final boolean timed;
     private final int task;
     private final boolean each;
+    private final boolean atOnce;
     private final @Nullable Pace pace;
     private int faults;
 
@@ -33,6 +37,7 @@ final class ChunkRun {
         this.task = task;
         this.timed = (flags & TaskMessage.TIMED) != 0;
         this.each = (flags & TaskMessage.EACH) != 0;
+        this.atOnce = (flags & TaskMessage.AT_ONCE) != 0;
         this.pace = (flags & TaskMessage.PIECES) == 0 ? null : new Pace();
     }
 
@@ -44,10 +49,23 @@ final class ChunkRun {
             int to)
             throws IOException {
         try {
-            runItems(function, items, from, to);
+            int unread = atOnce ? firstUnread(items, from, to) : to;
+            if (unread < to) {
+                fail(unread, (UnreadItem) Objects.requireNonNull(items[unread]));
+            } else {
+                runItems(function, items, from, to);
+            }
         } finally {
             running.endTask(); // before the next task is read
         }
+    }
+
+    private static int firstUnread(@Nullable Object[] items, int from, int to) {
+        int item = from;
+        while (item < to && !(items[item] instanceof UnreadItem)) {
+            item++;
+        }
+        return item;
     }
 
     private void runItems(
@@ -70,7 +88,7 @@ final class ChunkRun {
                 results[item - from] = apply(function, items[item], item);
             } catch (Throwable e) { // whatever it throws is its outcome
                 if (!each) {
-                    fail(item, e);
+                    failAfter(Arrays.copyOfRange(results, unsent - from, item - from), unsent, e);
                     return;
                 }
                 results[item - from] = fault(e);
@@ -92,6 +110,13 @@ final class ChunkRun {
                 send(unsent == from ? results : Arrays.copyOfRange(results, unsent - from, to - from), unsent, 0);
     }
 
+    /** The item after those results has failed, and the chunk has ended with it. */
+    private void failAfter(@Nullable Object[] results, int first, Throwable failure) throws IOException {
+        if (faults == 0 || results.length == 0 || send(results, first, TaskMessage.MORE)) {
+            fail(first + results.length, failure);
+        }
+    }
+
     /** Whether nobody wants the rest, and the chunk has ended with that item. */
     private boolean hasGivenUp(int item) throws IOException {
         if (!running.isGivenUp()) {
@@ -105,6 +130,9 @@ final class ChunkRun {
     private @Nullable Object apply(
             SerializableFunction<@Nullable Object, @Nullable Object> function, @Nullable Object argument, int item)
             throws Exception {
+        if (argument instanceof UnreadItem unread) {
+            return fault(unread);
+        }
         if (!timed) {
             return SingleCall.applyTo(function, argument);
         }
@@ -120,7 +148,7 @@ final class ChunkRun {
     private boolean send(@Nullable Object[] results, int first, int flags) throws IOException {
         byte[] frame;
         try {
-            frame = codec.encode(results, TaskMessage.RESULT_HEADROOM);
+            frame = codec.encodeEach(results, TaskMessage.RESULT_HEADROOM);
         } catch (Throwable e) { // one of the results cannot be sent, or not with the others
             return sendOneByOne(results, first, flags);
         }
@@ -133,13 +161,13 @@ final class ChunkRun {
             int item = first + i;
             byte[] frame;
             try {
-                frame = codec.encode(new @Nullable Object[] {results[i]}, TaskMessage.RESULT_HEADROOM);
+                frame = codec.encodeEach(new @Nullable Object[] {results[i]}, TaskMessage.RESULT_HEADROOM);
             } catch (Throwable e) {
                 if (!each) {
                     fail(item, e);
                     return false;
                 }
-                frame = codec.encode(new Object[] {fault(e)}, TaskMessage.RESULT_HEADROOM);
+                frame = codec.encodeEach(new Object[] {fault(e)}, TaskMessage.RESULT_HEADROOM);
             }
             int more = i + 1 < results.length ? TaskMessage.MORE : flags;
             answers.send(frame, task, item, 1, more | faults);
@@ -150,11 +178,25 @@ final class ChunkRun {
     /** Stands among the results for one that there is not. */
     private WireFailure fault(Throwable failure) {
         faults = TaskMessage.FAULTS;
-        return new WireFailure(FailureMessage.encode(codec, failure, 0));
+        return new WireFailure(FailureMessage.encode(codec, failure, 0), false);
+    }
+
+    private WireFailure fault(UnreadItem unread) {
+        faults = TaskMessage.FAULTS;
+        return new WireFailure(FailureMessage.encode(codec, reason(unread), 0), true);
+    }
+
+    private static UnreadableMessageException reason(UnreadItem unread) {
+        return new UnreadableMessageException(unread.reason(), unread.cause());
     }
 
     private void fail(int item, Throwable failure) throws IOException {
         byte[] frame = FailureMessage.encode(codec, failure, TaskMessage.RESULT_HEADROOM);
         answers.send(frame, task, item, 1, TaskMessage.FAILED);
+    }
+
+    private void fail(int item, UnreadItem unread) throws IOException {
+        byte[] frame = FailureMessage.encode(codec, reason(unread), TaskMessage.RESULT_HEADROOM);
+        answers.send(frame, task, item, 1, TaskMessage.FAILED | TaskMessage.UNREAD);
     }
 }

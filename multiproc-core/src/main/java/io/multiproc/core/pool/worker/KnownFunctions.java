@@ -1,7 +1,9 @@
 package io.multiproc.core.pool.worker;
 
+import io.multiproc.core.pool.blame.UnreadFailure;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.reduction.UnreadableMessageException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +32,19 @@ final class KnownFunctions {
         Known known = Objects.requireNonNull(functions.get(id), "function");
         if (known.decoded == null) {
             known.decoded = (SerializableFunction<@Nullable Object, @Nullable Object>)
-                    Objects.requireNonNull(codec.decode(known.payload, 4, known.payload.length - 4), "function");
+                    Objects.requireNonNull(decode(known.payload), "function");
         }
         return known.decoded;
+    }
+
+    private @Nullable Object decode(byte[] payload) {
+        try {
+            return codec.decode(payload, 4, payload.length - 4);
+        } catch (UnreadableMessageException e) {
+            throw new UnreadableMessageException(
+                    "the function cannot be read in this worker: " + e.getMessage() + UnreadFailure.REMEDY,
+                    e.getCause());
+        }
     }
 
     private static final class Known {

@@ -1,6 +1,7 @@
 package io.multiproc.core.pool.worker;
 
 import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.codec.UnreadItem;
 import org.jspecify.annotations.Nullable;
 
 /** In a worker: the codec of its tasks, with a meter. Used by the worker's thread only. */
@@ -34,6 +35,22 @@ final class MeteredCodec implements ObjectCodec {
     public <T> T decode(byte[] bytes, int offset, int length, Class<T> type, String source) {
         long before = meter.beforeCoding();
         T decoded = codec.decode(bytes, offset, length, type, source);
+        meter.afterReading(before, length);
+        return decoded;
+    }
+
+    @Override
+    public byte[] encodeEach(@Nullable Object[] values, int headroom) {
+        long before = meter.beforeCoding();
+        byte[] encoded = codec.encodeEach(values, headroom);
+        meter.afterWriting(before, encoded.length - headroom);
+        return encoded;
+    }
+
+    @Override
+    public @Nullable Object[] decodeEach(byte[] bytes, int offset, int length, UnreadItem.Place instead) {
+        long before = meter.beforeCoding();
+        @Nullable Object[] decoded = codec.decodeEach(bytes, offset, length, instead);
         meter.afterReading(before, length);
         return decoded;
     }

@@ -106,8 +106,17 @@ final class WorkerLoop {
     private void runOne(byte[] payload, int task, boolean timed) throws IOException {
         byte[] frame;
         int outcome = 0;
+        Object body;
         try {
-            frame = codec.encode(call(payload, task, timed), TaskMessage.RESULT_HEADROOM);
+            body = codec.decode(payload, TaskMessage.TASK_BODY, payload.length - TaskMessage.TASK_BODY);
+        } catch (Throwable e) { // what cannot be read is the outcome
+            frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
+            running.endTask();
+            answers.send(frame, task, 0, 1, TaskMessage.FAILED | TaskMessage.UNREAD);
+            return;
+        }
+        try {
+            frame = codec.encode(call(TaskMessage.second(payload), body, task, timed), TaskMessage.RESULT_HEADROOM);
         } catch (Throwable e) { // whatever a task throws is its outcome
             frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             outcome = TaskMessage.FAILED;
@@ -116,9 +125,7 @@ final class WorkerLoop {
         answers.send(frame, task, 0, 1, outcome);
     }
 
-    private @Nullable Object call(byte[] payload, int task, boolean timed) throws Exception {
-        Object body = body(payload);
-        int function = TaskMessage.second(payload);
+    private @Nullable Object call(int function, @Nullable Object body, int task, boolean timed) throws Exception {
         if (!timed) {
             return call(function, body);
         }
@@ -142,7 +149,7 @@ final class WorkerLoop {
         @Nullable Object[] items;
         try {
             function = functions.get(TaskMessage.second(payload));
-            items = (@Nullable Object[]) Objects.requireNonNull(body(payload), "items");
+            items = codec.decodeEach(payload, TaskMessage.TASK_BODY, payload.length - TaskMessage.TASK_BODY);
         } catch (Throwable e) { // what cannot be read is the outcome
             byte[] frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             running.endTask();
@@ -152,9 +159,5 @@ final class WorkerLoop {
         }
         new ChunkRun(answers, board, codec, running, task, flags)
                 .run(function, items, from, TaskMessage.fourth(payload));
-    }
-
-    private @Nullable Object body(byte[] payload) {
-        return codec.decode(payload, TaskMessage.TASK_BODY, payload.length - TaskMessage.TASK_BODY);
     }
 }

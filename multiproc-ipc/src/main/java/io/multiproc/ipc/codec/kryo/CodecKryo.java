@@ -1,6 +1,7 @@
 package io.multiproc.ipc.codec.kryo;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import io.multiproc.ipc.codec.UnreadItem;
 import org.jspecify.annotations.Nullable;
 
 /** Kryo as this project sets it up, with the buffers that it writes into and reads from; for one thread at a time. */
@@ -17,6 +18,7 @@ final class CodecKryo extends Kryo {
     private Reduced reduced;
     private Restored restored;
     private int generation;
+    private @Nullable PartsFinder finder;
 
     /** Runs Kryo's constructor, unlike {@link KryoMaker}. */
     CodecKryo(MessageClasses classes, References references) {
@@ -63,6 +65,63 @@ final class CodecKryo extends Kryo {
             throw new Damage(in.remaining() + " bytes follow the object");
         }
         return root;
+    }
+
+    /** The message for several graphs, of which each can be read though another one cannot. */
+    byte[] encodeEach(@Nullable Object[] items, int headroom, int limit) throws Exception {
+        out.begin(headroom, limit);
+        if (Elements.writePacked(out, items)) {
+            out.parts.endWithout();
+        } else {
+            setAutoReset(false); // they are one message
+            writeEach(items, headroom);
+            setAutoReset(true);
+            reset();
+        }
+        return out.finish();
+    }
+
+    private void writeEach(@Nullable Object[] items, int headroom) {
+        out.parts.begin(items.length, headroom);
+        int i = 0;
+        try {
+            for (; i < items.length; i++) {
+                out.parts.item(references.writtenCount());
+                write(items[i]);
+            }
+        } catch (Refusal refusal) {
+            throw refusal.atElement(i);
+        }
+        out.parts.end(references.writtenCount(), classes.descriptors().writtenCount());
+    }
+
+    /** The objects in such a message, and what stands for those that cannot be made. */
+    @Nullable
+    Object[] decodeEach(byte[] bytes, int offset, int length, ClassLoader loader, UnreadItem.Place instead) {
+        classes.begin(loader);
+        setClassLoader(loader);
+        setAutoReset(false);
+        EachReader reader = new EachReader(this, bytes, offset, length, instead);
+        @Nullable Object[] items = reader.read();
+        setAutoReset(true);
+        reset();
+        return items;
+    }
+
+    /** Some of the message cannot be read: what others refer to is found through this from now on. */
+    void findBy(PartsFinder some) {
+        finder = some;
+    }
+
+    /** Finds what was not read in passing; null as long as all was. */
+    @Nullable
+    PartsFinder finder() {
+        return finder;
+    }
+
+    /** Whether some of a message could not be read, so that nobody knows in which state this is. */
+    boolean hasFailed() {
+        return finder != null;
     }
 
     /** Forgets the message. What it referred to, Kryo has forgotten already. */
@@ -117,6 +176,7 @@ final class CodecKryo extends Kryo {
 
     /** Writes a part of the graph, or all of it. */
     void write(@Nullable Object value) {
+        out.parts.part();
         writeClassAndObject(out, value);
     }
 

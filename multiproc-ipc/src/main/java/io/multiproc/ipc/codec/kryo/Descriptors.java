@@ -47,6 +47,7 @@ final class Descriptors {
             out.writeCount(number);
             return;
         }
+        out.parts.descriptor(written.size() - 1);
         out.writeCount(written.size() - 1);
         out.writeCount(descriptor.length);
         out.writeBytes(descriptor);
@@ -54,18 +55,50 @@ final class Descriptors {
 
     /** What the next descriptor stands for: a registration, or the place of a lambda. */
     <T> T read(MessageInput in, Class<T> kind) {
+        int at = in.at();
         int number = in.readVarInt(true);
-        if (number < 0 || number > readCount) {
-            throw new Damage("a reference to class " + number + ", which is not there");
-        }
-        Object found = number < readCount ? read[number] : add(in);
+        PartsFinder finder = classes.finder();
+        Object found = finder == null ? next(in, number) : placed(in, number, at, finder);
         if (!kind.isInstance(found)) {
             throw new Damage("a class descriptor of the wrong kind");
         }
         return kind.cast(found);
     }
 
-    private Object add(MessageInput in) {
+    private @Nullable Object next(MessageInput in, int number) {
+        if (number < 0 || number > readCount) {
+            throw new Damage("a reference to class " + number + ", which is not there");
+        }
+        return number < readCount ? read[number] : add(in, number);
+    }
+
+    /** Some of the message was not read: the descriptor may be elsewhere, or it is here and was read already. */
+    private Object placed(MessageInput in, int number, int at, PartsFinder finder) {
+        int place = finder.descriptorAt(number);
+        Object earlier = number < readCount ? read[number] : null;
+        if (place == at) {
+            return earlier == null ? add(in, number) : passOver(in, earlier);
+        }
+        if (earlier != null) {
+            return earlier;
+        }
+        int back = in.at();
+        in.goTo(place);
+        try {
+            int unused = in.readVarInt(true);
+            return add(in, number);
+        } finally {
+            in.goTo(back);
+        }
+    }
+
+    private static Object passOver(MessageInput in, Object earlier) {
+        int length = in.readCount(1);
+        in.setPosition(in.position() + length);
+        return earlier;
+    }
+
+    private Object add(MessageInput in, int number) {
         int length = in.readCount(1);
         int end = in.position() + length;
         Object found = known.find(in.getBuffer(), in.position(), length);
@@ -78,10 +111,11 @@ final class Descriptors {
             known.add(descriptor, found);
         }
         in.setPosition(end);
-        if (readCount == read.length) {
-            read = Arrays.copyOf(read, readCount * 2);
+        if (number >= read.length) {
+            read = Arrays.copyOf(read, Math.max(number + 1, read.length * 2));
         }
-        read[readCount++] = found;
+        read[number] = found;
+        readCount = Math.max(readCount, number + 1);
         return found;
     }
 

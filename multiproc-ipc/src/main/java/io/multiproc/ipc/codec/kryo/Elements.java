@@ -23,22 +23,25 @@ final class Elements {
 
     /** Writes how many there are, and each. */
     static void write(CodecKryo kryo, @Nullable Object[] elements) throws Exception {
-        MessageOutput out = kryo.out;
+        if (!writePacked(kryo.out, elements)) {
+            writeMixed(kryo, elements);
+        }
+    }
+
+    /** Writes how many there are, and each if they can be packed; false if they cannot: then they are to follow. */
+    static boolean writePacked(MessageOutput out, @Nullable Object[] elements) {
         out.writeCount(elements.length);
         if (elements.length < WORTH_PACKING) {
-            writeMixed(kryo, elements);
-            return;
+            return false;
         }
         int form = form(elements);
         switch (form) {
             case INTEGERS, LONGS -> writeIntegral(out, elements, form);
             case DOUBLES -> writeDoubles(out, elements);
             case STRINGS -> writeStrings(out, elements);
-            default -> {
-                out.writeByte(MIXED);
-                writeMixed(kryo, elements);
-            }
+            default -> out.writeByte(MIXED);
         }
+        return form != MIXED;
     }
 
     private static void writeMixed(CodecKryo kryo, @Nullable Object[] elements) throws Exception {
@@ -128,29 +131,37 @@ final class Elements {
 
     /** Reads the elements into the array, which has their number. */
     static @Nullable Object[] readInto(CodecKryo kryo, @Nullable Object[] into) throws Exception {
+        if (!readPacked(kryo.in, into)) {
+            for (int i = 0; i < into.length; i++) {
+                into[i] = kryo.read();
+            }
+        }
+        return into;
+    }
+
+    /** Reads the elements into the array, which has their number, if they are packed; false if not: then each follows. */
+    static boolean readPacked(MessageInput in, @Nullable Object[] into) {
         int count = into.length;
-        int form = count < WORTH_PACKING ? MIXED : kryo.in.readByte();
+        int form = count < WORTH_PACKING ? MIXED : in.readByte();
         switch (form) {
             case MIXED -> {
-                for (int i = 0; i < count; i++) {
-                    into[i] = kryo.read();
-                }
+                return false;
             }
-            case INTEGERS, LONGS -> readIntegral(kryo.in, into, form);
+            case INTEGERS, LONGS -> readIntegral(in, into, form);
             case DOUBLES -> {
-                ByteBuffer bytes = next(kryo.in, count, 8);
+                ByteBuffer bytes = next(in, count, 8);
                 for (int i = 0; i < count; i++) {
                     into[i] = Double.longBitsToDouble(bytes.getLong());
                 }
             }
             case STRINGS -> {
                 for (int i = 0; i < count; i++) {
-                    into[i] = kryo.in.readText();
+                    into[i] = in.readText();
                 }
             }
             default -> throw new Damage("unknown form of elements " + form);
         }
-        return into;
+        return true;
     }
 
     private static void readIntegral(MessageInput in, @Nullable Object[] into, int form) {

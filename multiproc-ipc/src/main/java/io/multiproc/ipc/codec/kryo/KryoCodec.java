@@ -1,9 +1,9 @@
 package io.multiproc.ipc.codec.kryo;
 
-import com.esotericsoftware.kryo.kryo5.KryoException;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.codec.Reduction;
 import io.multiproc.ipc.codec.Reductions;
+import io.multiproc.ipc.codec.UnreadItem;
 import io.multiproc.ipc.frame.FrameDescriptor;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
@@ -26,8 +26,6 @@ public final class KryoCodec implements ObjectCodec {
 
     /** The longest message. */
     static final int LONGEST = FrameDescriptor.MAX_PAYLOAD_BYTES - ROOM;
-
-    private static final String TOO_DEEP = "the objects are nested too deep for the stack of this thread";
 
     private final @Nullable ClassLoader loader;
     private final int limit;
@@ -86,7 +84,8 @@ public final class KryoCodec implements ObjectCodec {
             return known;
         }
         if (failure instanceof StackOverflowError) {
-            return Refusal.ofMessage(TOO_DEEP, "send a list or an array, or use a thread with a larger stack", null)
+            return Refusal.ofMessage(
+                            UnreadReason.TOO_DEEP, "send a list or an array, or use a thread with a larger stack", null)
                     .toException(value);
         }
         if (failure instanceof OutOfMemoryError) {
@@ -136,25 +135,45 @@ public final class KryoCodec implements ObjectCodec {
         try {
             return kryo.decode(bytes, offset, length, loader());
         } catch (Throwable e) {
-            UnreadableMessageException told = asUnreadable(e, length);
-            kryo.restored().close(told);
-            throw told;
+            throw unreadable(kryo, e, length);
         }
     }
 
-    private static UnreadableMessageException asUnreadable(Throwable failure, int length) {
-        if (failure instanceof StackOverflowError) {
-            return unreadable(TOO_DEEP, length, null);
+    @Override
+    public byte[] encodeEach(@Nullable Object[] values, int headroom) {
+        CodecKryo kryo = take();
+        try {
+            byte[] message = kryo.encodeEach(values, headroom, limit);
+            giveBack(kryo);
+            return message;
+        } catch (Throwable e) {
+            kryo.reduced().giveBack(e);
+            throw asRefusal(e, values);
         }
-        if (failure instanceof Damage || failure instanceof Refusal) {
-            return unreadable(String.valueOf(failure.getMessage()), length, failure.getCause());
+    }
+
+    @Override
+    public @Nullable Object[] decodeEach(byte[] bytes, int offset, int length, UnreadItem.Place instead) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        CodecKryo kryo = take();
+        @Nullable Object[] values;
+        try {
+            values = kryo.decodeEach(bytes, offset, length, loader(), instead);
+        } catch (Throwable e) {
+            throw unreadable(kryo, e, length);
         }
-        if (failure instanceof KryoException && failure.getCause() instanceof Damage damage) {
-            return unreadable(String.valueOf(damage.getMessage()), length, damage.getCause());
+        if (!kryo.hasFailed()) {
+            giveBack(kryo);
         }
-        // Whatever damaged bytes or the classes they name throw; that includes errors of class initializers, an
-        // exhausted stack, and a heap that has no room for the objects.
-        return unreadable(failure.toString(), length, failure);
+        return values;
+    }
+
+    private static UnreadableMessageException unreadable(CodecKryo kryo, Throwable failure, int length) {
+        UnreadReason reason = UnreadReason.of(failure);
+        UnreadableMessageException told = new UnreadableMessageException(
+                "cannot read a message of " + length + " bytes: " + reason.text(), reason.cause());
+        kryo.restored().close(told);
+        return told;
     }
 
     private CodecKryo take() {
@@ -176,10 +195,6 @@ public final class KryoCodec implements ObjectCodec {
         if (!kryo.classes().isFull()) {
             kryos.giveBack(kryo);
         }
-    }
-
-    private static UnreadableMessageException unreadable(String reason, int length, @Nullable Throwable cause) {
-        return new UnreadableMessageException("cannot read a message of " + length + " bytes: " + reason, cause);
     }
 
     private ClassLoader loader() {

@@ -41,6 +41,12 @@ final class MessageClasses implements ClassResolver {
         return byClass.size() > MessageDescriptor.MOST_CLASSES;
     }
 
+    /** See {@link CodecKryo#finder}. */
+    @Nullable
+    PartsFinder finder() {
+        return kryo == null ? null : ((CodecKryo) kryo).finder();
+    }
+
     Serializers serializers() {
         return serializers;
     }

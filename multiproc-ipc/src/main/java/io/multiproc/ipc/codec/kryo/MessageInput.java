@@ -12,13 +12,37 @@ final class MessageInput extends Input {
     /** Bytes of which no array or collection has said yet that they are its elements. */
     private long unclaimed;
 
+    private int start;
+    private int end;
+
     MessageInput() {
         super(NONE);
     }
 
     void begin(byte[] bytes, int offset, int length) {
         setBuffer(bytes, offset, length);
+        start = offset;
+        end = offset + length;
         unclaimed = length;
+    }
+
+    /** How far into the message the next byte is. */
+    int at() {
+        return position - start;
+    }
+
+    /** Goes to another place, from where some of the message may be read a second time. */
+    void goTo(int at) {
+        if (at < 0 || at > end - start) {
+            throw new Damage("a part at byte " + at + " of " + (end - start));
+        }
+        position = start + at;
+        unclaimed = end - start;
+    }
+
+    /** Reads nothing more. */
+    void goToEnd() {
+        position = end;
     }
 
     void release() {

@@ -24,6 +24,9 @@ final class MessageOutput extends Output {
     private final List<Integer> splicePositions = new ArrayList<>(0);
     private long spliced;
 
+    /** Where parts begin of what is written. */
+    final WrittenParts parts = new WrittenParts(this);
+
     MessageOutput() {
         super(FIRST, -1);
     }
@@ -35,6 +38,11 @@ final class MessageOutput extends Output {
         reserve(headroom);
         Arrays.fill(buffer, 0, headroom, (byte) 0);
         position = headroom;
+    }
+
+    /** How much of the message there is, headroom included. */
+    int size() {
+        return position + (int) spliced;
     }
 
     /** Makes room for that many bytes and returns the array they belong into, at {@link #position()}. */

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /** A Kryo serializer that says which object failed, and that knows when its objects can be referred to. */
@@ -87,6 +88,9 @@ abstract class MessageSerializer extends Serializer<Object> {
             return read(kryo);
         } catch (RuntimeException e) {
             throw e;
+        } catch (InvocationTargetException e) { // a constructor or readResolve of the program's
+            Throwable own = e.getTargetException();
+            throw new Damage(own.toString(), own);
         } catch (Exception e) {
             throw new Damage(e.toString(), e);
         }

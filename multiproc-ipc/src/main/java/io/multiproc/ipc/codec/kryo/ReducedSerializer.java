@@ -38,6 +38,9 @@ final class ReducedSerializer extends MessageSerializer {
     }
 
     private static <T> Object restore(Reduction<T> reduction, CodecKryo kryo) throws Exception {
-        return kryo.restored().note(reduction, reduction.restore(kryo.read()));
+        int number = kryo.references().latestRead();
+        Object standIn = kryo.read();
+        Object known = kryo.references().known(number);
+        return known != null ? known : kryo.restored().note(reduction, reduction.restore(standIn), number);
     }
 }

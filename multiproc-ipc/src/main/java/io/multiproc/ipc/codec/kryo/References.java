@@ -53,9 +53,14 @@ final class References implements ReferenceResolver {
     @Override
     public int getWrittenId(Object object) {
         int number = written.findOrAdd(object);
-        if (number >= 0 && unmade.get(number)) {
+        if (number < 0) {
+            owner().out.parts.object(written.size() - 1);
+            return number;
+        }
+        if (unmade.get(number)) {
             throw Refusal.ofCircle(object);
         }
+        owner().out.parts.reference(number);
         return number;
     }
 
@@ -69,6 +74,7 @@ final class References implements ReferenceResolver {
         if (written.findOrAdd(object) >= 0) {
             written.findOrAdd(new Object());
         }
+        owner().out.parts.object(written.size() - 1);
     }
 
     int writtenCount() {
@@ -125,10 +131,61 @@ final class References implements ReferenceResolver {
     @SuppressWarnings({"rawtypes", "NullAway"}) // Kryo does not know of annotations
     public @Nullable Object getReadObject(Class type, int number) {
         Object object = number >= 0 && number < readCount ? read[number] : null;
+        PartsFinder finder = object == null ? owner().finder() : null;
+        if (finder != null) {
+            object = apart(number, finder);
+        }
         if (object == null) {
             throw new Damage("a reference to object " + number + ", which is not there");
         }
         return object == NOTHING ? null : object;
+    }
+
+    /** Reads an object by itself that stands in an item which cannot be read. */
+    private @Nullable Object apart(int number, PartsFinder finder) {
+        CodecKryo owner = owner();
+        int at = owner.in.at();
+        int count = readCount;
+        int uses = finder.uses();
+        int place = finder.begin(number);
+        goOnAt(number);
+        try {
+            owner.in.goTo(place);
+            Object unused = owner.read();
+            finder.end(number, readCount, uses);
+            return read[number];
+        } catch (Throwable e) {
+            finder.fail(number, uses);
+            forgetFrom(number);
+            throw e;
+        } finally {
+            owner.in.goTo(at);
+            readCount = count;
+        }
+    }
+
+    /** The next object gets that number. */
+    void goOnAt(int number) {
+        if (number >= read.length) {
+            read = Arrays.copyOf(read, Math.max(number + 1, 2 * read.length));
+        }
+        readCount = number;
+    }
+
+    /** Forgets the latest objects, from that number on, some of which may lack parts. */
+    void forgetFrom(int number) {
+        Arrays.fill(read, Math.min(number, readCount), readCount, null);
+    }
+
+    /** The live object of that number, if it is there already: it cannot be restored a second time. */
+    @Nullable
+    Object known(int number) {
+        PartsFinder finder = owner().finder();
+        if (finder == null) {
+            return null;
+        }
+        finder.use(number);
+        return owner().restored().find(number);
     }
 
     @Override

@@ -48,6 +48,7 @@ final class ReplacedSerializer extends MessageSerializer {
         }
         if (standIn != null && standIn.getClass() == value.getClass()) {
             MessageSerializer serializer = own();
+            kryo.out.parts.part();
             kryo.classes().write(kryo.out, new Registration(type, serializer, serializer.tag));
             kryo.references().addAnew(standIn);
             kryo.out.writeByte(Kryo.NOT_NULL);

@@ -1,0 +1,73 @@
+package io.multiproc.core.pool.blame;
+
+import io.multiproc.core.pool.task.Reply;
+import io.multiproc.core.pool.task.Task;
+import io.multiproc.ipc.codec.ObjectCodec;
+import io.multiproc.ipc.codec.UnreadItem;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What was sent for a task, in short, for messages; read once, when somebody asks. For one thread. */
+public final class SentItems {
+
+    private final ObjectCodec codec;
+    private final Task task;
+    private @Nullable Object @Nullable [] sent;
+
+    public SentItems(ObjectCodec codec, Task task) {
+        this.codec = codec;
+        this.task = task;
+    }
+
+    /** Nothing for what is told of several items. */
+    public String brief(Reply.Died died) {
+        return died.count() == 1 ? brief(died.item()) : "";
+    }
+
+    /** Such as {@code , its arguments: 7, "abc"}; never fails. */
+    public String brief(int item) {
+        try {
+            return text(item);
+        } catch (RuntimeException | Error e) { // the program's code, or one that refers to itself
+            return ", its arguments cannot be shown (" + e.getClass().getName() + ")";
+        }
+    }
+
+    /** The same, or nothing if that cannot be shown. */
+    String briefIfReadable(int item) {
+        try {
+            return sent()[item] instanceof UnreadItem ? "" : text(item);
+        } catch (RuntimeException | Error e) { // the same as that of which is told
+            return "";
+        }
+    }
+
+    private String text(int item) {
+        Object body = sent()[item];
+        if (body instanceof UnreadItem unread) {
+            return ", its argument cannot be shown (" + unread.reason() + ")";
+        }
+        if (task.firstItem() >= 0) {
+            return ", its argument: " + Brief.text(body);
+        }
+        Object[] call = (Object[]) Objects.requireNonNull(body);
+        return call.length == 1
+                ? ""
+                : Arrays.stream(call)
+                        .skip(1)
+                        .map(Brief::text)
+                        .collect(Collectors.joining(
+                                ", ", call.length == 2 ? ", its argument: " : ", its arguments: ", ""));
+    }
+
+    private @Nullable Object[] sent() {
+        @Nullable Object[] known = sent;
+        if (known == null) {
+            known = task.sent(codec);
+            sent = known;
+        }
+        return known;
+    }
+}

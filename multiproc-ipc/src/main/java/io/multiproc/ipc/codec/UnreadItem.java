@@ -1,0 +1,20 @@
+package io.multiproc.ipc.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for an object that cannot be made here, among others that {@link ObjectCodec#decodeEach} has made.
+ *
+ * @param reason why, for messages to people
+ * @param cause what the object's own code or the serializer has thrown, or null
+ */
+public record UnreadItem(String reason, @Nullable Throwable cause) {
+
+    /** Says what stands in the place of such an object. */
+    @FunctionalInterface
+    public interface Place {
+
+        /** For the object of that number among the others. */
+        Object fill(int index, UnreadItem unread);
+    }
+}

@@ -1,0 +1,81 @@
+package io.multiproc.ipc.codec.kryo;
+
+import io.multiproc.ipc.codec.UnreadItem;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a message of several items. One that cannot be read is passed over, and what it had read is forgotten: what later
+ * items share with it is read again by itself.
+ */
+final class EachReader {
+
+    private final CodecKryo kryo;
+    private final byte[] bytes;
+    private final UnreadItem.Place instead;
+    private final int index;
+    private final int indexLength;
+    private final BitSet unread = new BitSet(0);
+
+    EachReader(CodecKryo kryo, byte[] bytes, int offset, int length, UnreadItem.Place instead) {
+        this.kryo = kryo;
+        this.instead = instead;
+        this.bytes = bytes;
+        int end = offset + length - Integer.BYTES;
+        this.indexLength = end < offset ? -1 : ByteBuffer.wrap(bytes).getInt(end);
+        if (indexLength < 0 || indexLength > end - offset) {
+            throw new Damage("no index of items at its end");
+        }
+        this.index = end - indexLength;
+        kryo.in.begin(bytes, offset, index - offset);
+    }
+
+    @Nullable
+    Object[] read() {
+        MessageInput in = kryo.in;
+        @Nullable Object[] items = new Object[in.readCount(1)];
+        if (!Elements.readPacked(in, items)) {
+            readMixed(items);
+        }
+        if (in.remaining() > 0) {
+            throw new Damage(in.remaining() + " bytes follow the items");
+        }
+        return items;
+    }
+
+    private void readMixed(@Nullable Object[] items) {
+        for (int i = 0; i < items.length; i++) {
+            try {
+                items[i] = kryo.read();
+            } catch (Throwable e) { // whatever the program's code or the bytes throw
+                UnreadReason reason = UnreadReason.of(e);
+                items[i] = instead.fill(i, new UnreadItem(reason.text(), reason.cause()));
+                passOver(i, items.length);
+            }
+        }
+        PartsFinder finder = kryo.finder();
+        if (finder != null) {
+            kryo.restored()
+                    .close(
+                            number -> unread.get(finder.itemOf(number)) && !finder.isUsed(number),
+                            new Damage("an item cannot be read"));
+        }
+    }
+
+    private void passOver(int item, int count) {
+        PartsFinder finder = kryo.finder();
+        if (finder == null) {
+            finder = PartsFinder.read(bytes, index, indexLength, count);
+            kryo.findBy(finder);
+        }
+        unread.set(item);
+        kryo.references().forgetFrom(finder.firstObjectOf(item));
+        if (item + 1 < count) {
+            kryo.references().goOnAt(finder.firstObjectOf(item + 1));
+            kryo.in.goTo(finder.itemAt(item + 1));
+        } else {
+            kryo.in.goToEnd();
+        }
+    }
+}

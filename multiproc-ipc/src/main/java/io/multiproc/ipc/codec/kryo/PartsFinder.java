@@ -1,0 +1,146 @@
+package io.multiproc.ipc.codec.kryo;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** What a reader needs to know who could not read one item of a message: see {@link WrittenParts}. */
+final class PartsFinder {
+
+    private final int[] descriptors;
+    private final int[] items;
+    private final int[] firstObjects;
+    private final int[] numbers;
+    private final int[] places;
+
+    /** Objects that are being read apart from what they stand in. */
+    private final BitSet inProgress = new BitSet();
+
+    /** Live objects in those, the innermost last. */
+    private final List<Integer> uses = new ArrayList<>();
+
+    /** Live objects that have got into others than what they stand in. */
+    private final BitSet used = new BitSet();
+
+    private PartsFinder(int[] descriptors, int[] items, int[] firstObjects, int[] numbers, int[] places) {
+        this.descriptors = descriptors;
+        this.items = items;
+        this.firstObjects = firstObjects;
+        this.numbers = numbers;
+        this.places = places;
+    }
+
+    /** Reads an index, all of whose bytes are used. */
+    static PartsFinder read(byte[] bytes, int offset, int length, int itemCount) {
+        MessageInput in = new MessageInput();
+        in.begin(bytes, offset, length);
+        int[] descriptors = new int[in.readCount(1)];
+        for (int i = 0, at = 0; i < descriptors.length; i++) {
+            at += in.readVarInt(true);
+            descriptors[i] = at;
+        }
+        if (2L * itemCount > in.remaining()) {
+            throw new Damage("an index of " + length + " bytes for " + itemCount + " items");
+        }
+        int[] items = new int[itemCount];
+        int[] firstObjects = new int[itemCount];
+        readPairs(in, items, firstObjects);
+        int[] numbers = new int[in.readCount(2)];
+        int[] places = new int[numbers.length];
+        readPairs(in, numbers, places);
+        if (in.remaining() > 0) {
+            throw new Damage(in.remaining() + " bytes follow the index");
+        }
+        return new PartsFinder(descriptors, items, firstObjects, numbers, places);
+    }
+
+    private static void readPairs(MessageInput in, int[] first, int[] second) {
+        int a = 0;
+        int b = 0;
+        for (int i = 0; i < first.length; i++) {
+            a += in.readVarInt(true);
+            b += in.readVarInt(true);
+            if (a < 0 || b < 0) {
+                throw new Damage("an index that goes on before its begin");
+            }
+            first[i] = a;
+            second[i] = b;
+        }
+    }
+
+    int itemAt(int item) {
+        return items[item];
+    }
+
+    int firstObjectOf(int item) {
+        return firstObjects[item];
+    }
+
+    /** The item that an object stands in. */
+    int itemOf(int object) {
+        int found = Arrays.binarySearch(firstObjects, object);
+        int item = found >= 0 ? found : -found - 2;
+        while (item + 1 < firstObjects.length && firstObjects[item + 1] == object) {
+            item++; // those before have no objects
+        }
+        return item;
+    }
+
+    int descriptorAt(int number) {
+        if (number < 0 || number >= descriptors.length) {
+            throw new Damage("a reference to class " + number + ", which is not there");
+        }
+        return descriptors[number];
+    }
+
+    /** A live object has come to be. */
+    void use(int number) {
+        if (!inProgress.isEmpty()) {
+            uses.add(number);
+        }
+    }
+
+    /** How many live objects are in what is being read apart. */
+    int uses() {
+        return uses.size();
+    }
+
+    /** Whether a live object is a part of another item than the one that it stands in. */
+    boolean isUsed(int number) {
+        return used.get(number);
+    }
+
+    /** The object is going to be read by itself; gives its place. */
+    int begin(int number) {
+        int found = Arrays.binarySearch(numbers, number);
+        if (found < 0 || inProgress.get(number)) {
+            throw new Damage("a reference to object " + number + ", which is not there");
+        }
+        inProgress.set(number);
+        return places[found];
+    }
+
+    /**
+     * It was read.
+     *
+     * @param after number of the first object that is no part of it
+     * @param before live objects that had come to be before it
+     */
+    void end(int number, int after, int before) {
+        int inner = inProgress.nextSetBit(number + 1);
+        if (inner >= 0 && inner < after) {
+            throw new Damage("it refers to what it is a part of, and something else there cannot be read");
+        }
+        inProgress.clear(number);
+        List<Integer> its = uses.subList(before, uses.size());
+        its.forEach(used::set);
+        its.clear();
+    }
+
+    /** It cannot be read. */
+    void fail(int number, int before) {
+        inProgress.clear(number);
+        uses.subList(before, uses.size()).clear();
+    }
+}
