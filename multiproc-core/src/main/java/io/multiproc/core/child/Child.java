@@ -40,6 +40,11 @@ public interface Child {
     /** Ends the child at once. */
     void kill();
 
+    /** Whether this process has killed the child, and nobody had before. */
+    default boolean isKilledHere() {
+        return false;
+    }
+
     /** This process ends, and with it a daemonic child. */
     void endWithParent();
 

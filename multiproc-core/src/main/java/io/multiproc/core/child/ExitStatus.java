@@ -179,7 +179,7 @@ public record ExitStatus(
         if (kernelKills.isRise()) {
             conclusion = "the kernel killed it for want of memory: " + rise;
         } else if (kernelKills.isOthersRise()) {
-            conclusion = "not by the kernel for want of memory: " + rise + ", for others that ended before";
+            conclusion = "not by the kernel for want of memory: " + rise + ", for others";
         } else {
             conclusion =
                     "not by the kernel for want of memory: " + counter + " is " + kernelKills.after() + " as before";

@@ -68,6 +68,12 @@ public final class KernelKills {
         return now == null ? null : account(new Change(now.file(), before.kills(), 0, now.kills()));
     }
 
+    /** The same for a death that has another cause: it leaves them to others. */
+    public @Nullable Change besides(@Nullable Count before) {
+        Count now = before == null ? null : count();
+        return before == null || now == null ? null : new Change(now.file(), before.kills(), now.kills(), now.kills());
+    }
+
     private Change account(Change change) {
         long others = accounted.getAndUpdate(known -> {
             Change seen = change.withAccounted(known);

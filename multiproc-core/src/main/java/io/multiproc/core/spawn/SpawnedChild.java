@@ -2,6 +2,7 @@ package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.Child;
 import io.multiproc.core.child.Descendants;
+import io.multiproc.core.child.DyingProcess;
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.spawn.output.ChildOutput;
 import io.multiproc.ipc.Ipc;
@@ -51,6 +52,7 @@ final class SpawnedChild implements Child, LinkListener {
     private volatile boolean discarded;
     private volatile boolean hasCalledExit;
     private volatile boolean killed;
+    private volatile boolean killedHere;
     private volatile @Nullable Process process;
 
     /**
@@ -169,7 +171,15 @@ final class SpawnedChild implements Child, LinkListener {
     @Override
     public void kill() {
         killed = true;
+        if (!DyingProcess.is(pid())) {
+            killedHere = true;
+        }
         process().destroyForcibly();
+    }
+
+    @Override
+    public boolean isKilledHere() {
+        return killedHere;
     }
 
     @Override

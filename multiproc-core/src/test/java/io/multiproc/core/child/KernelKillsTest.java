@@ -63,10 +63,27 @@ class KernelKillsTest {
         assertThat(third.isRise()).isFalse();
         assertThat(new ExitStatus(-9, false).withKernelKills(third).hint())
                 .isEqualTo(" (not by the kernel for want of memory: oom_kill in " + root.resolve("proc/vmstat")
-                        + " rose from 3 to 5 while it ran, for others that ended before:"
+                        + " rose from 3 to 5 while it ran, for others:"
                         + " docs/troubleshooting.md#signal-9)");
         write("proc/vmstat", "oom_kill 6\n");
         assertThat(Objects.requireNonNull(kills.since(before)).isRise()).isTrue();
+    }
+
+    @Test
+    void aDeathOfAnotherCauseLeavesThemToOthers() throws IOException {
+        write("proc/vmstat", "oom_kill 3\n");
+        KernelKills kills = new KernelKills(root);
+        KernelKills.Count before = kills.count();
+        assertThat(new ExitStatus(-9, false)
+                        .withKernelKills(kills.besides(before))
+                        .hint())
+                .contains("is 3 as before");
+        write("proc/vmstat", "oom_kill 4\n");
+        ExitStatus other = new ExitStatus(-9, false).withKernelKills(kills.besides(before));
+        assertThat(other.isKernelsKill()).isFalse();
+        assertThat(other.hint()).contains("rose from 3 to 4 while it ran, for others:");
+        assertThat(Objects.requireNonNull(kills.since(before)).isRise()).isTrue();
+        assertThat(kills.besides(null)).isNull();
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.multiproc.core.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.multiproc.function.SerializableCallable;
+import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.TaskTimeoutException;
 import io.multiproc.pool.WorkerInsights;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.pool.WorkerTerminatedException.Verdict;
@@ -15,6 +18,7 @@ import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -172,8 +176,43 @@ class VerdictTest {
             assertThat(killed.verdict()).isEqualTo(Verdict.KILLED);
             assertThat(killed.evidence())
                     .isEqualTo("signal 9 (SIGKILL) (not by the kernel for want of memory: oom_kill in " + counter
-                            + " rose from 3 to 4 while it ran, for others that ended before:"
+                            + " rose from 3 to 4 while it ran, for others:"
                             + " docs/troubleshooting.md#signal-9)");
+        }
+    }
+
+    /** Dies as if the kernel had killed it, but a while after the kernel has counted that. */
+    static int dieOfTheKernelLater(String counter, String go) throws Exception {
+        Files.writeString(Path.of(counter), "oom_kill 4\n");
+        Programs.awaitFile(Path.of(go));
+        Programs.killSelf(9);
+        return 0;
+    }
+
+    static int loopThroughTerm(String counter) throws Exception {
+        while (!Files.readString(Path.of(counter)).equals("oom_kill 4\n")) {
+            Thread.onSpinWait();
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(Programs::loopForever));
+        Programs.loopForever();
+        return 0;
+    }
+
+    @Test
+    void thePoolsOwnKillLeavesThatOfTheKernelToItsVictim() throws Exception {
+        String file = kernelCounter().toString();
+        Path go = root.resolve("go");
+        String name = go.toString();
+        WorkerPoolBuilder builder = new WorkerPoolBuilder(StartMethod.SPAWN);
+        builder.kernelFiles(root).processes(2);
+        try (ProcessPool pool = builder.build()) {
+            AsyncResult<Integer> victim = pool.applyAsync(() -> dieOfTheKernelLater(file, name));
+            assertThatThrownBy(() -> pool.withTaskTimeout(Duration.ofSeconds(2)).apply(() -> loopThroughTerm(file)))
+                    .isInstanceOf(TaskTimeoutException.class)
+                    .hasMessageContaining("SIGKILL");
+            Files.createFile(go);
+            WorkerTerminatedException death = catchThrowableOfType(WorkerTerminatedException.class, victim::get);
+            assertThat(death.verdict()).isEqualTo(Verdict.KERNEL_OUT_OF_MEMORY);
         }
     }
 

@@ -109,12 +109,21 @@ final class WorkerProcess {
         CompletableFuture<@Nullable Throwable> startFailure =
                 launch.started().handle((connected, failure) -> failure); // with the JVM's own words
         started.exited().thenCombine(startFailure, (status, failure) -> {
-            ended(status.isKilled() ? status.withKernelKills(config.kernel().since(before)) : status, failure, link);
+            ended(
+                    status.isKilled() ? status.withKernelKills(kills(config.kernel(), before, started)) : status,
+                    failure,
+                    link);
             return null;
         });
         if (config.startTimeout() != null) {
             start.limit(config.startTimeout());
         }
+    }
+
+    /** What was killed by this process is no kill of the kernel's, which then may explain another death. */
+    private static KernelKills.@Nullable Change kills(
+            KernelKills kernel, KernelKills.@Nullable Count before, Child child) {
+        return child.isKilledHere() ? kernel.besides(before) : kernel.since(before);
     }
 
     private void ended(ExitStatus status, @Nullable Throwable startFailure, WorkerLink link) {
