@@ -1,6 +1,7 @@
 package io.multiproc.core.pool;
 
 import io.multiproc.core.current.OnceAction;
+import io.multiproc.core.current.SignalledEnd;
 import io.multiproc.core.pool.call.CallStyle;
 import io.multiproc.core.pool.call.StyledCalls;
 import io.multiproc.core.pool.dispatch.Dispatcher;
@@ -40,21 +41,27 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
         this.executor = new PoolExecutorService(this, supervisor);
     }
 
+    /** Starts a pool. */
+    static WorkerPool start(PoolConfig config) {
+        return start(config, false, SignalledEnd::keepQuiet);
+    }
+
     /**
      * Starts a pool.
      *
      * @param shared whether it ends with the program only
+     * @param failed told that the workers cannot be started, before that is thrown
      */
-    static WorkerPool start(PoolConfig config, boolean shared) {
+    static WorkerPool start(PoolConfig config, boolean shared, Runnable failed) {
         Flight.arm();
         PoolThread callbacks = new PoolThread("multiproc-callbacks-" + config.name());
         PoolThread askers = new PoolThread("multiproc-retries-" + config.name()); // a callback may wait for an answer
         Headcount headcount = new Headcount(config.processes());
         Dispatcher dispatcher = new Dispatcher(config.name(), config.retries(), askers, headcount);
         ReportDesk desk = new ReportDesk(dispatcher::members);
-        Supervisor supervisor = Supervisor.start(config, dispatcher, headcount, desk::left);
+        Supervisor supervisor = Supervisor.start(config, dispatcher, headcount, desk::left, failed);
         CallStyle style = new CallStyle(null, config.limits(), config.bounds(), false, CallStyle.Errors.FIRST);
-        PoolCore core = new PoolCore(config, dispatcher, Ipc.codec(), callbacks, other -> start(other, false));
+        PoolCore core = new PoolCore(config, dispatcher, Ipc.codec(), callbacks, WorkerPool::start);
         if (config.jmx()) {
             showAsBean(core, supervisor, desk);
         }

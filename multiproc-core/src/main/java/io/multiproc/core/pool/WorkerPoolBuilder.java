@@ -221,13 +221,17 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
 
     @Override
     public ProcessPool build() {
-        return WorkerPool.start(config(), false);
+        return WorkerPool.start(config());
     }
 
-    /** One that ends with the program and not before. */
-    WorkerPool buildShared(String sharedName) {
+    /**
+     * One that ends with the program and not before.
+     *
+     * @param failed told that the workers cannot be started, before that is thrown
+     */
+    WorkerPool buildShared(String sharedName, Runnable failed) {
         name = sharedName;
-        return WorkerPool.start(config(), true);
+        return WorkerPool.start(config(), true, failed);
     }
 
     private PoolConfig config() {

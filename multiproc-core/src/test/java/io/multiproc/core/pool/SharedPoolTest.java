@@ -11,8 +11,12 @@ import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +28,7 @@ import java.util.stream.IntStream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pool that the parts of a program share ends with the program, which therefore is one of its own here. */
 @ExtendWith(CleanExit.class)
@@ -49,6 +54,47 @@ class SharedPoolTest {
                 ChildJvm.of(Breaking.class).jvmOptions("-Dmultiproc.jmx=true").run(Duration.ofSeconds(100));
         assertThat(result.output()).contains("lost one task: KILLED", "broken, 1 bean", "another one: 9, 1 bean");
         assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    @Test
+    void whoIsKeptQuietWhileASignalEndsTheStartKeepsNobodyElse(@TempDir Path folder) throws Exception {
+        ChildJvm.Result result = ChildJvm.of(Booting.class, folder.toString()).run(Duration.ofSeconds(100));
+        assertThat(result.output()).contains("kept with 0 locks");
+    }
+
+    /** A program that is told to end while its workers boot, which takes them for ever. */
+    static final class Booting {
+
+        private Booting() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path java = Path.of(arguments[0], "java");
+            Path booting = Path.of(arguments[0], "booting");
+            Files.writeString(java, "#!/bin/sh\ntouch " + booting + "\nexec sleep 1000\n");
+            Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+            setExecutable(java);
+            Thread starting = new Thread(() -> sharedPool());
+            starting.setDaemon(true);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> tellLocks(starting)));
+            starting.start();
+            Programs.awaitFile(booting);
+            Programs.killSelf(2);
+            Programs.sleepForever();
+        }
+
+        private static void tellLocks(Thread starting) {
+            while (starting.isAlive()) {
+                ThreadInfo info =
+                        ManagementFactory.getThreadMXBean().getThreadInfo(new long[] {starting.getId()}, true, true)[0];
+                if (info != null
+                        && Arrays.stream(info.getStackTrace())
+                                .anyMatch(frame -> frame.getMethodName().equals("keepQuiet"))) {
+                    System.out.println("kept with " + info.getLockedMonitors().length + " locks");
+                    return;
+                }
+            }
+            System.out.println("not kept");
+        }
     }
 
     /** A program whose workers cannot be replaced for a while. */

@@ -2,7 +2,6 @@ package io.multiproc.core.pool.staff;
 
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
-import io.multiproc.core.current.SignalledEnd;
 import io.multiproc.core.pool.dispatch.Dispatcher;
 import io.multiproc.core.pool.dispatch.Headcount;
 import io.multiproc.core.pool.dispatch.PoolThread;
@@ -63,16 +62,17 @@ public final class Supervisor {
      * Starts all workers and waits until they are ready.
      *
      * @param left told of each that has ended
+     * @param failed told that it has failed, before that is thrown
      */
     public static Supervisor start(
-            PoolConfig config, Dispatcher dispatcher, Headcount headcount, Consumer<Worker> left) {
+            PoolConfig config, Dispatcher dispatcher, Headcount headcount, Consumer<Worker> left, Runnable failed) {
         CurrentProcess.get().checkMayStart("pool '" + config.name() + "'");
         Supervisor supervisor = new Supervisor(config, dispatcher, headcount, left);
         try {
             supervisor.startAll();
         } catch (ProcessStartException e) {
             supervisor.terminate();
-            SignalledEnd.keepQuiet();
+            failed.run();
             throw supervisor.replacements.broken(e);
         } catch (InterruptedException e) {
             supervisor.terminate();
@@ -82,7 +82,7 @@ public final class Supervisor {
                     e);
         } catch (RuntimeException | Error e) {
             supervisor.terminate();
-            SignalledEnd.keepQuiet();
+            failed.run();
             throw e;
         }
         return supervisor;
