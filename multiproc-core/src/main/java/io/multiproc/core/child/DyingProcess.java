@@ -38,7 +38,7 @@ public final class DyingProcess {
     }
 
     private static boolean isEnding(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         return fields[STATE].equals("Z") || fields[STATE].equals("X") || (Long.parseLong(fields[FLAGS]) & EXITING) != 0;
     }
 

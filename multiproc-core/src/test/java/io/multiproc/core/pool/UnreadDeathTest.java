@@ -2,6 +2,7 @@ package io.multiproc.core.pool;
 
 import static io.multiproc.Multiprocessing.context;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.pool.Outcome;
 import io.multiproc.pool.ProcessPool;
@@ -9,13 +10,15 @@ import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.reduction.UnreadableMessageException;
 import io.multiproc.testkit.CleanExit;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A chunk falls apart since an item kills its worker, and another item cannot be read. */
+/** A chunk is full of items that cannot be read; one falls apart since an item kills its worker, and another item cannot be read. */
 @ExtendWith(CleanExit.class)
 class UnreadDeathTest {
 
@@ -24,6 +27,29 @@ class UnreadDeathTest {
             Runtime.getRuntime().halt(9);
         }
         return thing.number;
+    }
+
+    /** To tell of each by itself would take a worker more memory than it has. */
+    @Test
+    void manyAreToldOfInLittleMemory() throws Exception {
+        int count = 100_000;
+        try (ProcessPool pool = context(StartMethod.SPAWN)
+                .poolBuilder()
+                .processes(1)
+                .jvmOptions("-Xmx96m")
+                .build()) {
+            List<UnreadCases.Thing> different = IntStream.range(0, count)
+                    .mapToObj(i -> new UnreadCases.Thing(i, true, "part"))
+                    .toList();
+            assertThatThrownBy(() -> pool.map(UnreadCases::number, different, count))
+                    .isInstanceOf(UnreadableMessageException.class)
+                    .hasMessageContaining("(item 0)");
+            int fewer = 20_000; // whose failures fit into the heap here
+            List<UnreadCases.Thing> alike = Collections.nCopies(fewer, different.get(7));
+            List<Outcome<Integer>> outcomes = pool.collectingAll().map(UnreadCases::number, alike, fewer);
+            assertThat(outcomes).hasSize(fewer).noneMatch(Outcome::isSuccessful);
+            assertThat(outcomes.get(fewer - 1).failure()).hasMessageContaining("(item " + (fewer - 1) + ")");
+        }
     }
 
     @ParameterizedTest

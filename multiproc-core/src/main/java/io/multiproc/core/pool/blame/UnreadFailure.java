@@ -21,6 +21,8 @@ public final class UnreadFailure {
     private final ObjectCodec codec;
     private final Task task;
     private final SentItems sent;
+    private byte @Nullable [] encodedBefore;
+    private @Nullable FailureMessage failureBefore;
 
     public UnreadFailure(ObjectCodec codec, Task task) {
         this.codec = codec;
@@ -38,7 +40,7 @@ public final class UnreadFailure {
             Reply.Answer answer, int item, byte[] encoded, int offset, FailedTask again) {
         FailureMessage failure;
         try {
-            failure = FailureMessage.decode(codec, encoded, offset, answer.worker());
+            failure = decode(encoded, offset, answer.worker());
         } catch (UnreadableMessageException e) {
             return e;
         }
@@ -50,6 +52,17 @@ public final class UnreadFailure {
                 cause(failure));
         thrown.addSuppressed(RemoteFailure.remote(failure, where, answer.worker(), answer.pid(), null, again));
         return thrown;
+    }
+
+    /** Items for which the same was sent share it here as well. */
+    private FailureMessage decode(byte[] encoded, int offset, String worker) {
+        FailureMessage known = encoded == encodedBefore ? failureBefore : null;
+        if (known == null) {
+            known = FailureMessage.decode(codec, encoded, offset, worker);
+            encodedBefore = encoded;
+            failureBefore = known;
+        }
+        return known;
     }
 
     private static String reason(FailureMessage failure) {

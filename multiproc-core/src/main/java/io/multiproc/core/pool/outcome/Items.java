@@ -10,6 +10,7 @@ import io.multiproc.core.pool.task.Reply;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.core.pool.wire.WireFailure;
+import io.multiproc.reduction.UnreadableMessageException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,33 +46,17 @@ public final class Items {
 
     private static @Nullable Object[] results(PoolCore pool, Task task, Reply.Answer answer) {
         byte[] payload = answer.payload();
-        int length = payload.length - TaskMessage.RESULT_BODY;
+        int start = TaskMessage.RESULT_BODY;
+        UnreadResults unread = new UnreadResults(task, answer);
         try {
             return task.items() == 1
-                    ? new @Nullable Object[] {pool.codec().decode(payload, TaskMessage.RESULT_BODY, length)}
-                    : pool.codec()
-                            .decodeEach(
-                                    payload,
-                                    TaskMessage.RESULT_BODY,
-                                    length,
-                                    (index, unread) -> unreadResult(
-                                            task.form().label(answer.item() + index),
-                                            answer,
-                                            unread.reason(),
-                                            unread.cause()));
-        } catch (RuntimeException | Error e) { // nothing of it can be read here
-            int count = TaskMessage.third(payload);
-            String where =
-                    count == 1 ? task.form().label(answer.item()) : task.form().label(answer.item(), count);
-            @Nullable Object[] failed = new @Nullable Object[count];
-            Arrays.fill(failed, unreadResult(where, answer, String.valueOf(e.getMessage()), e.getCause()));
+                    ? new @Nullable Object[] {pool.codec().decode(payload, start, payload.length - start)}
+                    : pool.codec().decodeEach(payload, start, payload.length - start, unread);
+        } catch (UnreadableMessageException e) { // nothing of it can be read here
+            @Nullable Object[] failed = new @Nullable Object[TaskMessage.third(payload)];
+            Arrays.fill(failed, unread.all(failed.length, e));
             return failed;
         }
-    }
-
-    private static ItemFailure unreadResult(
-            String where, Reply.Answer answer, String reason, @Nullable Throwable cause) {
-        return new ItemFailure(UnreadFailure.result(where, answer, reason, cause), answer.order());
     }
 
     private void place(Reply part) {
@@ -98,9 +83,16 @@ public final class Items {
             return;
         }
         @Nullable Object[] results = results(pool, task, answer);
+        ItemFailure failure = null;
         for (int i = 0; i < results.length; i++) {
-            items[first + i] =
-                    results[i] instanceof WireFailure failed ? failure(answer, first + i, failed) : results[i];
+            if (results[i] instanceof WireFailure failed) {
+                if (failure == null || task.isEach()) { // else the first is thrown, and nobody sees the others
+                    failure = failure(answer, first + i, failed);
+                }
+                items[first + i] = failure;
+            } else {
+                items[first + i] = results[i];
+            }
         }
     }
 

@@ -27,6 +27,8 @@ final class ChunkRun {
     private final boolean atOnce;
     private final @Nullable Pace pace;
     private int faults;
+    private @Nullable UnreadItem unreadBefore;
+    private @Nullable WireFailure faultBefore;
 
     /** A run that has not begun; {@code flags} are those of the task's frame. */
     ChunkRun(AnswerLane answers, TaskBoard board, ObjectCodec codec, RunningItem running, int task, int flags) {
@@ -182,8 +184,14 @@ final class ChunkRun {
     }
 
     private WireFailure fault(UnreadItem unread) {
+        WireFailure fault = unread == unreadBefore ? faultBefore : null;
+        if (fault == null) {
+            fault = new WireFailure(FailureMessage.encode(codec, reason(unread), 0), true);
+            unreadBefore = unread;
+            faultBefore = fault;
+        }
         faults = TaskMessage.FAULTS;
-        return new WireFailure(FailureMessage.encode(codec, reason(unread), 0), true);
+        return fault;
     }
 
     private static UnreadableMessageException reason(UnreadItem unread) {

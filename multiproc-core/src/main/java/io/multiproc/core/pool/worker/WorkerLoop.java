@@ -149,7 +149,11 @@ final class WorkerLoop {
         @Nullable Object[] items;
         try {
             function = functions.get(TaskMessage.second(payload));
-            items = codec.decodeEach(payload, TaskMessage.TASK_BODY, payload.length - TaskMessage.TASK_BODY);
+            items = codec.decodeEach(
+                    payload,
+                    TaskMessage.TASK_BODY,
+                    payload.length - TaskMessage.TASK_BODY,
+                    new UnreadItems((flags & TaskMessage.EACH) != 0));
         } catch (Throwable e) { // what cannot be read is the outcome
             byte[] frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             running.endTask();

@@ -75,9 +75,10 @@ final class Descriptors {
     /** Some of the message was not read: the descriptor may be elsewhere, or it is here and was read already. */
     private Object placed(MessageInput in, int number, int at, PartsFinder finder) {
         int place = finder.descriptorAt(number);
+        finder.checkDescriptor(number);
         Object earlier = number < readCount ? read[number] : null;
         if (place == at) {
-            return earlier == null ? add(in, number) : passOver(in, earlier);
+            return earlier == null ? addNoted(in, number, finder) : passOver(in, earlier);
         }
         if (earlier != null) {
             return earlier;
@@ -86,9 +87,19 @@ final class Descriptors {
         in.goTo(place);
         try {
             int unused = in.readVarInt(true);
-            return add(in, number);
+            return addNoted(in, number, finder);
         } finally {
             in.goTo(back);
+        }
+    }
+
+    /** A class that is missing is not looked for by each of a million items. */
+    private Object addNoted(MessageInput in, int number, PartsFinder finder) {
+        try {
+            return add(in, number);
+        } catch (Damage e) {
+            finder.noteDescriptor(number, e);
+            throw e;
         }
     }
 

@@ -13,17 +13,17 @@ final class MessageInput extends Input {
     private long unclaimed;
 
     private int start;
-    private int end;
+    private int size;
 
     MessageInput() {
         super(NONE);
     }
 
-    void begin(byte[] bytes, int offset, int length) {
-        setBuffer(bytes, offset, length);
+    void begin(byte[] bytes, int offset, int count) {
+        setBuffer(bytes, offset, count);
         start = offset;
-        end = offset + length;
-        unclaimed = length;
+        size = count;
+        unclaimed = count;
     }
 
     /** How far into the message the next byte is. */
@@ -33,16 +33,16 @@ final class MessageInput extends Input {
 
     /** Goes to another place, from where some of the message may be read a second time. */
     void goTo(int at) {
-        if (at < 0 || at > end - start) {
-            throw new Damage("a part at byte " + at + " of " + (end - start));
+        if (at < 0 || at > size) {
+            throw new Damage("a part at byte " + at + " of " + size);
         }
         position = start + at;
-        unclaimed = end - start;
+        unclaimed = size;
     }
 
     /** Reads nothing more. */
     void goToEnd() {
-        position = end;
+        position = start + size;
     }
 
     void release() {

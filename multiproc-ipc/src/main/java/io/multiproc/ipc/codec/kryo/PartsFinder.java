@@ -3,7 +3,9 @@ package io.multiproc.ipc.codec.kryo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a reader needs to know who could not read one item of a message: see {@link WrittenParts}. */
 final class PartsFinder {
@@ -13,6 +15,9 @@ final class PartsFinder {
     private final int[] firstObjects;
     private final int[] numbers;
     private final int[] places;
+
+    /** Why classes cannot be had here, by the number of their descriptors. */
+    private final Map<Integer, Damage> missing = new HashMap<>();
 
     /** Objects that are being read apart from what they stand in. */
     private final BitSet inProgress = new BitSet();
@@ -92,6 +97,18 @@ final class PartsFinder {
             throw new Damage("a reference to class " + number + ", which is not there");
         }
         return descriptors[number];
+    }
+
+    void noteDescriptor(int number, Damage reason) {
+        missing.put(number, reason);
+    }
+
+    /** Throws what was thrown before. */
+    void checkDescriptor(int number) {
+        Damage reason = missing.get(number);
+        if (reason != null) {
+            throw reason;
+        }
     }
 
     /** A live object has come to be. */
