@@ -184,7 +184,7 @@ final class ChunkRun {
     }
 
     private WireFailure fault(UnreadItem unread) {
-        WireFailure fault = unread == unreadBefore ? faultBefore : null;
+        WireFailure fault = unread.equals(unreadBefore) ? faultBefore : null;
         if (fault == null) {
             fault = new WireFailure(FailureMessage.encode(codec, reason(unread), 0), true);
             unreadBefore = unread;
