@@ -2,6 +2,7 @@ package io.multiproc.provider;
 
 import java.util.Iterator;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what implements the api; for its own packages, not for programs. */
 public final class Providers {
@@ -9,8 +10,8 @@ public final class Providers {
     private Providers() {}
 
     /**
-     * The one provider of a service: the class that the system property of the service's name names, else what the
-     * {@link ServiceLoader} finds.
+     * The one provider of a service: the class that the system property of the service's name names, if it can be seen, else
+     * what the {@link ServiceLoader} finds.
      *
      * <p>Children are told by the property: the service loader opens every jar of a class path, which takes tens of
      * milliseconds and a few megabytes where it is long.
@@ -18,10 +19,9 @@ public final class Providers {
      * @throws IllegalStateException if there is none, or more than one
      */
     public static <T> T only(Class<T> service) {
-        String named = System.getProperty(service.getName());
-        if (named != null
-                && !service.getModule().isNamed()) { // a module's loader looks at modules first, and keeps others out
-            return byName(service, named);
+        T named = byName(service, System.getProperty(service.getName()));
+        if (named != null) {
+            return named;
         }
         Iterator<T> providers = ServiceLoader.load(service).iterator();
         if (!providers.hasNext()) {
@@ -37,15 +37,21 @@ public final class Providers {
         return first;
     }
 
-    private static <T> T byName(Class<T> service, String name) {
+    /** Null where it cannot be seen, as by another copy of the api, or in a module, whose loader is quick. */
+    private static <T> @Nullable T byName(Class<T> service, @Nullable String name) {
+        if (name == null || service.getModule().isNamed()) {
+            return null;
+        }
         try {
-            return Class.forName(name, true, service.getClassLoader())
-                    .asSubclass(service)
-                    .getConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | ClassCastException e) {
+            Class<?> type = Class.forName(name, true, service.getClassLoader());
+            return service.isAssignableFrom(type)
+                    ? service.cast(type.getConstructor().newInstance())
+                    : null;
+        } catch (ClassNotFoundException e) {
+            return null;
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "the system property " + service.getName() + " names no implementation: " + name, e);
+                    "cannot make what the system property " + service.getName() + " names: " + name, e);
         }
     }
 }

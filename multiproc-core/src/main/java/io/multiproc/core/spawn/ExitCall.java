@@ -37,7 +37,7 @@ final class ExitCall {
     private static boolean isPrograms(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null
-                && group.getParent() != null
+                && (group.getParent() != null || !thread.isDaemon())
                 && !thread.getName().equals(CLEANER)
                 && !thread.getName().startsWith("multiproc-");
     }

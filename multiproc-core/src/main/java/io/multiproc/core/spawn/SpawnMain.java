@@ -47,7 +47,9 @@ public final class SpawnMain {
     public static void main(String[] arguments) throws Throwable {
         StartPhases.own().mark(StartPhase.MAIN_ENTERED);
         for (String[] provider : PROVIDERS) {
-            System.setProperty(provider[0], provider[1]);
+            if (System.getProperty(provider[0]) == null) { // else it is the program's own choice
+                System.setProperty(provider[0], provider[1]);
+            }
         }
         StartTicket ticket = null;
         Endpoint control;
@@ -113,18 +115,24 @@ public final class SpawnMain {
         ProcessName.set(self.name());
         DefaultStartMethod.inherit(preparation.startMethod());
         ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.endsWithParent());
-        AtExit.register(AtExit.NOTICE, new Notice(reader));
-        AtExit.register(AtExit.FLUSH, new OutputFlush());
-        if (!preparation.logs().isNone()) {
+        if (!preparation
+                .logs()
+                .isNone()) { // before the end may begin, which closes the link where nothing is to be sent
             reader.confirm(LogSender.begin(preparation.logs(), control));
         }
+        AtExit.register(AtExit.NOTICE, new Notice(reader));
+        AtExit.register(AtExit.FLUSH, new OutputFlush());
         Thread.currentThread().setUncaughtExceptionHandler(new LastWords(preparation.name()));
         Object work;
         try {
             work = Ipc.codec().decode(preparation.work(), 0, preparation.work().length);
         } catch (RuntimeException e) {
-            control.send(FrameDescriptor.frame(
-                    FrameType.START_FAILED, 0, e.toString().getBytes(StandardCharsets.UTF_8)));
+            try {
+                control.send(FrameDescriptor.frame(
+                        FrameType.START_FAILED, 0, e.toString().getBytes(StandardCharsets.UTF_8)));
+            } catch (IOException unsent) { // the parent is gone, or the end has begun
+                e.addSuppressed(unsent);
+            }
             throw e;
         }
         self.setBootstrapping(false);

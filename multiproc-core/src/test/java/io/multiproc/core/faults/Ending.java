@@ -9,6 +9,10 @@ import static io.multiproc.core.faults.Words.onOutput;
 import io.multiproc.process.ExitException;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -129,11 +133,24 @@ enum Ending {
         };
     }
 
-    /** Those whose outcome does not depend on luck in this JVM. */
+    /** Those whose outcome does not depend on luck in this JVM, nor on who has started it with a signal ignored. */
     static List<Ending> certain() {
         return Stream.of(values())
                 .filter(ending -> ending != SIGUSR2 || Runtime.version().feature() >= FIRST_WITH_SIGUSR2)
+                .filter(ending -> ending != SIGHUP || !isIgnored(1))
                 .toList();
+    }
+
+    /** As {@code nohup} has it; children inherit that. */
+    private static boolean isIgnored(int signal) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line ->
+                            new BigInteger(line.substring(line.indexOf(':') + 1).strip(), 16))
+                    .anyMatch(ignored -> ignored.testBit(signal - 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends the process that calls it. */

@@ -43,10 +43,17 @@ final class EndingsProgram {
         ForkserverStarter.sparesStandBy().get();
         int before = OwnOutput.size();
         try (ChildProcess child = kind.process(SETTINGS, ending)) {
-            startInSpare(child);
-            Ended ended = new Ended(child, ending);
-            ended.awaitAndCheck();
-            ended.checkWords(OwnOutput.since(before));
+            try {
+                startInSpare(child);
+                Ended ended = new Ended(child, ending);
+                ended.awaitAndCheck();
+                ended.checkWords(OwnOutput.since(before));
+            } finally {
+                if (child.isAlive()) { // else this program would not end, and not say what is wrong
+                    child.kill();
+                    child.join();
+                }
+            }
         }
     }
 

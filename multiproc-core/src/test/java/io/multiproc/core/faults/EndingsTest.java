@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(CleanExit.class)
 class EndingsTest {
 
+    private static final int LONGER_SECONDS = 300;
+
     /** Shared by many processes, one after the other. */
-    private static final Duration LONGER = Duration.ofSeconds(300);
+    private static final Duration LONGER = Duration.ofSeconds(LONGER_SECONDS - 20);
 
     @TempDir
     Path folder;
@@ -75,6 +78,7 @@ class EndingsTest {
 
     /** A program each, side by side. */
     @Test
+    @Timeout(LONGER_SECONDS)
     void ofJvmsThatStoodBy() throws Exception {
         Map<Kind, ChildJvm.Running> programs = new EnumMap<>(Kind.class);
         try {
