@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -185,6 +187,49 @@ class EachItemTest {
     }
 
     @Test
+    void whatIsReadForThemIsTheSameObjectEverywhere() {
+        List<Object> inner = new ArrayList<>(List.of("inner"));
+        List<Object> outer = new ArrayList<>(List.of(inner, "outer"));
+        Object[] sent = {
+            new Made(10, outer, "x"), new Made(11, inner, outer), new Made(12, outer, inner), new Made(13, inner, "y")
+        };
+        BROKEN.add(10);
+        @Nullable Object[] items = throughTheCodec(sent);
+        assertThat(items[0]).isInstanceOf(UnreadItem.class);
+        Made second = (Made) items[1];
+        Made third = (Made) items[2];
+        assertThat(((List<?>) second.second()).get(0)).isSameAs(second.first()).isEqualTo(inner);
+        assertThat(third.first()).isSameAs(second.second()).isEqualTo(outer);
+        assertThat(third.second()).isSameAs(second.first());
+        assertThat(((Made) items[3]).first()).isSameAs(second.first());
+    }
+
+    /** Arrives as nothing. */
+    static final class Vanishing {
+        final List<Object> parts = new ArrayList<>(List.of("part"));
+
+        private @Nullable Object readResolve() {
+            return null;
+        }
+    }
+
+    @Test
+    void whatResolvesToNothingDoesSoWhereverItIsReadAgain() {
+        Vanishing vanishing = new Vanishing();
+        List<Object> outer = new ArrayList<>(List.of(vanishing, "outer"));
+        Object[] sent = {
+            new Made(10, outer, "x"),
+            Arrays.asList(vanishing, outer, vanishing, "end"),
+            Arrays.asList(outer, vanishing.parts, "end")
+        };
+        BROKEN.add(10);
+        @Nullable Object[] items = throughTheCodec(sent);
+        List<Object> arrived = Arrays.asList(null, "outer");
+        assertThat(items[1]).isEqualTo(Arrays.asList(null, arrived, null, "end"));
+        assertThat(items[2]).isEqualTo(List.of(arrived, List.of("part"), "end"));
+    }
+
+    @Test
     void whoSharesSomethingUnfinishedWithItDoesNotGetIt() {
         List<Object> holder = new ArrayList<>(List.of("before"));
         holder.add(new Made(1, "x", "y"));
@@ -281,18 +326,21 @@ class EachItemTest {
                 }
                 sent[i] = things.get(things.size() - 1);
             }
+            @Nullable Object[] whole = throughTheCodec(sent);
             for (int i = 0; i < things.size(); i++) {
                 if (random.nextInt(6) == 0) {
                     BROKEN.add(i);
                 }
             }
             @Nullable Object[] arrived = throughTheCodec(sent);
+            Map<Object, Object> known = new IdentityHashMap<>();
             for (int i = 0; i < sent.length; i++) {
                 String where = "seed " + seed + ", round " + round + ", item " + i;
                 if (isBroken(sent[i])) {
                     assertThat(arrived[i]).as(where).isInstanceOf(UnreadItem.class);
                 } else {
                     assertThat(shown(arrived[i])).as(where).isEqualTo(shown(sent[i]));
+                    checkIdentity(Objects.requireNonNull(whole[i]), arrived[i], known, where);
                 }
             }
         }
@@ -350,6 +398,22 @@ class EachItemTest {
             }
         }
         return thing instanceof List<?> list ? list : List.of();
+    }
+
+    /** What is one object if everything can be read is one here, too. */
+    private static void checkIdentity(Object whole, @Nullable Object arrived, Map<Object, Object> known, String where) {
+        List<?> parts = parts(whole);
+        if (arrived == null || parts.isEmpty()) {
+            return;
+        }
+        if (known.putIfAbsent(whole, arrived) != null) {
+            assertThat(known.get(whole)).as(where).isSameAs(arrived);
+            return;
+        }
+        List<?> arrivedParts = parts(arrived);
+        for (int i = 0; i < parts.size(); i++) {
+            checkIdentity(parts.get(i), arrivedParts.get(i), known, where);
+        }
     }
 
     private static String shown(@Nullable Object thing) {
@@ -437,6 +501,31 @@ class EachItemTest {
         assertThat(RESTORED.get("live 1").closed).isTrue();
         assertThat(RESTORED.get("live 2").closed).isFalse();
         assertThat(RESTORED.get("live 3").closed).isFalse();
+        assertThat(RESTORED.get("live 4").closed).isTrue();
+    }
+
+    @Test
+    void liveObjectsThatOnlyUnreadItemsAskForAreClosed() {
+        RESTORED.clear();
+        Reductions.register(new LiveReduction());
+        Live nobodys = new Live();
+        Live somebodys = new Live();
+        List<Object> holder = new ArrayList<>(Collections.singletonList(somebodys));
+        Object bad = new Made(1, "x", "y");
+        BROKEN.add(1);
+        @Nullable
+        Object[] items = throughTheCodec(
+                Arrays.asList(nobodys, holder, bad),
+                Arrays.asList(nobodys, holder, bad),
+                Arrays.asList(holder, "good"),
+                Arrays.asList(nobodys, holder, bad),
+                Arrays.asList(holder, "good"));
+        assertThat(items[3]).isInstanceOf(UnreadItem.class);
+        Live got = RESTORED.get("live 1");
+        assertThat(((List<?>) ((List<?>) items[2]).get(0)).get(0)).isSameAs(got);
+        assertThat(((List<?>) items[4]).get(0)).isSameAs(((List<?>) items[2]).get(0));
+        assertThat(got.closed).isFalse();
+        assertThat(RESTORED.get("live 0").closed).isTrue();
     }
 
     @Test

@@ -48,6 +48,7 @@ final class EachReader {
         for (int i = 0; i < items.length; i++) {
             try {
                 items[i] = kryo.read();
+                keep();
             } catch (Throwable e) { // whatever the program's code or the bytes throw
                 UnreadReason reason = UnreadReason.of(e);
                 items[i] = instead.fill(i, new UnreadItem(reason.text(), reason.cause()));
@@ -63,6 +64,13 @@ final class EachReader {
         }
     }
 
+    private void keep() {
+        PartsFinder finder = kryo.finder();
+        if (finder != null) {
+            finder.keep();
+        }
+    }
+
     private void passOver(int item, int count) {
         PartsFinder finder = kryo.finder();
         if (finder == null) {
@@ -70,6 +78,7 @@ final class EachReader {
             kryo.findBy(finder);
         }
         unread.set(item);
+        kryo.references().forget(finder.drop());
         kryo.references().forgetFrom(finder.firstObjectOf(item));
         if (item + 1 < count) {
             kryo.references().goOnAt(finder.firstObjectOf(item + 1));

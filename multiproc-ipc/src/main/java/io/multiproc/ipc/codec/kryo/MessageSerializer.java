@@ -77,9 +77,13 @@ abstract class MessageSerializer extends Serializer<Object> {
         if (!tracked) {
             return readParts(codec);
         }
-        int number = codec.references().latestRead();
+        References references = codec.references();
+        int number = references.latestRead();
+        if (codec.finder() != null && references.isThere(number)) {
+            return references.again(number, () -> readParts(codec));
+        }
         Object made = readParts(codec);
-        codec.references().made(number, made, codec);
+        references.made(number, made, codec);
         return made;
     }
 

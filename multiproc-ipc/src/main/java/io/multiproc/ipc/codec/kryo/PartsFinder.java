@@ -25,8 +25,17 @@ final class PartsFinder {
     /** Live objects in those, the innermost last. */
     private final List<Integer> uses = new ArrayList<>();
 
+    /** Live objects in what the present item has got that way. */
+    private final BitSet usedByItem = new BitSet();
+
     /** Live objects that have got into others than what they stand in. */
     private final BitSet used = new BitSet();
+
+    /** All objects that were read apart for the present item. */
+    private final BitSet apartForItem = new BitSet();
+
+    /** All objects that were read apart for items before, and stay. */
+    private final BitSet apart = new BitSet();
 
     private PartsFinder(int[] descriptors, int[] items, int[] firstObjects, int[] numbers, int[] places) {
         this.descriptors = descriptors;
@@ -150,9 +159,43 @@ final class PartsFinder {
             throw new Damage("it refers to what it is a part of, and something else there cannot be read");
         }
         inProgress.clear(number);
+        apartForItem.set(number, after);
         List<Integer> its = uses.subList(before, uses.size());
-        its.forEach(used::set);
+        its.forEach(usedByItem::set);
         its.clear();
+    }
+
+    /** Whether that object is complete, and others may have got it. */
+    boolean isApart(int number) {
+        return apart.get(number) || apartForItem.get(number);
+    }
+
+    /** The present item is made, and has what was read apart for it. */
+    void keep() {
+        if (!apartForItem.isEmpty()) {
+            apart.or(apartForItem);
+            apartForItem.clear();
+            used.or(usedByItem);
+            usedByItem.clear();
+        }
+    }
+
+    /**
+     * The present item is not made. What was read apart for it stays for the next ones, but not with live objects in it:
+     * nobody may have these.
+     *
+     * @return the objects to forget
+     */
+    BitSet drop() {
+        if (usedByItem.isEmpty()) {
+            keep();
+            return new BitSet(0);
+        }
+        BitSet dropped = (BitSet) apartForItem.clone();
+        dropped.andNot(apart);
+        apartForItem.clear();
+        usedByItem.clear();
+        return dropped;
     }
 
     /** It cannot be read. */

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.ReferenceResolver;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the objects of a message, so that a second occurrence is a reference. */
@@ -141,6 +142,32 @@ final class References implements ReferenceResolver {
         return object == NOTHING ? null : object;
     }
 
+    /** Whether the object of that number, which is going to be read, was read before: apart from what it stands in. */
+    boolean isThere(int number) {
+        return read[number] != null;
+    }
+
+    /** Passes over the parts of an object that is there: it stays the one that others have. */
+    @Nullable
+    Object again(int number, Supplier<@Nullable Object> parts) {
+        Object there = read[number];
+        read[number] = null; // as it was when they were read first
+        boolean referred = false;
+        try {
+            Object unused = parts.get();
+            referred = read[number] != null;
+        } finally {
+            read[number] = there;
+        }
+        if (there != NOTHING) {
+            return there;
+        }
+        if (!referred) {
+            owner().reference(NOTHING);
+        }
+        return null;
+    }
+
     /** Reads an object by itself that stands in an item which cannot be read. */
     private @Nullable Object apart(int number, PartsFinder finder) {
         CodecKryo owner = owner();
@@ -156,7 +183,7 @@ final class References implements ReferenceResolver {
             return read[number];
         } catch (Throwable e) {
             finder.fail(number, uses);
-            forgetFrom(number);
+            forgetUnfinished(number, finder);
             throw e;
         } finally {
             owner.in.goTo(at);
@@ -170,6 +197,20 @@ final class References implements ReferenceResolver {
             read = Arrays.copyOf(read, Math.max(number + 1, 2 * read.length));
         }
         readCount = number;
+    }
+
+    /** Forgets the latest objects, from that number on, but those that others have got. */
+    private void forgetUnfinished(int number, PartsFinder finder) {
+        for (int i = Math.min(number, readCount); i < readCount; i++) {
+            if (!finder.isApart(i)) {
+                read[i] = null;
+            }
+        }
+    }
+
+    /** Forgets what an item has got that was read apart, as the item is not made. */
+    void forget(BitSet numbers) {
+        numbers.stream().forEach(number -> read[number] = null);
     }
 
     /** Forgets the latest objects, from that number on, some of which may lack parts. */
