@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -525,6 +526,43 @@ class EachItemTest {
         assertThat(((List<?>) ((List<?>) items[2]).get(0)).get(0)).isSameAs(got);
         assertThat(((List<?>) items[4]).get(0)).isSameAs(((List<?>) items[2]).get(0));
         assertThat(got.closed).isFalse();
+        assertThat(RESTORED.get("live 0").closed).isTrue();
+    }
+
+    @Test
+    void liveObjectsAreAllClosedIfTheMessageIsDamaged() {
+        RESTORED.clear();
+        Reductions.register(new LiveReduction());
+        Object[] sent = {Arrays.asList(new Made(1, "x", "y"), "a"), Arrays.asList(new Live(), "b"), "end"};
+        byte[] message = CODEC.encodeEach(sent, 0);
+        BROKEN.add(1);
+        int end = message.length - Integer.BYTES;
+        int index = end - ByteBuffer.wrap(message).getInt(end);
+        byte[] longer = new byte[message.length + 1]; // a byte more between items and index
+        System.arraycopy(message, 0, longer, 0, index);
+        System.arraycopy(message, index, longer, index + 1, message.length - index);
+        assertThatThrownBy(() -> CODEC.decodeEach(longer, 0, longer.length))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining("1 bytes follow the items");
+        assertThat(RESTORED.get("live 0").closed).isTrue();
+    }
+
+    /** As where the heap has no room for it. */
+    static final class Huge {
+        final Object part = "part";
+
+        private Object readResolve() {
+            throw new OutOfMemoryError("no room");
+        }
+    }
+
+    @Test
+    void aHeapWithoutRoomFailsTheMessageAndClosesItsLiveObjects() {
+        RESTORED.clear();
+        Reductions.register(new LiveReduction());
+        assertThatThrownBy(() -> throughTheCodec(Arrays.asList(new Live(), "a"), new Huge(), new Huge(), "b"))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining("OutOfMemoryError: no room");
         assertThat(RESTORED.get("live 0").closed).isTrue();
     }
 

@@ -41,6 +41,7 @@ final class EachReader {
         if (in.remaining() > 0) {
             throw new Damage(in.remaining() + " bytes follow the items");
         }
+        closeLost(); // last, as whoever fails as a whole closes them all
         return items;
     }
 
@@ -50,11 +51,17 @@ final class EachReader {
                 items[i] = kryo.read();
                 keep();
             } catch (Throwable e) { // whatever the program's code or the bytes throw
+                if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
+                    throw e; // the next ones would not have more room
+                }
                 UnreadReason reason = UnreadReason.of(e);
                 items[i] = instead.fill(i, new UnreadItem(reason.text(), reason.cause()));
                 passOver(i, items.length);
             }
         }
+    }
+
+    private void closeLost() {
         PartsFinder finder = kryo.finder();
         if (finder != null) {
             kryo.restored()
