@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.PoolProgress;
 import io.multiproc.pool.RemoteTaskException;
 import io.multiproc.pool.WorkerInsights;
 import io.multiproc.reduction.NotSendableException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -94,6 +96,28 @@ abstract class ErrorsCases {
         assertThatThrownBy(() -> PoolContract.pool.map(item -> runs.getAndAdd(1), items, chunkSize))
                 .isInstanceOf(NotSendableException.class);
         assertThat(runs.get()).isEqualTo(99);
+    }
+
+    static Object threadAtFour(int item, SharedInt runs) throws InterruptedException {
+        runs.getAndAdd(1);
+        Thread.sleep(2); // long enough to be sent by itself, where results are sent now and then
+        return item == 4 ? new Thread() : item;
+    }
+
+    @Test
+    void theItemsBehindAResultThatCannotBeSentAreRun() {
+        SharedInt runs = sharedInt(0);
+        List<Integer> items = IntStream.range(0, 20).boxed().toList();
+        assertThatThrownBy(() -> PoolContract.pool.map(item -> threadAtFour(item, runs), items, 20))
+                .isInstanceOf(NotSendableException.class);
+        assertThat(runs.get()).isEqualTo(20);
+        List<PoolProgress> told = new CopyOnWriteArrayList<>();
+        assertThatThrownBy(() ->
+                        PoolContract.pool.withProgress(told::add).map(item -> threadAtFour(item, runs), items, 20))
+                .isInstanceOf(NotSendableException.class);
+        assertThat(runs.get()).isEqualTo(40);
+        assertThat(told.get(told.size() - 1).done()).isEqualTo(20);
+        assertThat(told.get(told.size() - 1).failed()).isEqualTo(1);
     }
 
     @Test

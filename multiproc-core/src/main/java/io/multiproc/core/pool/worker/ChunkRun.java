@@ -146,7 +146,7 @@ final class ChunkRun {
         }
     }
 
-    /** False if a result cannot be sent, and the chunk has ended with that. */
+    /** False if a result cannot be sent and its failure is thrown at once: the chunk has ended with that. */
     private boolean send(@Nullable Object[] results, int first, int flags) throws IOException {
         byte[] frame;
         try {
@@ -165,7 +165,7 @@ final class ChunkRun {
             try {
                 frame = codec.encodeEach(new @Nullable Object[] {results[i]}, TaskMessage.RESULT_HEADROOM);
             } catch (Throwable e) {
-                if (!each) {
+                if (atOnce) {
                     fail(item, e);
                     return false;
                 }
