@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -348,6 +349,28 @@ abstract class UnreadCases {
                 assertThat(outcome.value()).isEqualTo(outcome.index());
             }
         }
+    }
+
+    /** Says how often it is read here. */
+    static final class Counted {
+        static final AtomicInteger READ = new AtomicInteger();
+        final String part = "part";
+
+        private Object readResolve() {
+            READ.incrementAndGet();
+            return this;
+        }
+    }
+
+    /** It may hold live objects, which a worker has got. */
+    @Test
+    void whatWasSentIsNotReadHereToTellOfThem() {
+        int before = Counted.READ.get();
+        List<Thing> items = IntStream.range(0, 4)
+                .mapToObj(i -> new Thing(i, i == 2, new Counted()))
+                .toList();
+        checkArgument(catchThrowable(() -> pool().map(UnreadCases::number, items, 4)), 2);
+        assertThat(Counted.READ.get()).isEqualTo(before);
     }
 
     @Test

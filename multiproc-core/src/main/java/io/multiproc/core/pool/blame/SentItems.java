@@ -35,15 +35,6 @@ public final class SentItems {
         }
     }
 
-    /** The same, or nothing if that cannot be shown. */
-    String briefIfReadable(int item) {
-        try {
-            return sent()[item] instanceof UnreadItem ? "" : text(item);
-        } catch (RuntimeException | Error e) { // the same as that of which is told
-            return "";
-        }
-    }
-
     private String text(int item) {
         Object body = sent()[item];
         if (body instanceof UnreadItem unread) {

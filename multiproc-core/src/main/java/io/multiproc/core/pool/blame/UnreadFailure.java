@@ -20,14 +20,12 @@ public final class UnreadFailure {
 
     private final ObjectCodec codec;
     private final Task task;
-    private final SentItems sent;
     private byte @Nullable [] encodedBefore;
     private @Nullable FailureMessage failureBefore;
 
     public UnreadFailure(ObjectCodec codec, Task task) {
         this.codec = codec;
         this.task = task;
-        this.sent = new SentItems(codec, task);
     }
 
     /**
@@ -48,7 +46,7 @@ public final class UnreadFailure {
         String what = task.firstItem() < 0 ? "what was sent for it" : "its argument";
         UnreadableMessageException thrown = new UnreadableMessageException(
                 where + " was not run: " + what + " cannot be read in worker " + answer.worker() + " (pid "
-                        + answer.pid() + "): " + reason(failure) + sent.briefIfReadable(item) + REMEDY,
+                        + answer.pid() + "): " + reason(failure) + REMEDY,
                 cause(failure));
         thrown.addSuppressed(RemoteFailure.remote(failure, where, answer.worker(), answer.pid(), null, again));
         return thrown;
