@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
  * Whether a process was killed before: the end of one that is killed by several at once is put down to the first. Read from
- * {@code /proc}; where there is none, nobody was.
+ * {@code /proc}; where there is none, or it cannot be read, nobody was.
  */
 public final class DyingProcess {
 
@@ -16,6 +17,9 @@ public final class DyingProcess {
     private static final int FLAGS = 6;
     private static final long EXITING = 4;
     private static final int KILL = 9;
+
+    /** What ESRCH says. */
+    private static final String GONE = "No such process";
 
     private DyingProcess() {}
 
@@ -28,8 +32,12 @@ public final class DyingProcess {
         Path folder = root.resolve("proc/" + pid);
         try {
             return isEnding(read(folder.resolve("stat"))) || isKilled(read(folder.resolve("status")));
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return Files.isReadable(root.resolve("proc/self/stat")); // then it is gone
+        } catch (IOException e) { // it went while it was read, or nothing can be read here now
+            return String.valueOf(e.getMessage()).contains(GONE);
+        } catch (RuntimeException e) { // in a form that is not known here
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who was killed before this process does it. */
 class DyingProcessTest {
@@ -42,6 +43,28 @@ class DyingProcessTest {
         Files.createDirectories(root.resolve("proc/self"));
         Files.createFile(root.resolve("proc/self/stat"));
         assertThat(DyingProcess.is(root, 17)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "17 (java) S 1 17", "17 (java) S 1 17 17 0 -1 flags 9 0 0", "17"})
+    void whatIsSaidInAnotherWayMeansNothing(String stat) throws IOException {
+        Files.createDirectories(root.resolve("proc/self"));
+        Files.createFile(root.resolve("proc/self/stat"));
+        Path folder = Files.createDirectories(root.resolve("proc/17"));
+        Files.writeString(folder.resolve("stat"), stat);
+        assertThat(DyingProcess.is(root, 17)).isFalse();
+        Files.writeString(folder.resolve("stat"), "17 (java) S 1 17 17 0 -1 1077936128 9 0 0\n");
+        Files.writeString(folder.resolve("status"), "SigPnd:\tsignals\n");
+        assertThat(DyingProcess.is(root, 17)).isFalse();
+    }
+
+    /** As without a free descriptor. */
+    @Test
+    void whoCannotBeReadIsNotTakenForGone() throws IOException {
+        Files.createDirectories(root.resolve("proc/self"));
+        Files.createFile(root.resolve("proc/self/stat"));
+        Files.createDirectories(root.resolve("proc/17/stat")); // reading a folder fails
+        assertThat(DyingProcess.is(root, 17)).isFalse();
     }
 
     @Test
