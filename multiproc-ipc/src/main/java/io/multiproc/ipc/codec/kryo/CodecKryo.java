@@ -101,6 +101,7 @@ final class CodecKryo extends Kryo {
         classes.begin(loader);
         setClassLoader(loader);
         setAutoReset(false);
+        restored.keepAll();
         EachReader reader = new EachReader(this, bytes, offset, length, instead);
         @Nullable Object[] items = reader.read();
         setAutoReset(true);

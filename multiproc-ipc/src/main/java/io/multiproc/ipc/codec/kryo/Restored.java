@@ -2,7 +2,9 @@ package io.multiproc.ipc.codec.kryo;
 
 import io.multiproc.ipc.codec.Reduction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,23 @@ final class Restored {
 
     private final List<Live> lives = new ArrayList<>(0);
 
-    /** With its number in the message. */
-    private record Live(int number, Object value, AutoCloseable closing) {}
+    /** By number, those that were looked through. */
+    private final Map<Integer, Live> found = new HashMap<>(0);
+
+    private int lookedThrough;
+    private boolean all;
+
+    /** With its number in the message; nothing is to close where it holds nothing open. */
+    private record Live(int number, Object value, @Nullable AutoCloseable closing) {}
+
+    /** Some may be asked for: from now on those count too that hold nothing open. */
+    void keepAll() {
+        all = true;
+    }
 
     <T> T note(Reduction<T> reduction, T value, int number) {
         AutoCloseable closing = reduction.toCloseIfLost(value);
-        if (closing != null) {
+        if (closing != null || all) {
             lives.add(new Live(number, value, closing));
         }
         return value;
@@ -25,17 +38,18 @@ final class Restored {
     /** The one of that number, which cannot be restored a second time; or null. */
     @Nullable
     Object find(int number) {
-        for (Live live : lives) {
-            if (live.number() == number) {
-                return live.value();
-            }
+        for (; lookedThrough < lives.size(); lookedThrough++) {
+            Live live = lives.get(lookedThrough);
+            found.put(live.number(), live);
         }
-        return null;
+        Live live = found.get(number);
+        return live == null ? null : live.value();
     }
 
     /** Who has asked for the message gets them. */
     void forget() {
         lives.clear();
+        all = false;
     }
 
     /** Nobody gets them, for that reason. */
@@ -46,8 +60,9 @@ final class Restored {
     /** Nobody gets those of such numbers, for that reason. */
     void close(IntPredicate lost, Throwable reason) {
         for (Live live : lives) {
-            if (lost.test(live.number())) {
-                close(live.closing(), reason);
+            AutoCloseable closing = live.closing();
+            if (closing != null && lost.test(live.number())) {
+                close(closing, reason);
             }
         }
         lives.clear();
