@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several objects in one message, some of which cannot be read. */
 @SameWithoutNative
@@ -203,6 +204,34 @@ class EachItemTest {
         assertThat(third.first()).isSameAs(second.second()).isEqualTo(outer);
         assertThat(third.second()).isSameAs(second.first());
         assertThat(((Made) items[3]).first()).isSameAs(second.first());
+    }
+
+    /** Counts how often it is tried. */
+    static final class Tried {
+        static int times;
+        final String part = "part";
+
+        private Object readResolve() {
+            times++;
+            throw new IllegalStateException("tried");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsNotTriedForEachThatSharesIt() {
+        Tried.times = 0;
+        List<Object> shared = new ArrayList<>(List.of("a", new Tried()));
+        Object[] sent = new Object[100];
+        Arrays.setAll(sent, i -> i % 10 == 5 ? "good " + i : Arrays.asList(i, shared));
+        @Nullable Object[] items = throughTheCodec(sent);
+        for (int i = 0; i < sent.length; i++) {
+            if (i % 10 == 5) {
+                assertThat(items[i]).isEqualTo(sent[i]);
+            } else {
+                assertThat(((UnreadItem) items[i]).reason()).isEqualTo("java.lang.IllegalStateException: tried");
+            }
+        }
+        assertThat(Tried.times).isEqualTo(2);
     }
 
     /** Arrives as nothing. */
@@ -473,6 +502,46 @@ class EachItemTest {
         }
     }
 
+    /** Holds nothing open, and is still one object. */
+    static final class Handle {}
+
+    private static final class HandleReduction implements Reduction<Handle> {
+
+        private int restored;
+
+        @Override
+        public Class<Handle> type() {
+            return Handle.class;
+        }
+
+        @Override
+        public Object reduce(Handle value) {
+            return "handle";
+        }
+
+        @Override
+        public Handle restore(@Nullable Object standIn) {
+            restored++;
+            return new Handle();
+        }
+    }
+
+    @Test
+    void liveObjectsThatHoldNothingOpenAreRestoredOnceToo() {
+        HandleReduction reduction = new HandleReduction();
+        Reductions.register(reduction);
+        Handle handle = new Handle();
+        List<Object> holder = new ArrayList<>(Collections.singletonList(handle));
+        Object[] sent = {
+            Arrays.asList(handle, new Made(1, "x", "y")), Arrays.asList(handle, "a"), Arrays.asList(holder, handle)
+        };
+        BROKEN.add(1);
+        @Nullable Object[] items = throughTheCodec(sent);
+        Object arrived = ((List<?>) items[1]).get(0);
+        assertThat(((List<?>) items[2]).get(1)).isSameAs(arrived).isInstanceOf(Handle.class);
+        assertThat(reduction.restored).isEqualTo(1);
+    }
+
     @Test
     void liveObjectsOfUnreadItemsAreClosedUnlessOthersHaveThem() {
         RESTORED.clear();
@@ -572,6 +641,30 @@ class EachItemTest {
                 .isInstanceOf(NotSendableException.class)
                 .hasMessageContaining("[1]");
         assertThat(throughTheCodec("a", 1)).containsExactly("a", 1);
+    }
+
+    /** Such as would take gigabytes if it were believed. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+    void noNumberOfAnIndexIsBelievedThatItsItemsCannotHold(int which) {
+        List<Object> shared = new ArrayList<>(List.of("shared"));
+        Object[] sent = {Arrays.asList(new Made(1, "x", "y"), shared), Arrays.asList(shared, "b")};
+        byte[] message = CODEC.encodeEach(sent, 0);
+        BROKEN.add(1);
+        assertThat(CODEC.decodeEach(message, 0, message.length)[1]).isEqualTo(sent[1]);
+        int end = message.length - Integer.BYTES;
+        int length = ByteBuffer.wrap(message).getInt(end);
+        int start = end - length;
+        assertThat(message[start]).isEqualTo((byte) 1); // descriptor
+        assertThat(message[start + 6]).isEqualTo((byte) 1); // object that is referred to
+        assertThat(length).isEqualTo(9);
+        ByteBuffer damaged = ByteBuffer.allocate(message.length + 4);
+        damaged.put(message, 0, start + which).put(new byte[] {-1, -1, -1, -1, 7}); // the greatest of all
+        damaged.put(message, start + which + 1, Math.max(0, length - which - 1)).putInt(length + 4);
+        assertThatThrownBy(() -> CODEC.decodeEach(damaged.array(), 0, damaged.position()))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageMatching("(?s).*(a length of|an index with|bytes follow|no index|ends too early).*")
+                .hasNoCause();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -14,6 +14,7 @@ final class EachReader {
     private final CodecKryo kryo;
     private final byte[] bytes;
     private final UnreadItem.Place instead;
+    private final int start;
     private final int index;
     private final int indexLength;
     private final BitSet unread = new BitSet(0);
@@ -22,6 +23,7 @@ final class EachReader {
         this.kryo = kryo;
         this.instead = instead;
         this.bytes = bytes;
+        this.start = offset;
         int end = offset + length - Integer.BYTES;
         this.indexLength = end < offset ? -1 : ByteBuffer.wrap(bytes).getInt(end);
         if (indexLength < 0 || indexLength > end - offset) {
@@ -81,7 +83,7 @@ final class EachReader {
     private void passOver(int item, int count) {
         PartsFinder finder = kryo.finder();
         if (finder == null) {
-            finder = PartsFinder.read(bytes, index, indexLength, count);
+            finder = PartsFinder.read(bytes, index, indexLength, count, index - start);
             kryo.findBy(finder);
         }
         unread.set(item);

@@ -22,6 +22,9 @@ final class PartsFinder {
     /** Objects that are being read apart from what they stand in. */
     private final BitSet inProgress = new BitSet();
 
+    /** Why objects cannot be read apart, by their numbers. */
+    private final Map<Integer, RuntimeException> unreadable = new HashMap<>();
+
     /** Live objects in those, the innermost last. */
     private final List<Integer> uses = new ArrayList<>();
 
@@ -45,13 +48,17 @@ final class PartsFinder {
         this.places = places;
     }
 
-    /** Reads an index, all of whose bytes are used. */
-    static PartsFinder read(byte[] bytes, int offset, int length, int itemCount) {
+    /**
+     * Reads an index, all of whose bytes are used.
+     *
+     * @param size how long all items are
+     */
+    static PartsFinder read(byte[] bytes, int offset, int length, int itemCount, int size) {
         MessageInput in = new MessageInput();
         in.begin(bytes, offset, length);
         int[] descriptors = new int[in.readCount(1)];
         for (int i = 0, at = 0; i < descriptors.length; i++) {
-            at += in.readVarInt(true);
+            at = next(in, at, size);
             descriptors[i] = at;
         }
         if (2L * itemCount > in.remaining()) {
@@ -59,28 +66,34 @@ final class PartsFinder {
         }
         int[] items = new int[itemCount];
         int[] firstObjects = new int[itemCount];
-        readPairs(in, items, firstObjects);
+        readPairs(in, items, firstObjects, size);
         int[] numbers = new int[in.readCount(2)];
         int[] places = new int[numbers.length];
-        readPairs(in, numbers, places);
+        readPairs(in, numbers, places, size);
         if (in.remaining() > 0) {
             throw new Damage(in.remaining() + " bytes follow the index");
         }
         return new PartsFinder(descriptors, items, firstObjects, numbers, places);
     }
 
-    private static void readPairs(MessageInput in, int[] first, int[] second) {
+    private static void readPairs(MessageInput in, int[] first, int[] second, int size) {
         int a = 0;
         int b = 0;
         for (int i = 0; i < first.length; i++) {
-            a += in.readVarInt(true);
-            b += in.readVarInt(true);
-            if (a < 0 || b < 0) {
-                throw new Damage("an index that goes on before its begin");
-            }
+            a = next(in, a, size);
+            b = next(in, b, size);
             first[i] = a;
             second[i] = b;
         }
+    }
+
+    /** A place, or the number of an object, of which each has a place of its own. */
+    private static int next(MessageInput in, int before, int size) {
+        int next = before + in.readVarInt(true);
+        if (next < 0 || next > size) {
+            throw new Damage("an index with " + Integer.toUnsignedString(next) + " for " + size + " bytes of items");
+        }
+        return next;
     }
 
     int itemAt(int item) {
@@ -139,6 +152,10 @@ final class PartsFinder {
 
     /** The object is going to be read by itself; gives its place. */
     int begin(int number) {
+        RuntimeException reason = unreadable.get(number);
+        if (reason != null) {
+            throw reason;
+        }
         int found = Arrays.binarySearch(numbers, number);
         if (found < 0 || inProgress.get(number)) {
             throw new Damage("a reference to object " + number + ", which is not there");
@@ -198,9 +215,21 @@ final class PartsFinder {
         return dropped;
     }
 
-    /** It cannot be read. */
-    void fail(int number, int before) {
+    /**
+     * It cannot be read: not for the next item either, unless that was the fault of what it was read for, or of a stack
+     * that another may have.
+     */
+    void fail(int number, int before, Throwable reason) {
         inProgress.clear(number);
         uses.subList(before, uses.size()).clear();
+        if (inProgress.isEmpty() && reason instanceof RuntimeException lasting && !isOfDepth(reason)) {
+            unreadable.put(number, lasting);
+        }
+    }
+
+    private static boolean isOfDepth(Throwable reason) {
+        return reason instanceof Refusal
+                || reason.getCause() instanceof Refusal
+                || reason.getCause() instanceof StackOverflowError;
     }
 }

@@ -182,7 +182,7 @@ final class References implements ReferenceResolver {
             finder.end(number, readCount, uses);
             return read[number];
         } catch (Throwable e) {
-            finder.fail(number, uses);
+            finder.fail(number, uses, e);
             forgetUnfinished(number, finder);
             throw e;
         } finally {
