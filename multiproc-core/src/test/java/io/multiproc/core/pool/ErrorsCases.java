@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.Outcome;
 import io.multiproc.pool.PoolProgress;
 import io.multiproc.pool.RemoteTaskException;
 import io.multiproc.pool.WorkerInsights;
@@ -118,6 +119,40 @@ abstract class ErrorsCases {
         assertThat(runs.get()).isEqualTo(40);
         assertThat(told.get(told.size() - 1).done()).isEqualTo(20);
         assertThat(told.get(told.size() - 1).failed()).isEqualTo(1);
+    }
+
+    static Object everyThird(int item) {
+        return item % 3 == 0 ? item : new Thread("" + item);
+    }
+
+    @Test
+    void resultsThatCanBeSentArriveBetweenThoseThatCannot() throws InterruptedException {
+        for (int size : new int[] {1, 2, 9, 10, 11}) {
+            List<Outcome<Object>> outcomes =
+                    PoolContract.pool.collectingAll().map(ErrorsCases::everyThird, range(size), size);
+            assertThat(outcomes).hasSize(size);
+            for (Outcome<Object> outcome : outcomes) {
+                if (outcome.index() % 3 == 0) {
+                    assertThat(outcome.value()).isEqualTo((int) outcome.index());
+                } else {
+                    assertThat(outcome.failure())
+                            .isInstanceOf(NotSendableException.class)
+                            .hasMessageContaining("Thread");
+                }
+            }
+        }
+    }
+
+    /** A million of them are one failure, not as many. */
+    @Test
+    void aMapOfNothingButResultsThatCannotBeSentFails() throws InterruptedException {
+        assertThatThrownBy(() -> PoolContract.pool.map(item -> new Thread(), range(20_000), 20_000))
+                .isInstanceOf(NotSendableException.class);
+        assertThat(PoolContract.pool.apply(PoolTasks::square, 2)).isEqualTo(4);
+    }
+
+    private static List<Integer> range(int end) {
+        return IntStream.range(0, end).boxed().toList();
     }
 
     @Test

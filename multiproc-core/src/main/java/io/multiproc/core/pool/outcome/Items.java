@@ -22,6 +22,7 @@ public final class Items {
     private final Task task;
     private final @Nullable Object[] items;
     private @Nullable UnreadFailure unread;
+    private @Nullable ItemFailure fault;
 
     private Items(PoolCore pool, Task task) {
         this.pool = pool;
@@ -83,12 +84,13 @@ public final class Items {
             return;
         }
         @Nullable Object[] results = results(pool, task, answer);
-        ItemFailure failure = null;
         for (int i = 0; i < results.length; i++) {
             if (results[i] instanceof WireFailure failed) {
-                if (failure == null || task.isEach()) { // else the first is thrown, and nobody sees the others
+                ItemFailure failure = fault;
+                if (failure == null || task.isEach() || failure.order() > answer.order()) {
                     failure = failure(answer, first + i, failed);
-                }
+                    fault = failure;
+                } // else nobody sees it: the first is thrown
                 items[first + i] = failure;
             } else {
                 items[first + i] = results[i];

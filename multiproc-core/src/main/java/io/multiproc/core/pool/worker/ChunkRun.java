@@ -29,6 +29,8 @@ final class ChunkRun {
     private int faults;
     private @Nullable UnreadItem unreadBefore;
     private @Nullable WireFailure faultBefore;
+    /** Stands for all results that cannot be sent, where only the first failure is thrown. */
+    private @Nullable WireFailure unsendable;
 
     /** A run that has not begun; {@code flags} are those of the task's frame. */
     ChunkRun(AnswerLane answers, TaskBoard board, ObjectCodec codec, RunningItem running, int task, int flags) {
@@ -159,22 +161,34 @@ final class ChunkRun {
     }
 
     private boolean sendOneByOne(@Nullable Object[] results, int first, int flags) throws IOException {
+        int sent = 0;
         for (int i = 0; i < results.length; i++) {
-            int item = first + i;
             byte[] frame;
             try {
                 frame = codec.encodeEach(new @Nullable Object[] {results[i]}, TaskMessage.RESULT_HEADROOM);
             } catch (Throwable e) {
                 if (atOnce) {
-                    fail(item, e);
+                    fail(first + i, e);
                     return false;
                 }
-                frame = codec.encodeEach(new Object[] {fault(e)}, TaskMessage.RESULT_HEADROOM);
+                results[i] = each || unsendable == null ? fault(e) : unsendable;
+                unsendable = (WireFailure) results[i];
+                continue;
             }
-            int more = i + 1 < results.length ? TaskMessage.MORE : flags;
-            answers.send(frame, task, item, 1, more | faults);
+            sendFaults(results, sent, i, first, TaskMessage.MORE);
+            answers.send(frame, task, first + i, 1, (i + 1 < results.length ? TaskMessage.MORE : flags) | faults);
+            sent = i + 1;
         }
+        sendFaults(results, sent, results.length, first, flags);
         return true;
+    }
+
+    /** Sends in one message what stands between two results that can be sent: all results may be of the same class. */
+    private void sendFaults(@Nullable Object[] results, int from, int to, int first, int flags) throws IOException {
+        if (from < to) {
+            byte[] frame = codec.encodeEach(Arrays.copyOfRange(results, from, to), TaskMessage.RESULT_HEADROOM);
+            answers.send(frame, task, first + from, to - from, flags | faults);
+        }
     }
 
     /** Stands among the results for one that there is not. */
