@@ -133,7 +133,7 @@ abstract class ErrorsCases {
             assertThat(outcomes).hasSize(size);
             for (Outcome<Object> outcome : outcomes) {
                 if (outcome.index() % 3 == 0) {
-                    assertThat(outcome.value()).isEqualTo((int) outcome.index());
+                    assertThat(outcome.value()).isEqualTo(outcome.index());
                 } else {
                     assertThat(outcome.failure())
                             .isInstanceOf(NotSendableException.class)
