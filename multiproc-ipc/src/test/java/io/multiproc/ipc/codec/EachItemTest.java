@@ -259,6 +259,41 @@ class EachItemTest {
         assertThat(items[2]).isEqualTo(List.of(arrived, List.of("part"), "end"));
     }
 
+    static final class Parent {
+        transient int children;
+    }
+
+    /** Tells its parent when it arrives. */
+    static final class Child {
+        final Parent parent;
+
+        Child(Parent parent) {
+            this.parent = parent;
+        }
+
+        private Object readResolve() {
+            parent.children++;
+            return this;
+        }
+    }
+
+    @Test
+    void whatOthersHaveAlreadyIsNotMadeAgainWithinALargerPart() {
+        List<Object> outer = new ArrayList<>(List.of(new Child(new Parent()), "outer"));
+        Object bad = new Made(1, "x", "y");
+        BROKEN.add(1);
+        @Nullable
+        Object[] items =
+                throughTheCodec(List.of(outer, bad), List.of(outer.get(0), "a"), Arrays.asList(outer, "b"), "end");
+        Child child = (Child) ((List<?>) items[1]).get(0);
+        List<?> arrived = (List<?>) ((List<?>) items[2]).get(0);
+        assertThat(arrived.get(0)).isSameAs(child);
+        assertThat(arrived.get(1)).isEqualTo("outer");
+        assertThat(((List<?>) items[2]).get(1)).isEqualTo("b");
+        assertThat(items[3]).isEqualTo("end");
+        assertThat(child.parent.children).isEqualTo(1);
+    }
+
     @Test
     void whoSharesSomethingUnfinishedWithItDoesNotGetIt() {
         List<Object> holder = new ArrayList<>(List.of("before"));

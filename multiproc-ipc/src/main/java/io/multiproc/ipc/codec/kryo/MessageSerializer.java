@@ -79,8 +79,9 @@ abstract class MessageSerializer extends Serializer<Object> {
         }
         References references = codec.references();
         int number = references.latestRead();
-        if (codec.finder() != null && references.isThere(number)) {
-            return references.again(number, () -> readParts(codec));
+        PartsFinder finder = codec.finder();
+        if (finder != null && references.isThere(number)) {
+            return references.passOver(number, finder);
         }
         Object made = readParts(codec);
         references.made(number, made, codec);

@@ -40,6 +40,12 @@ final class PartsFinder {
     /** All objects that were read apart for items before, and stay. */
     private final BitSet apart = new BitSet();
 
+    /** Where those end, by their numbers. */
+    private final Map<Integer, End> ends = new HashMap<>();
+
+    /** The place behind an object, and the number of the first one that is no part of it. */
+    record End(int place, int nextObject) {}
+
     private PartsFinder(int[] descriptors, int[] items, int[] firstObjects, int[] numbers, int[] places) {
         this.descriptors = descriptors;
         this.items = items;
@@ -167,19 +173,32 @@ final class PartsFinder {
     /**
      * It was read.
      *
-     * @param after number of the first object that is no part of it
      * @param before live objects that had come to be before it
      */
-    void end(int number, int after, int before) {
+    void end(int number, End end, int before) {
         int inner = inProgress.nextSetBit(number + 1);
-        if (inner >= 0 && inner < after) {
-            throw new Damage("it refers to what it is a part of, and something else there cannot be read");
+        if (inner >= 0 && inner < end.nextObject()) {
+            throw circle();
         }
         inProgress.clear(number);
-        apartForItem.set(number, after);
+        ends.put(number, end);
+        apartForItem.set(number, end.nextObject());
         List<Integer> its = uses.subList(before, uses.size());
         its.forEach(usedByItem::set);
         its.clear();
+    }
+
+    private static Damage circle() {
+        return new Damage("it refers to what it is a part of, and something else there cannot be read");
+    }
+
+    /** Where an object ends that is met again, as the first of those that were read apart with it. */
+    End endOf(int number) {
+        End end = ends.get(number);
+        if (end == null) {
+            throw circle(); // still in progress, or a part of what is
+        }
+        return end;
     }
 
     /** Whether that object is complete, and others may have got it. */

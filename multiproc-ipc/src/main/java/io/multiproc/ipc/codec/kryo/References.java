@@ -4,7 +4,6 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.ReferenceResolver;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the objects of a message, so that a second occurrence is a reference. */
@@ -147,25 +146,19 @@ final class References implements ReferenceResolver {
         return read[number] != null;
     }
 
-    /** Passes over the parts of an object that is there: it stays the one that others have. */
+    /** Passes over the parts of an object that is there: nothing of the program's runs for them again. */
     @Nullable
-    Object again(int number, Supplier<@Nullable Object> parts) {
+    Object passOver(int number, PartsFinder finder) {
+        CodecKryo owner = owner();
+        PartsFinder.End end = finder.endOf(number);
+        if (end.place() < owner.in.at()) {
+            throw new Damage("an index with another place for object " + number);
+        }
+        owner.in.goTo(end.place());
+        readCount = end.nextObject();
         Object there = read[number];
-        read[number] = null; // as it was when they were read first
-        boolean referred = false;
-        try {
-            Object unused = parts.get();
-            referred = read[number] != null;
-        } finally {
-            read[number] = there;
-        }
-        if (there != NOTHING) {
-            return there;
-        }
-        if (!referred) {
-            owner().reference(NOTHING);
-        }
-        return null;
+        owner.reference(there);
+        return there == NOTHING ? null : there;
     }
 
     /** Reads an object by itself that stands in an item which cannot be read. */
@@ -179,7 +172,7 @@ final class References implements ReferenceResolver {
         try {
             owner.in.goTo(place);
             Object unused = owner.read();
-            finder.end(number, readCount, uses);
+            finder.end(number, new PartsFinder.End(owner.in.at(), readCount), uses);
             return read[number];
         } catch (Throwable e) {
             finder.fail(number, uses, e);
