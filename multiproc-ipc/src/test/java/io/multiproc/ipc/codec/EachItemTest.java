@@ -234,6 +234,22 @@ class EachItemTest {
         assertThat(Tried.times).isEqualTo(2);
     }
 
+    @Test
+    void whatCannotBeReadIsNotTriedForEachPartThatSharesIt() {
+        Tried.times = 0;
+        Object shared = new Tried();
+        List<Object> parts = new ArrayList<>(List.of(shared));
+        Object[] sent = new Object[20];
+        for (int i = 1; i < sent.length; i++) {
+            List<Object> part = new ArrayList<>(List.of(shared, i));
+            parts.add(part);
+            sent[i] = Arrays.asList(part, i);
+        }
+        sent[0] = parts;
+        assertThat(throughTheCodec(sent)).allSatisfy(item -> assertThat(item).isInstanceOf(UnreadItem.class));
+        assertThat(Tried.times).isEqualTo(2);
+    }
+
     /** Arrives as nothing. */
     static final class Vanishing {
         final List<Object> parts = new ArrayList<>(List.of("part"));
@@ -326,6 +342,26 @@ class EachItemTest {
             }
         }
         assertThat(items[3]).isEqualTo("other");
+    }
+
+    @Test
+    void whatIsTriedFromWithinACircleIsTriedAgainWhenTheCircleIsThere() {
+        Node outer = new Node();
+        Node inner = new Node();
+        outer.first = inner;
+        inner.first = outer;
+        List<Object> holder = new ArrayList<>(List.of(inner));
+        Object bad = new Resolved(1, "x", "y");
+        BROKEN.add(1);
+        @Nullable
+        Object[] items = throughTheCodec(
+                List.of(outer, holder, bad), List.of(holder, "a"), List.of(outer, "b"), List.of(outer, holder, "c"));
+        assertThat(items[0]).isInstanceOf(UnreadItem.class);
+        Node arrived = (Node) ((List<?>) items[2]).get(0);
+        assertThat(((Node) arrived.first).first).isSameAs(arrived);
+        List<?> last = (List<?>) items[3];
+        assertThat(last.get(0)).isSameAs(arrived);
+        assertThat(((List<?>) last.get(1)).get(0)).isSameAs(arrived.first);
     }
 
     /** Finds all classes but those that are said to be missing. */

@@ -40,6 +40,9 @@ final class PartsFinder {
     /** All objects that were read apart for items before, and stay. */
     private final BitSet apart = new BitSet();
 
+    /** Whether something in progress failed as it is read from within a circle. */
+    private boolean hasMetCircle;
+
     /** Where those end, by their numbers. */
     private final Map<Integer, End> ends = new HashMap<>();
 
@@ -162,8 +165,14 @@ final class PartsFinder {
         if (reason != null) {
             throw reason;
         }
+        if (inProgress.isEmpty()) {
+            hasMetCircle = false;
+        }
+        if (inProgress.get(number)) {
+            throw circle();
+        }
         int found = Arrays.binarySearch(numbers, number);
-        if (found < 0 || inProgress.get(number)) {
+        if (found < 0) {
             throw new Damage("a reference to object " + number + ", which is not there");
         }
         inProgress.set(number);
@@ -188,7 +197,8 @@ final class PartsFinder {
         its.clear();
     }
 
-    private static Damage circle() {
+    private Damage circle() {
+        hasMetCircle = true;
         return new Damage("it refers to what it is a part of, and something else there cannot be read");
     }
 
@@ -235,13 +245,13 @@ final class PartsFinder {
     }
 
     /**
-     * It cannot be read: not for the next item either, unless that was the fault of what it was read for, or of a stack
-     * that another may have.
+     * It cannot be read: not for the next item either, unless that can be read by way of another part of a circle, or has
+     * more of the stack.
      */
     void fail(int number, int before, Throwable reason) {
         inProgress.clear(number);
         uses.subList(before, uses.size()).clear();
-        if (inProgress.isEmpty() && reason instanceof RuntimeException lasting && !isOfDepth(reason)) {
+        if (!hasMetCircle && reason instanceof RuntimeException lasting && !isOfDepth(reason)) {
             unreadable.put(number, lasting);
         }
     }
