@@ -738,6 +738,29 @@ class EachItemTest {
                 .hasNoCause();
     }
 
+    @Test
+    void numbersOfAnIndexDoNotGoBackwards() {
+        Object[] sent = {"a", new Made(1, "x", "y"), Arrays.asList("b", "c"), "d"};
+        byte[] message = CODEC.encodeEach(sent, 0);
+        BROKEN.add(1);
+        assertThat(CODEC.decodeEach(message, 0, message.length)[3]).isEqualTo("d");
+        int end = message.length - Integer.BYTES;
+        int length = ByteBuffer.wrap(message).getInt(end);
+        int firstObject = end - length + 3; // of the first item, after a descriptor and the item's place
+        byte[] late = message.clone();
+        late[firstObject]++;
+        assertThatThrownBy(() -> CODEC.decodeEach(late, 0, late.length))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining("an index with object 1 as the first of all");
+        int place = firstObject + 5; // of the last item
+        ByteBuffer back = ByteBuffer.allocate(message.length + 4);
+        back.put(message, 0, place).put(new byte[] {-1, -1, -1, -1, 15}); // one back
+        back.put(message, place + 1, end - place - 1).putInt(length + 4);
+        assertThatThrownBy(() -> CODEC.decodeEach(back.array(), 0, back.position()))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining("an index with ");
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void survivesDamage(long seed) {

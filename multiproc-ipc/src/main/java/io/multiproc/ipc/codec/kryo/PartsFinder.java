@@ -76,6 +76,9 @@ final class PartsFinder {
         int[] items = new int[itemCount];
         int[] firstObjects = new int[itemCount];
         readPairs(in, items, firstObjects, size);
+        if (itemCount > 0 && firstObjects[0] != 0) {
+            throw new Damage("an index with object " + firstObjects[0] + " as the first of all");
+        }
         int[] numbers = new int[in.readCount(2)];
         int[] places = new int[numbers.length];
         readPairs(in, numbers, places, size);
@@ -99,7 +102,7 @@ final class PartsFinder {
     /** A place, or the number of an object, of which each has a place of its own. */
     private static int next(MessageInput in, int before, int size) {
         int next = before + in.readVarInt(true);
-        if (next < 0 || next > size) {
+        if (next < before || next > size) {
             throw new Damage("an index with " + Integer.toUnsignedString(next) + " for " + size + " bytes of items");
         }
         return next;
