@@ -613,6 +613,40 @@ class EachItemTest {
         assertThat(reduction.restored).isEqualTo(1);
     }
 
+    /** Counts how often it is made. */
+    static final class Counted {
+        static int times;
+        final Handle handle;
+
+        Counted(Handle handle) {
+            this.handle = handle;
+        }
+
+        private Object readResolve() {
+            times++;
+            return this;
+        }
+    }
+
+    @Test
+    void whatHoldsNothingOpenIsNotReadAgainForEachItemThatFails() {
+        HandleReduction reduction = new HandleReduction();
+        Reductions.register(reduction);
+        Counted.times = 0;
+        Object shared = new Counted(new Handle());
+        Object[] sent = new Object[20];
+        Arrays.setAll(sent, i -> Arrays.asList(shared, new Made(i, "x", "y")));
+        Arrays.setAll(sent, i -> i < 19 ? sent[i] : Arrays.asList(shared, "good"));
+        for (int i = 0; i < 19; i++) {
+            BROKEN.add(i);
+        }
+        @Nullable Object[] items = throughTheCodec(sent);
+        assertThat(items[18]).isInstanceOf(UnreadItem.class);
+        assertThat(((Counted) ((List<?>) items[19]).get(0)).handle).isInstanceOf(Handle.class);
+        assertThat(Counted.times).isEqualTo(2);
+        assertThat(reduction.restored).isEqualTo(1);
+    }
+
     @Test
     void liveObjectsOfUnreadItemsAreClosedUnlessOthersHaveThem() {
         RESTORED.clear();

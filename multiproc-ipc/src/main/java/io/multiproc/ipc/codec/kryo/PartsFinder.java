@@ -145,7 +145,7 @@ final class PartsFinder {
         }
     }
 
-    /** A live object has come to be. */
+    /** A live object has come to be that must be closed if nobody gets it. */
     void use(int number) {
         if (!inProgress.isEmpty()) {
             uses.add(number);

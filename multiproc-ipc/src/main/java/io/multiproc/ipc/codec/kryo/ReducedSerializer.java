@@ -1,6 +1,7 @@
 package io.multiproc.ipc.codec.kryo;
 
 import io.multiproc.ipc.codec.Reduction;
+import org.jspecify.annotations.Nullable;
 
 /** Objects that travel as the stand-in that a reduction makes of them. */
 final class ReducedSerializer extends MessageSerializer {
@@ -40,7 +41,21 @@ final class ReducedSerializer extends MessageSerializer {
     private static <T> Object restore(Reduction<T> reduction, CodecKryo kryo) throws Exception {
         int number = kryo.references().latestRead();
         Object standIn = kryo.read();
-        Object known = kryo.references().known(number);
-        return known != null ? known : kryo.restored().note(reduction, reduction.restore(standIn), number);
+        PartsFinder finder = kryo.finder();
+        return finder == null
+                ? kryo.restored().note(reduction, reduction.restore(standIn), number)
+                : restoreOnce(reduction, standIn, number, kryo.restored(), finder);
+    }
+
+    /** It may be there already, from an item that could not be read. */
+    private static <T> Object restoreOnce(
+            Reduction<T> reduction, @Nullable Object standIn, int number, Restored restored, PartsFinder finder)
+            throws Exception {
+        Object known = restored.find(number);
+        Object live = known != null ? known : restored.note(reduction, reduction.restore(standIn), number);
+        if (restored.isToClose(number)) {
+            finder.use(number);
+        }
+        return live;
     }
 }

@@ -211,17 +211,6 @@ final class References implements ReferenceResolver {
         Arrays.fill(read, Math.min(number, readCount), readCount, null);
     }
 
-    /** The live object of that number, if it is there already: it cannot be restored a second time. */
-    @Nullable
-    Object known(int number) {
-        PartsFinder finder = owner().finder();
-        if (finder == null) {
-            return null;
-        }
-        finder.use(number);
-        return owner().restored().find(number);
-    }
-
     @Override
     public void reset() {
         written.clear();

@@ -38,12 +38,22 @@ final class Restored {
     /** The one of that number, which cannot be restored a second time; or null. */
     @Nullable
     Object find(int number) {
+        Live live = live(number);
+        return live == null ? null : live.value();
+    }
+
+    /** Whether it is there, and must be closed if nobody gets it. */
+    boolean isToClose(int number) {
+        Live live = live(number);
+        return live != null && live.closing() != null;
+    }
+
+    private @Nullable Live live(int number) {
         for (; lookedThrough < lives.size(); lookedThrough++) {
             Live live = lives.get(lookedThrough);
             found.put(live.number(), live);
         }
-        Live live = found.get(number);
-        return live == null ? null : live.value();
+        return found.get(number);
     }
 
     /** Who has asked for the message gets them. */
