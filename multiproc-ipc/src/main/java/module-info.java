@@ -36,6 +36,8 @@ module io.multiproc.ipc {
             io.multiproc.core;
     exports io.multiproc.ipc.pipe to
             io.multiproc.core;
+    exports io.multiproc.ipc.proc to
+            io.multiproc.core;
     exports io.multiproc.ipc.ring to
             io.multiproc.core;
     exports io.multiproc.ipc.rundir to

@@ -1,10 +1,9 @@
 package io.multiproc.core.child;
 
+import io.multiproc.ipc.proc.ProcessStatus;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -18,9 +17,6 @@ public final class DyingProcess {
     private static final long EXITING = 4;
     private static final int KILL = 9;
 
-    /** What ESRCH says. */
-    private static final String GONE = "No such process";
-
     private DyingProcess() {}
 
     /** Whether it has ended, ends, or has got a SIGKILL that it cannot but follow. */
@@ -32,10 +28,8 @@ public final class DyingProcess {
         Path folder = root.resolve("proc/" + pid);
         try {
             return isEnding(read(folder.resolve("stat"))) || isKilled(read(folder.resolve("status")));
-        } catch (NoSuchFileException e) {
-            return Files.isReadable(root.resolve("proc/self/stat")); // then it is gone
-        } catch (IOException e) { // it went while it was read, or nothing can be read here now
-            return String.valueOf(e.getMessage()).contains(GONE);
+        } catch (IOException e) { // it is gone, or nothing can be read here now: to look needs no descriptor
+            return !Files.exists(folder) && Files.exists(root.resolve("proc/self"));
         } catch (RuntimeException e) { // in a form that is not known here
             return false;
         }
@@ -51,10 +45,6 @@ public final class DyingProcess {
     }
 
     private static boolean isKilled(String status) {
-        return status.lines()
-                .filter(line -> line.startsWith("SigPnd:") || line.startsWith("ShdPnd:"))
-                .map(line ->
-                        new BigInteger(line.substring(line.indexOf(':') + 1).strip(), 16))
-                .anyMatch(signals -> signals.testBit(KILL - 1));
+        return ProcessStatus.hasSignal(status, "SigPnd", KILL) || ProcessStatus.hasSignal(status, "ShdPnd", KILL);
     }
 }

@@ -1,5 +1,6 @@
 package io.multiproc.core.current;
 
+import io.multiproc.ipc.proc.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.OptionalLong;
 /** How much memory a process has, as the operating system counts it. */
 public final class ResidentMemory {
 
-    private static final String FIELD = "VmRSS:";
+    private static final String FIELD = "VmRSS";
     private static final int KIB = 1024;
 
     private ResidentMemory() {}
@@ -23,10 +24,9 @@ public final class ResidentMemory {
     }
 
     static OptionalLong in(String status) {
-        return status.lines()
-                .filter(line -> line.startsWith(FIELD))
-                .mapToLong(line -> Long.parseLong(line.substring(FIELD.length(), line.length() - "kB".length())
-                                .strip())
+        return ProcessStatus.field(status, FIELD).stream()
+                .mapToLong(size -> Long.parseLong(
+                                size.substring(0, size.length() - "kB".length()).strip())
                         * KIB)
                 .findFirst();
     }

@@ -115,9 +115,8 @@ public final class SpawnMain {
         ProcessName.set(self.name());
         DefaultStartMethod.inherit(preparation.startMethod());
         ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.endsWithParent());
-        if (!preparation
-                .logs()
-                .isNone()) { // before the end may begin, which closes the link where nothing is to be sent
+        // before the end may begin, which closes the link where nothing is to be sent
+        if (!preparation.logs().isNone()) {
             reader.confirm(LogSender.begin(preparation.logs(), control));
         }
         AtExit.register(AtExit.NOTICE, new Notice(reader));

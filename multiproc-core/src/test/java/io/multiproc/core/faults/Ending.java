@@ -6,11 +6,11 @@ import static io.multiproc.core.faults.HeldBack.WRITTEN;
 import static io.multiproc.core.faults.Words.onErrors;
 import static io.multiproc.core.faults.Words.onOutput;
 
+import io.multiproc.ipc.proc.ProcessStatus;
 import io.multiproc.process.ExitException;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,11 +143,8 @@ enum Ending {
 
     /** As {@code nohup} has it; children inherit that. */
     private static boolean isIgnored(int signal) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .map(line ->
-                            new BigInteger(line.substring(line.indexOf(':') + 1).strip(), 16))
-                    .anyMatch(ignored -> ignored.testBit(signal - 1));
+        try {
+            return ProcessStatus.hasSignal(Files.readString(Path.of("/proc/self/status")), "SigIgn", signal);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

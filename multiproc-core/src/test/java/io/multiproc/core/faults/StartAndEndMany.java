@@ -46,6 +46,7 @@ final class StartAndEndMany {
         runOne(StartMethod.SPAWN, 0);
         Map<String, Integer> threads = threads();
         int descriptors = Descriptors.count();
+        List<String> before = Descriptors.describe();
         long seed = System.nanoTime();
         Thread killer = new Thread(() -> killOthers(new Random(seed)), "killer");
         killer.setDaemon(true);
@@ -77,7 +78,8 @@ final class StartAndEndMany {
             System.out.println("all as before");
         } else {
             System.out.println("seed " + seed + ": threads " + more + ", descriptors " + Descriptors.count() + " for "
-                    + descriptors + ", files " + String.join(" ", files));
+                    + descriptors + ", files " + String.join(" ", files) + "\nbefore: " + before + "\nnow: "
+                    + Descriptors.describe());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.multiproc.ipc.cpu;
 
+import io.multiproc.ipc.proc.ProcessStatus;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Affinity {
 
-    private static final String FIELD = "Cpus_allowed_list:";
+    private static final String FIELD = "Cpus_allowed_list";
     private static final Path SELF = Path.of("/proc/self/status");
 
     private Affinity() {}
@@ -44,8 +45,8 @@ public final class Affinity {
 
     static List<Integer> list(String status) {
         List<Integer> processors = new ArrayList<>();
-        status.lines().filter(line -> line.startsWith(FIELD)).findFirst().ifPresent(line -> {
-            for (String range : line.substring(FIELD.length()).strip().split(",", -1)) {
+        ProcessStatus.field(status, FIELD).ifPresent(ranges -> {
+            for (String range : ranges.split(",", -1)) {
                 int dash = range.indexOf('-');
                 int last = Integer.parseInt(range.substring(dash + 1));
                 for (int i = dash < 0 ? last : Integer.parseInt(range.substring(0, dash)); i <= last; i++) {

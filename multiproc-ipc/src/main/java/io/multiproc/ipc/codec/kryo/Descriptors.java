@@ -74,7 +74,7 @@ final class Descriptors {
 
     /** Some of the message was not read: the descriptor may be elsewhere, or it is here and was read already. */
     private Object placed(MessageInput in, int number, int at, PartsFinder finder) {
-        int place = finder.descriptorAt(number);
+        int place = finder.index().descriptorAt(number);
         finder.checkDescriptor(number);
         Object earlier = number < readCount ? read[number] : null;
         if (place == at) {

@@ -68,7 +68,7 @@ final class EachReader {
         if (finder != null) {
             kryo.restored()
                     .close(
-                            number -> unread.get(finder.itemOf(number)) && !finder.isUsed(number),
+                            number -> unread.get(finder.index().itemOf(number)) && !finder.isUsed(number),
                             new Damage("an item cannot be read"));
         }
     }
@@ -83,15 +83,16 @@ final class EachReader {
     private void passOver(int item, int count) {
         PartsFinder finder = kryo.finder();
         if (finder == null) {
-            finder = PartsFinder.read(bytes, index, indexLength, count, index - start);
+            finder = new PartsFinder(PartsIndex.read(bytes, index, indexLength, count, index - start));
             kryo.findBy(finder);
         }
         unread.set(item);
         kryo.references().forget(finder.drop());
-        kryo.references().forgetFrom(finder.firstObjectOf(item));
+        PartsIndex parts = finder.index();
+        kryo.references().forgetFrom(parts.firstObjectOf(item));
         if (item + 1 < count) {
-            kryo.references().goOnAt(finder.firstObjectOf(item + 1));
-            kryo.in.goTo(finder.itemAt(item + 1));
+            kryo.references().goOnAt(parts.firstObjectOf(item + 1));
+            kryo.in.goTo(parts.itemAt(item + 1));
         } else {
             kryo.in.goToEnd();
         }

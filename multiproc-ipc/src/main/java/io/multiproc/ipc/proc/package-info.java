@@ -1,0 +1,2 @@
+/** What Linux tells of processes. */
+package io.multiproc.ipc.proc;
