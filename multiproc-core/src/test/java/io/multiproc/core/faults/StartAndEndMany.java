@@ -68,19 +68,30 @@ final class StartAndEndMany {
         killer.interrupt();
         killer.join();
         ForkserverStarter.dropSpares();
-        for (int tries = 0; tries < 100 && !(more(threads).isEmpty() && Descriptors.count() <= descriptors); tries++) {
+        String left = left(threads, descriptors);
+        // one look at everything each time: what still ends opens files for a moment
+        for (int tries = 0; tries < 100 && !left.isEmpty(); tries++) {
             LockSupport.parkNanos(100_000_000);
+            left = left(threads, descriptors);
         }
-        Map<String, Integer> more = more(threads);
-        String[] files = filesOfThisRun();
-        if (more.isEmpty() && Descriptors.count() <= descriptors && files.length <= 2) {
+        if (left.isEmpty()) {
             System.out.println(KILLED + " others killed, " + FAILED_STARTS + " of them in their start");
             System.out.println("all as before");
         } else {
-            System.out.println("seed " + seed + ": threads " + more + ", descriptors " + Descriptors.count() + " for "
-                    + descriptors + ", files " + String.join(" ", files) + "\nbefore: " + before + "\nnow: "
-                    + Descriptors.describe());
+            System.out.println(
+                    "seed " + seed + ": " + left + "\nbefore: " + before + "\nnow: " + Descriptors.describe());
         }
+    }
+
+    /** What there is more than before; empty if nothing. */
+    private static String left(Map<String, Integer> threads, int descriptors) {
+        Map<String, Integer> more = more(threads);
+        int open = Descriptors.count();
+        String[] files = filesOfThisRun();
+        return more.isEmpty() && open <= descriptors && files.length <= 2
+                ? ""
+                : "threads " + more + ", descriptors " + open + " for " + descriptors + ", files "
+                        + String.join(" ", files);
     }
 
     private static void runOne(StartMethod method, int code) throws InterruptedException {
