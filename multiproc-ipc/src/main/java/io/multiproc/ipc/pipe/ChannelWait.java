@@ -42,9 +42,11 @@ public final class ChannelWait implements Closeable {
      * @return false: the time is over
      */
     public boolean until(Step step, long deadline) throws IOException, InterruptedException {
-        if (step.done()) {
-            return true;
-        }
+        return step.done() || untilLater(step, deadline);
+    }
+
+    /** As {@link #until}, for who has tried the step once, or does not expect it to be done and has no time limit. */
+    boolean untilLater(Step step, long deadline) throws IOException, InterruptedException {
         if (Deadline.isOver(deadline)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.multiproc.ipc.pipe;
 
+import io.multiproc.ipc.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -25,6 +26,7 @@ public final class MessageChannel implements Closeable {
     private final ChannelWait readable;
     private final ChannelWait writable;
     private final @Nullable OutgoingMemory memory;
+    private final FirstLook firstLook = new FirstLook();
     private final MessageReader reader;
     private final MessageWriter writer;
 
@@ -100,6 +102,7 @@ public final class MessageChannel implements Closeable {
 
     /** The complete message. */
     public Message take() {
+        firstLook.arrived();
         return reader.take();
     }
 
@@ -109,7 +112,22 @@ public final class MessageChannel implements Closeable {
      * @return false: the time is over
      */
     public boolean await(Step step, long deadline) throws IOException, InterruptedException {
-        return readable.until(step, deadline);
+        if (reader.holdsBegunMessage()) {
+            return readable.until(step, deadline);
+        }
+        if (mustLook(deadline) || !firstLook.isLeftOut()) {
+            boolean done = step.done();
+            firstLook.found(done);
+            if (done) {
+                return true;
+            }
+        }
+        return readable.untilLater(step, deadline);
+    }
+
+    /** What is there is received also when the time is short, or the thread was interrupted before. */
+    private static boolean mustLook(long deadline) {
+        return deadline != Deadline.NEVER || Thread.currentThread().isInterrupted();
     }
 
     /** Has the waiting reader try its step once more. */
@@ -125,6 +143,7 @@ public final class MessageChannel implements Closeable {
      */
     public @Nullable ByteBuffer write(ByteBuffer message) throws IOException, InterruptedException {
         boolean done = false;
+        firstLook.sent();
         try {
             ByteBuffer rest = writer.write(message);
             done = true;
