@@ -18,6 +18,14 @@ public interface Child {
     /** Completed with how the child ended, when it has; never fails. */
     CompletableFuture<ExitStatus> exited();
 
+    /**
+     * Waits until the operating system's process has ended, or the time is over: for who waits for {@link #exited} then, and
+     * learns of it sooner so.
+     *
+     * @param deadline in the terms of {@link System#nanoTime}
+     */
+    default void awaitProcess(long deadline) throws InterruptedException {}
+
     /** Completed when the child says that it is about to end by itself. */
     CompletableFuture<Void> exiting();
 

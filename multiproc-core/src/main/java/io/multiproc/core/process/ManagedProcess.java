@@ -13,6 +13,7 @@ import io.multiproc.core.start.Starters;
 import io.multiproc.core.waiting.Futures;
 import io.multiproc.core.waiting.Sentinel;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessControl;
 import io.multiproc.process.ProcessSettings;
@@ -100,12 +101,17 @@ final class ManagedProcess implements ProcessControl {
 
     @Override
     public void join() throws InterruptedException {
-        Futures.await(started("join").exited());
+        Child joined = started("join");
+        joined.awaitProcess(Deadline.NEVER);
+        Futures.await(joined.exited());
     }
 
     @Override
     public boolean join(Duration timeout) throws InterruptedException {
-        return Futures.await(started("join").exited(), timeout);
+        Child joined = started("join");
+        long deadline = Deadline.after(timeout);
+        joined.awaitProcess(deadline);
+        return Futures.await(joined.exited(), deadline);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Spare {
         try {
             while (!Deadline.isOver(deadline)) {
                 try {
-                    return Futures.await(answer, Duration.ofNanos(Deadline.remaining(deadline)));
+                    return Futures.await(answer, deadline);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

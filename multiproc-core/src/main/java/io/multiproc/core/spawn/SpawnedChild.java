@@ -54,6 +54,7 @@ final class SpawnedChild implements Child, LinkListener {
     private volatile boolean killed;
     private volatile boolean killedHere;
     private volatile @Nullable Process process;
+    private volatile @Nullable ProcessEnd end;
 
     /**
      * A child to be.
@@ -73,7 +74,9 @@ final class SpawnedChild implements Child, LinkListener {
         phases.mark(StartPhase.CREATED);
         process = launched;
         LiveChildren.add(this);
-        ProcessEnd.of(launched).thenRun(() -> processEnded(launched, output));
+        ProcessEnd coming = ProcessEnd.of(launched);
+        coming.seen().thenRun(() -> processEnded(launched, output));
+        end = coming;
     }
 
     /** Gives a spare that stands by its name and its work. */
@@ -133,6 +136,14 @@ final class SpawnedChild implements Child, LinkListener {
     @Override
     public CompletableFuture<ExitStatus> exited() {
         return exited;
+    }
+
+    @Override
+    public void awaitProcess(long deadline) throws InterruptedException {
+        ProcessEnd coming = end;
+        if (coming != null && !exited.isDone()) {
+            coming.await(deadline);
+        }
     }
 
     @Override

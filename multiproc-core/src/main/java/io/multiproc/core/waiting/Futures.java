@@ -36,4 +36,14 @@ public final class Futures {
             throw new IllegalStateException("what is waited for cannot fail", e);
         }
     }
+
+    /**
+     * Waits until it is done, or the deadline is over.
+     *
+     * @param deadline as in {@link Deadline}
+     * @return whether it is done
+     */
+    public static boolean await(Future<?> future, long deadline) throws InterruptedException {
+        return await(future, Duration.ofNanos(Deadline.remaining(deadline)));
+    }
 }
