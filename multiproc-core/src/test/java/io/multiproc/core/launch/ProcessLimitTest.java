@@ -48,7 +48,8 @@ class ProcessLimitTest {
         try (ChildJvm.Running program = ChildJvm.of(AtTheLimit.class, folder.toString())
                 .javaHome(javaOfNobody())
                 .classPath(readableClassPath())
-                .jvmOptions("-Dmultiproc.dir=" + run)
+                // the JVM itself complains in between where it can have no more threads, say for its common pool
+                .jvmOptions("-Dmultiproc.dir=" + run, "-Xlog:os+thread=off")
                 .start()) {
             program.awaitOutput("watched ", LONG);
             limit(program, "1");
