@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a child's control link on a thread of its own, whose main business is to notice its end: the parent is gone.
+ * Reads a child's control link on a thread of its own, whose main business is to notice its end: the parent is gone. A spare
+ * has the thread before it has work, since to start one takes a while.
  *
  * <p>A daemonic process and a pool's worker then end at once, whatever their other threads do.
  */
@@ -33,32 +34,34 @@ final class ControlReader implements Runnable {
     private static final long LAST_WORD_MILLIS = 1000;
 
     private final Endpoint control;
-    private final ParentLink parent;
     private final Path parentDirectory;
-    private final boolean endsWithParent;
     private final Thread worker;
+    private final Thread thread = new Thread(this, "multiproc-control");
+    private volatile @Nullable Role role;
     private volatile @Nullable Consumer<byte[]> orders;
     private volatile boolean exiting;
     private volatile boolean leaving;
     private volatile @Nullable LogSender logs;
 
-    private ControlReader(
-            Endpoint control, ParentLink parent, Path parentDirectory, boolean endsWithParent, Thread worker) {
+    private ControlReader(Endpoint control, Path parentDirectory, Thread worker) {
         this.control = control;
-        this.parent = parent;
         this.parentDirectory = parentDirectory;
-        this.endsWithParent = endsWithParent;
         this.worker = worker;
     }
 
-    /** Starts the reading; the calling thread is the one that an interruption is for. */
-    static ControlReader start(Endpoint control, ParentLink parent, Path hub, boolean endsWithParent) {
+    /** Starts the thread, which does not read yet; the calling thread is the one that an interruption is for. */
+    static ControlReader standBy(Endpoint control, Path hub) {
         Path directory = Objects.requireNonNull(hub.getParent(), "directory of the hub");
-        ControlReader reader = new ControlReader(control, parent, directory, endsWithParent, Thread.currentThread());
-        Thread thread = new Thread(reader, "multiproc-control");
-        thread.setDaemon(true);
-        thread.start();
+        ControlReader reader = new ControlReader(control, directory, Thread.currentThread());
+        reader.thread.setDaemon(true);
+        reader.thread.start();
         return reader;
+    }
+
+    /** Has the reading begin; nobody else reads any more. */
+    void begin(ParentLink parent, boolean endsWithParent) {
+        role = new Role(parent, endsWithParent);
+        LockSupport.unpark(thread);
     }
 
     /** Tells it who takes orders to the work. */
@@ -143,6 +146,31 @@ final class ControlReader implements Runnable {
 
     @Override
     public void run() {
+        Role begun = awaitRole();
+        read();
+        if (exiting) {
+            watchParent();
+        }
+        begun.parent.lost();
+        try {
+            removeDirectory(parentDirectory);
+        } finally {
+            if (begun.endsWithParent) {
+                halt();
+            }
+        }
+    }
+
+    private Role awaitRole() {
+        Role given = role;
+        while (given == null) {
+            LockSupport.park(this);
+            given = role;
+        }
+        return given;
+    }
+
+    private void read() {
         try {
             for (Frame frame = control.receive(); frame != null; frame = control.receive()) {
                 if (frame.type() == FrameType.INTERRUPT) {
@@ -157,17 +185,6 @@ final class ControlReader implements Runnable {
             }
         } catch (IOException e) {
             log().log(Level.DEBUG, "the control link failed", e);
-        }
-        if (exiting) {
-            watchParent();
-        }
-        parent.lost();
-        try {
-            removeDirectory(parentDirectory);
-        } finally {
-            if (endsWithParent) {
-                halt();
-            }
         }
     }
 
@@ -211,4 +228,7 @@ final class ControlReader implements Runnable {
     private static Logger log() {
         return System.getLogger(ControlReader.class.getName());
     }
+
+    /** What it does when the parent is gone. */
+    private record Role(ParentLink parent, boolean endsWithParent) {}
 }

@@ -20,15 +20,9 @@ public final class ForkserverStarter implements ChildStarter {
 
     @Override
     public Launch launch(ChildSpec spec, @Nullable LinkListener tasks) {
-        while (Spares.serves(spec.jvm())) {
-            Spare spare = Spares.get().take();
-            if (spare == null) {
-                break;
-            }
-            Launch begun = spare.begin(spec, tasks);
-            if (begun != null) {
-                return begun;
-            }
+        Launch begun = Spares.serves(spec.jvm()) ? beginSpare(spec, tasks) : null;
+        if (begun != null) {
+            return begun;
         }
         ChildLauncher.Started started = ChildLauncher.launch(
                 spec.name(),
@@ -36,6 +30,22 @@ public final class ForkserverStarter implements ChildStarter {
                 Preparation.of(spec, StartMethod.FORKSERVER).toFrame(),
                 tasks);
         return new Launch(started.child(), started.started());
+    }
+
+    /** In the first one that stands by and takes the work; null if there is none. */
+    private static @Nullable Launch beginSpare(ChildSpec spec, @Nullable LinkListener tasks) {
+        Spares spares = Spares.get();
+        try {
+            Launch begun = null;
+            Spare spare = spares.take();
+            while (spare != null && begun == null) {
+                begun = spare.begin(spec, tasks);
+                spare = begun == null ? spares.take() : null;
+            }
+            return begun;
+        } finally {
+            spares.refillSoon(); // afterwards: to ask for it takes a while, too
+        }
     }
 
     /** What spares load from now on. */

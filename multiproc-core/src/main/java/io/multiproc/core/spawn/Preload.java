@@ -17,7 +17,7 @@ final class Preload {
 
     /** Needed between the arrival of the work and the end of the process, and not loaded by the rehearsal. */
     private static final List<String> OWN = List.of(
-            "io.multiproc.core.spawn.ControlReader",
+            "io.multiproc.core.spawn.ControlReader$Role",
             "io.multiproc.core.spawn.SpawnContext",
             "io.multiproc.core.spawn.SpawnMain$Notice",
             "io.multiproc.core.spawn.SpawnMain$LastWords",

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
  * Tells of the end of a process, also where there is no thread left to tell it.
  *
  * <p>The JDK tells of it on another thread than the one that has noticed it, and starts one for that where there are not more
- * than two processors. Who waits for the process by {@link #await} is woken at once, and tells of it first.
+ * than two processors, before it wakes those who wait for the process. So it is asked to tell of it only while nobody waits
+ * for it without a limit: who does is woken at once, and tells of it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class ProcessEnd {
@@ -18,20 +19,31 @@ final class ProcessEnd {
     private final Process process;
     private final CompletableFuture<Void> seen = new CompletableFuture<>();
 
+    /** What the JDK is to complete, on whichever thread; guarded by this. */
+    private CompletableFuture<Process> told;
+
+    /** The threads that wait for the process without a limit; guarded by this. */
+    private int waiting;
+
     private ProcessEnd(Process process) {
         this.process = process;
+        told = process.onExit();
     }
 
     static ProcessEnd of(Process process) {
         ProcessEnd end = new ProcessEnd(process);
-        process.onExit().whenComplete((ended, failure) -> {
-            if (failure == null) {
-                end.seen.complete(null);
-            } else {
-                end.look();
+        end.listen(end.told);
+        return end;
+    }
+
+    private void listen(CompletableFuture<Process> exit) {
+        exit.whenComplete((ended, failure) -> {
+            if (failure != null) {
+                look();
+            } else if (ended != null) { // else somebody waits
+                seen.complete(null);
             }
         });
-        return end;
     }
 
     /** Completed when the process has ended and its exit value is known, by whichever thread sees that first; never fails. */
@@ -46,11 +58,39 @@ final class ProcessEnd {
      */
     void await(long deadline) throws InterruptedException {
         if (deadline == Deadline.NEVER) {
-            process.waitFor();
-        } else if (!process.waitFor(Deadline.remaining(deadline), TimeUnit.NANOSECONDS)) {
-            return;
+            awaitForEver();
+        } else if (process.waitFor(Deadline.remaining(deadline), TimeUnit.NANOSECONDS)) {
+            seen.complete(null);
         }
-        seen.complete(null);
+    }
+
+    /** Only so: each time that the JDK is asked anew it keeps something until the process ends. */
+    private void awaitForEver() throws InterruptedException {
+        comes();
+        try {
+            process.waitFor();
+            seen.complete(null);
+        } finally {
+            leaves();
+        }
+    }
+
+    private synchronized void comes() {
+        waiting++;
+        told.complete(null); // spares the JDK the thread
+    }
+
+    /** The last one to leave, if it was interrupted, has the JDK tell of it again. */
+    private synchronized void leaves() {
+        waiting--;
+        if (waiting == 0 && !seen.isDone()) {
+            if (process.isAlive()) {
+                told = process.onExit();
+                listen(told);
+            } else { // not asked of the JDK: the number may be another's by now
+                look();
+            }
+        }
     }
 
     /**

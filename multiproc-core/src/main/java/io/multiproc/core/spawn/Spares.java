@@ -63,7 +63,7 @@ final class Spares {
         return settings.withSiblings(0).equals(ALIKE) && JvmCommandLine.heapOption(settings) == null;
     }
 
-    /** A spare that stands by, or null; the next one is on its way then. */
+    /** A spare that stands by, or null; who has asked is to say {@link #refillSoon} afterwards. */
     @Nullable
     Spare take() {
         synchronized (lock) {
@@ -71,11 +71,17 @@ final class Spares {
             if (taken != null) {
                 cancelTimer(taken);
             }
+            return taken;
+        }
+    }
+
+    /** Starts as many as are missing, when the child that was started now has had its time. */
+    void refillSoon() {
+        synchronized (lock) {
             int asked = generation;
             if (!ended) { // what is started at the very end has a JVM of its own
                 thread.schedule(() -> refill(asked), REFILL_DELAY_MILLIS, TimeUnit.MILLISECONDS);
             }
-            return taken;
         }
     }
 

@@ -53,12 +53,14 @@ public final class SpawnMain {
         }
         StartTicket ticket = null;
         Endpoint control;
+        ControlReader reader;
         Frame start;
         try {
             ticket = StartTicket.read(System.in);
             System.setIn(InputStream.nullInputStream());
             control = Endpoint.connect(ticket.hub(), ticket.link(), LinkKind.CONTROL);
             StartPhases.own().mark(StartPhase.CONNECTED);
+            reader = ControlReader.standBy(control, ticket.hub());
             start = receiveStart(control);
         } catch (IOException e) {
             System.err.println(NO_PARENT + e + " (SpawnMain is started by a parent process, not by hand)");
@@ -70,7 +72,7 @@ public final class SpawnMain {
         } else if (start == null || start.type() != FrameType.START) {
             giveUp(ticket);
         } else {
-            run(Preparation.read(start.payload()), ticket, control);
+            run(Preparation.read(start.payload()), new SpawnContext(ticket, reader), control);
         }
     }
 
@@ -102,7 +104,7 @@ public final class SpawnMain {
         return work;
     }
 
-    private static void run(Preparation preparation, StartTicket ticket, Endpoint control) throws Throwable {
+    private static void run(Preparation preparation, SpawnContext context, Endpoint control) throws Throwable {
         ParentLink parent = new ParentLink(preparation.parentName(), preparation.parentPid());
         CurrentProcess self = new CurrentProcess(
                 preparation.name(),
@@ -114,7 +116,8 @@ public final class SpawnMain {
         CurrentProcess.set(self);
         ProcessName.set(self.name());
         DefaultStartMethod.inherit(preparation.startMethod());
-        ControlReader reader = ControlReader.start(control, parent, ticket.hub(), preparation.endsWithParent());
+        ControlReader reader = context.reader();
+        reader.begin(parent, preparation.endsWithParent());
         // before the end may begin, which closes the link where nothing is to be sent
         if (!preparation.logs().isNone()) {
             reader.confirm(LogSender.begin(preparation.logs(), control));
@@ -137,7 +140,7 @@ public final class SpawnMain {
         self.setBootstrapping(false);
         StartPhases.own().mark(StartPhase.DECODED);
         try {
-            boolean exits = WorkRunner.run(work, new SpawnContext(ticket, reader));
+            boolean exits = WorkRunner.run(work, context);
             reader.workIsDone();
             if (exits) {
                 System.exit(0); // a thread that a task left running must not keep a worker alive
