@@ -10,6 +10,7 @@ import io.multiproc.pool.WorkerInsights;
 import io.multiproc.process.ProcessException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that are killed at the same time, and whose successors cannot start for a while. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class FailedStartsTest {
 
     private static final int WORKERS = 3;

@@ -9,6 +9,7 @@ import io.multiproc.pool.SlowTask;
 import io.multiproc.pool.WorkerReport;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a pool tells of its workers' time. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class InsightsTest {
 
     private static final Duration LONG = Duration.ofSeconds(100);

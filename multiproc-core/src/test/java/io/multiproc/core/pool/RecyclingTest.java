@@ -12,6 +12,7 @@ import io.multiproc.pool.WorkerInsights;
 import io.multiproc.process.StartMethod;
 import io.multiproc.shared.SharedLong;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that are replaced although they are well. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class RecyclingTest {
 
     private static final int MIB = 1 << 20;

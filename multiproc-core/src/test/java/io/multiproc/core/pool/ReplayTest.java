@@ -12,6 +12,7 @@ import io.multiproc.pool.TaskTimeoutException;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A failed task is run again: the very same, with what has been mended since. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class ReplayTest {
 
     private static final Pattern PORT = Pattern.compile("Listening for transport dt_socket at address: (\\d+)");

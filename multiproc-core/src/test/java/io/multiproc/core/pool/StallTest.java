@@ -12,6 +12,7 @@ import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.TaskTimeoutException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tasks that report no progress are ended, each rung of the ladder; those that do may run as long as they like. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class StallTest {
 
     /** Far above what a task takes to report something, also on a busy machine. */

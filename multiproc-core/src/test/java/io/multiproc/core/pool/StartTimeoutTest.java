@@ -9,6 +9,7 @@ import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ProcessException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers whose initializer does not come to an end. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class StartTimeoutTest {
 
     private static final Duration SHORT = Duration.ofSeconds(2);

@@ -10,6 +10,7 @@ import io.multiproc.pool.ResultIterator;
 import io.multiproc.pool.TaskTimeoutException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tasks that run too long are ended, each rung of the ladder, and no other task notices. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class TaskTimeoutTest {
 
     /** Far above what a quick task takes, also on a busy machine. */

@@ -14,6 +14,7 @@ import io.multiproc.pool.WorkerTerminatedException.Verdict;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a dead worker's exception says of each kind of death, and what that is concluded from. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class VerdictTest {
 
     @TempDir

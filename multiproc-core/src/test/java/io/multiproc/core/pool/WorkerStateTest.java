@@ -13,6 +13,7 @@ import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.RemoteTaskException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
+import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a worker keeps for its tasks, and what it says when it leaves. */
 @ExtendWith(CleanExit.class)
+@SameWithoutNative
 class WorkerStateTest {
 
     /** A state that counts. */

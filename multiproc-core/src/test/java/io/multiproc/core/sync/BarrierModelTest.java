@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.core.sync.BarrierModel.Fault;
 import io.multiproc.core.sync.BarrierModelState.At;
+import io.multiproc.testkit.SameWithoutNative;
 import org.junit.jupiter.api.Test;
 
 /** Every order of every step of a few parties. */
+@SameWithoutNative
 class BarrierModelTest {
 
     private static StateSpace<BarrierModelState> explore(

@@ -3,9 +3,11 @@ package io.multiproc.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.core.sync.ConditionModel.Fault;
+import io.multiproc.testkit.SameWithoutNative;
 import org.junit.jupiter.api.Test;
 
 /** Every order of every step of a few threads. */
+@SameWithoutNative
 class ConditionModelTest {
 
     private static StateSpace<ConditionModelState> explore(ConditionModel model, int waiters, int signals) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.core.sync.LockModel.State;
 import io.multiproc.core.sync.LockModel.Timers;
+import io.multiproc.testkit.SameWithoutNative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every order of every step of a few threads. */
+@SameWithoutNative
 class LockModelTest {
 
     private static StateSpace<State> explore(LockModel model, int threads, int rounds) {

@@ -3,9 +3,11 @@ package io.multiproc.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.core.sync.PermitsModel.State;
+import io.multiproc.testkit.SameWithoutNative;
 import org.junit.jupiter.api.Test;
 
 /** Every order of every step of a few threads. */
+@SameWithoutNative
 class PermitsModelTest {
 
     private static StateSpace<State> explore(PermitsModel model, int threads, int permits) {

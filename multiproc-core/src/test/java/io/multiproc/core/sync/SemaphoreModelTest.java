@@ -3,9 +3,11 @@ package io.multiproc.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.core.sync.SemaphoreModel.State;
+import io.multiproc.testkit.SameWithoutNative;
 import org.junit.jupiter.api.Test;
 
 /** Every order of every step of a few threads. */
+@SameWithoutNative
 class SemaphoreModelTest {
 
     private static StateSpace<State> explore(int takers, int givers, int givingUp, int deaths) {
