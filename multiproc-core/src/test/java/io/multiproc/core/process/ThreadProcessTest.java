@@ -65,7 +65,7 @@ class ThreadProcessTest extends ProcessContract {
     @ValueSource(booleans = {false, true})
     void aGrandchildSeesItsParentEnd(boolean kill) throws Exception {
         Pipe pipe = pipe(false);
-        ChildProcess middle = process(JvmProcessContract::startWatcher, pipe.second());
+        ChildProcess middle = process(JvmProcessTasks::startWatcher, pipe.second());
         middle.start();
         assertThat(pipe.first().recv()).isEqualTo(true);
 
@@ -81,8 +81,8 @@ class ThreadProcessTest extends ProcessContract {
     }
 
     static void startOthers(String folder) {
-        processBuilder().daemon(true).target(ThreadProcessTest::sleep).start();
-        process(ProcessContract::await, folder + "/up", folder + "/go").start();
+        processBuilder().daemon(true).target(ProcessTasks::sleep).start();
+        process(ProcessTasks::await, folder + "/up", folder + "/go").start();
     }
 
     /** As a process that is a JVM. */
