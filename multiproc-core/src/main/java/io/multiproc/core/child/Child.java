@@ -53,6 +53,9 @@ public interface Child {
         return false;
     }
 
+    /** The thread that plays the child's parent has ended, and this JVM goes on; what a child then does is its own matter. */
+    default void parentEnded() {}
+
     /** This process ends, and with it a daemonic child. */
     void endWithParent();
 

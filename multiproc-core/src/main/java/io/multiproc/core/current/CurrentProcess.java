@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class CurrentProcess implements ProcessInfo {
 
     /** Does what is to be done when a played process has ended; null until there is something. */
     private static volatile @Nullable BiConsumer<CurrentProcess, BooleanSupplier> afterPlay;
+
+    /** Does what is to be done when a played process is gone; null until there is something. */
+    private static volatile @Nullable Consumer<CurrentProcess> afterLoss;
 
     private final String name;
     private final String position;
@@ -88,6 +92,25 @@ public final class CurrentProcess implements ProcessInfo {
         if (action != null) {
             action.accept(played, isTold);
         }
+    }
+
+    /** Has this done for each played process when it is gone: has ended, or was killed, whatever its thread still does. */
+    public static void afterLoss(Consumer<CurrentProcess> action) {
+        afterLoss = action;
+    }
+
+    /** A played process is gone. */
+    public static void lost(CurrentProcess played) {
+        played.asParent().lost();
+        Consumer<CurrentProcess> action = afterLoss;
+        if (action != null) {
+            action.accept(played);
+        }
+    }
+
+    /** Whether this is a played process that is gone. */
+    public synchronized boolean isLost() {
+        return asParent != null && !asParent.isAlive();
     }
 
     @Override

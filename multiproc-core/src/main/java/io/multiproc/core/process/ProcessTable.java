@@ -33,6 +33,7 @@ public final class ProcessTable {
     static {
         AtExit.register(AtExit.CHILDREN, ProcessTable::endChildren);
         CurrentProcess.afterPlay(ProcessTable::endChildrenOf);
+        CurrentProcess.afterLoss(ProcessTable::tellChildrenOf);
     }
 
     private ProcessTable() {}
@@ -52,8 +53,12 @@ public final class ProcessTable {
     }
 
     static void add(ChildProcess process, Child child, boolean daemon) {
+        CurrentProcess parent = CurrentProcess.get();
         synchronized (LOCK) {
-            ROWS.put(child, new Row(process, child, daemon, CurrentProcess.get()));
+            ROWS.put(child, new Row(process, child, daemon, parent));
+        }
+        if (parent.isLost()) { // meanwhile
+            child.parentEnded();
         }
         child.exited().thenRun(() -> {
             synchronized (LOCK) {
@@ -72,11 +77,17 @@ public final class ProcessTable {
 
     /** Those that a thread has started which plays a process. */
     private static void endChildrenOf(CurrentProcess played, BooleanSupplier isTold) {
-        List<Row> rows;
+        end(rowsOf(played), isTold);
+    }
+
+    private static void tellChildrenOf(CurrentProcess played) {
+        rowsOf(played).forEach(row -> row.child().parentEnded());
+    }
+
+    private static List<Row> rowsOf(CurrentProcess parent) {
         synchronized (LOCK) {
-            rows = ROWS.values().stream().filter(row -> row.parent() == played).toList();
+            return ROWS.values().stream().filter(row -> row.parent() == parent).toList();
         }
-        end(rows, isTold);
     }
 
     /** Daemonic ones are terminated, the others waited for, unless this process was told to end. */

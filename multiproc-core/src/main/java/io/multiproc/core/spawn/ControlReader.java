@@ -147,7 +147,7 @@ final class ControlReader implements Runnable {
     @Override
     public void run() {
         Role begun = awaitRole();
-        read();
+        read(begun);
         if (exiting) {
             watchParent();
         }
@@ -155,9 +155,7 @@ final class ControlReader implements Runnable {
         try {
             removeDirectory(parentDirectory);
         } finally {
-            if (begun.endsWithParent) {
-                halt();
-            }
+            begun.endIfItEndsWithParent();
         }
     }
 
@@ -170,13 +168,16 @@ final class ControlReader implements Runnable {
         return given;
     }
 
-    private void read() {
+    private void read(Role begun) {
         try {
             for (Frame frame = control.receive(); frame != null; frame = control.receive()) {
                 if (frame.type() == FrameType.INTERRUPT) {
                     Interruption.raise(worker);
                 } else if (frame.type() == FrameType.ORDER) {
                     give(frame.payload());
+                } else if (frame.type() == FrameType.PARENT_ENDED) {
+                    begun.parent.lost();
+                    begun.endIfItEndsWithParent();
                 } else if (frame.type() == FrameType.LOG_TAKEN) {
                     Objects.requireNonNull(logs, "sender of logs").taken(frame.payload());
                 } else {
@@ -229,6 +230,13 @@ final class ControlReader implements Runnable {
         return System.getLogger(ControlReader.class.getName());
     }
 
-    /** What it does when the parent is gone. */
-    private record Role(ParentLink parent, boolean endsWithParent) {}
+    /** Whose child this is. */
+    private record Role(ParentLink parent, boolean endsWithParent) {
+
+        void endIfItEndsWithParent() {
+            if (endsWithParent) {
+                halt();
+            }
+        }
+    }
 }

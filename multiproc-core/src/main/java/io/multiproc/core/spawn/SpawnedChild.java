@@ -194,6 +194,11 @@ final class SpawnedChild implements Child, LinkListener {
     }
 
     @Override
+    public void parentEnded() {
+        send(FrameDescriptor.frame(FrameType.PARENT_ENDED, 0, new byte[0]));
+    }
+
+    @Override
     public void endWithParent() {
         terminate();
     }

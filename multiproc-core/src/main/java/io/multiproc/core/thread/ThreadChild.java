@@ -45,7 +45,7 @@ final class ThreadChild implements Child, Runnable {
         this.links = links;
         this.played = new CurrentProcess(
                 spec.name(), spec.position(), spec.daemon(), spec.authkey(), Optional.of(parent.asParent()));
-        this.exited.thenRun(played.asParent()::lost);
+        this.exited.thenRun(() -> CurrentProcess.lost(played));
         this.thread = new Thread(this, spec.name());
         this.thread.setDaemon(spec.daemon());
     }

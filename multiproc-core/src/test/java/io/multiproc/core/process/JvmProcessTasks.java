@@ -1,5 +1,6 @@
 package io.multiproc.core.process;
 
+import static io.multiproc.Multiprocessing.context;
 import static io.multiproc.Multiprocessing.parentProcess;
 import static io.multiproc.Multiprocessing.process;
 import static io.multiproc.Multiprocessing.queue;
@@ -9,6 +10,7 @@ import io.multiproc.connection.Connection;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ExitException;
 import io.multiproc.process.ParentProcess;
+import io.multiproc.process.StartMethod;
 import io.multiproc.queue.ProcessQueue;
 import io.multiproc.testkit.programs.Programs;
 import java.io.IOException;
@@ -93,6 +95,12 @@ final class JvmProcessTasks {
     /** Starts a child that goes on when this process is terminated. */
     static void startWatcher(Connection report) throws Exception {
         process(JvmProcessTasks::watchParent, report).start();
+        Programs.sleepForever();
+    }
+
+    /** Starts one that is a JVM. */
+    static void startWatchingJvm(Connection report) throws Exception {
+        context(StartMethod.SPAWN).process(JvmProcessTasks::watchParent, report).start();
         Programs.sleepForever();
     }
 

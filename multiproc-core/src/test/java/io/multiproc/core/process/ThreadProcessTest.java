@@ -11,7 +11,12 @@ import io.multiproc.process.ChildProcess;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.programs.Programs;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +70,18 @@ class ThreadProcessTest extends ProcessContract {
     @ValueSource(booleans = {false, true})
     void aGrandchildSeesItsParentEnd(boolean kill) throws Exception {
         Pipe pipe = pipe(false);
-        ChildProcess middle = process(JvmProcessTasks::startWatcher, pipe.second());
+        sees(process(JvmProcessTasks::startWatcher, pipe.second()), pipe, kill);
+    }
+
+    /** Though its parent's JVM goes on. */
+    @ParameterizedTest(name = "kill: {0}")
+    @ValueSource(booleans = {false, true})
+    void aGrandchildThatIsAJvmSeesItsParentEnd(boolean kill) throws Exception {
+        Pipe pipe = pipe(false);
+        sees(process(JvmProcessTasks::startWatchingJvm, pipe.second()), pipe, kill);
+    }
+
+    private static void sees(ChildProcess middle, Pipe pipe, boolean kill) throws Exception {
         middle.start();
         assertThat(pipe.first().recv()).isEqualTo(true);
 
@@ -78,6 +94,33 @@ class ThreadProcessTest extends ProcessContract {
 
         assertThat(pipe.first().recv()).isEqualTo(true);
         pipe.first().close();
+    }
+
+    /** Has a daemonic child that is a JVM, and heeds no interruption. */
+    static void hangWithADaemon(String folder) throws IOException {
+        context(StartMethod.SPAWN)
+                .processBuilder()
+                .daemon(true)
+                .target(ProcessTasks::sleepAfter, folder + "/up")
+                .start();
+        while (!Files.exists(Path.of(folder, "go"))) {
+            LockSupport.parkNanos(1_000_000);
+            boolean unused = Thread.interrupted();
+        }
+    }
+
+    @Test
+    void takesItsDaemonicJvmAlongWhenItIsKilledWhateverItsThreadDoes() throws Exception {
+        ChildProcess middle = process(ThreadProcessTest::hangWithADaemon, folder.toString());
+        middle.start();
+        Programs.awaitFile(file("up"));
+        List<ProcessHandle> daemons = ProcessHandle.current().children().toList();
+        assertThat(daemons).hasSize(1);
+        middle.kill();
+        assertThat(middle.join(LONG)).isTrue();
+
+        daemons.get(0).onExit().get(50, TimeUnit.SECONDS);
+        Files.createFile(file("go"));
     }
 
     static void startOthers(String folder) {

@@ -27,6 +27,8 @@ public enum FrameType {
     INTERRUPT(21),
     /** Parent to child: something for the work that it does, such as to interrupt one of its tasks. */
     ORDER(22),
+    /** Parent to child: the thread that plays the parent has ended, its JVM goes on. */
+    PARENT_ENDED(23),
     /** Child to parent: a log record to be published there. */
     LOG(24),
     /** Parent to child: that many bytes of log records have been published. */
