@@ -36,13 +36,13 @@ public final class ForkserverStarter implements ChildStarter {
     private static @Nullable Launch beginSpare(ChildSpec spec, @Nullable LinkListener tasks) {
         Spares spares = Spares.get();
         try {
-            Launch begun = null;
-            Spare spare = spares.take();
-            while (spare != null && begun == null) {
-                begun = spare.begin(spec, tasks);
-                spare = begun == null ? spares.take() : null;
+            for (Spare spare = spares.take(); spare != null; spare = spares.take()) {
+                Launch begun = spare.begin(spec, tasks);
+                if (begun != null) {
+                    return begun;
+                }
             }
-            return begun;
+            return null;
         } finally {
             spares.refillSoon(); // afterwards: to ask for it takes a while, too
         }

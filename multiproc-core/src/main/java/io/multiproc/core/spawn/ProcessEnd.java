@@ -20,24 +20,24 @@ final class ProcessEnd {
     private final CompletableFuture<Void> seen = new CompletableFuture<>();
 
     /** What the JDK is to complete, on whichever thread; guarded by this. */
-    private CompletableFuture<Process> told;
+    private CompletableFuture<Process> told = new CompletableFuture<>();
 
     /** The threads that wait for the process without a limit; guarded by this. */
     private int waiting;
 
     private ProcessEnd(Process process) {
         this.process = process;
-        told = process.onExit();
     }
 
     static ProcessEnd of(Process process) {
         ProcessEnd end = new ProcessEnd(process);
-        end.listen(end.told);
+        end.askTheJdk();
         return end;
     }
 
-    private void listen(CompletableFuture<Process> exit) {
-        exit.whenComplete((ended, failure) -> {
+    private synchronized void askTheJdk() {
+        told = process.onExit();
+        told.whenComplete((ended, failure) -> {
             if (failure != null) {
                 look();
             } else if (ended != null) { // else somebody waits
@@ -85,8 +85,7 @@ final class ProcessEnd {
         waiting--;
         if (waiting == 0 && !seen.isDone()) {
             if (process.isAlive()) {
-                told = process.onExit();
-                listen(told);
+                askTheJdk();
             } else { // not asked of the JDK: the number may be another's by now
                 look();
             }

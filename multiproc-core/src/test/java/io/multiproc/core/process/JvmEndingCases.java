@@ -122,7 +122,8 @@ abstract class JvmEndingCases extends ProcessCases {
         for (int i = 0; i < 50; i++) {
             child.interrupt();
         }
-        Thread.sleep(300); // what would end it comes some milliseconds later
+        // what would end it comes some milliseconds later
+        Awaitility.await().during(Duration.ofMillis(300)).atMost(LONG).until(child::isAlive);
         Files.createFile(file("end"));
         assertThat(child.join(LONG)).isTrue();
         assertThat(child.exitCode()).hasValue(0);

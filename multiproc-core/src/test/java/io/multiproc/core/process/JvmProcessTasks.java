@@ -98,9 +98,8 @@ final class JvmProcessTasks {
         Programs.sleepForever();
     }
 
-    /** Starts one that is a JVM. */
-    static void startWatchingJvm(Connection report) throws Exception {
-        context(StartMethod.SPAWN).process(JvmProcessTasks::watchParent, report).start();
+    static void startWatcherAs(StartMethod method, Connection report) throws Exception {
+        context(method).process(JvmProcessTasks::watchParent, report).start();
         Programs.sleepForever();
     }
 

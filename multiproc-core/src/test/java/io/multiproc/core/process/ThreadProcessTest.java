@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ThreadProcessTest extends ProcessContract {
 
@@ -64,23 +64,12 @@ class ThreadProcessTest extends ProcessContract {
         assertThat(run(process(ThreadProcessTest::failWithoutWords)).exitCode()).hasValue(1);
     }
 
-    /** Also one that is given up, whatever its thread still does. */
-    @ParameterizedTest(name = "kill: {0}")
-    @ValueSource(booleans = {false, true})
-    void aGrandchildSeesItsParentEnd(boolean kill) throws Exception {
+    /** Though this JVM goes on; also one that is given up, whatever its thread still does. */
+    @ParameterizedTest(name = "{0}, kill: {1}")
+    @CsvSource({"THREAD, false", "THREAD, true", "SPAWN, false", "SPAWN, true"})
+    void aGrandchildSeesItsParentEnd(StartMethod method, boolean kill) throws Exception {
         Pipe pipe = pipe(false);
-        sees(process(JvmProcessTasks::startWatcher, pipe.second()), pipe, kill);
-    }
-
-    /** Though its parent's JVM goes on. */
-    @ParameterizedTest(name = "kill: {0}")
-    @ValueSource(booleans = {false, true})
-    void aGrandchildThatIsAJvmSeesItsParentEnd(boolean kill) throws Exception {
-        Pipe pipe = pipe(false);
-        sees(process(JvmProcessTasks::startWatchingJvm, pipe.second()), pipe, kill);
-    }
-
-    private static void sees(ChildProcess middle, Pipe pipe, boolean kill) throws Exception {
+        ChildProcess middle = process(JvmProcessTasks::startWatcherAs, method, pipe.second());
         middle.start();
         assertThat(pipe.first().recv()).isEqualTo(true);
 
