@@ -35,6 +35,9 @@ final class Spares {
     /** The child that was started now needs the processors more. */
     private static final int REFILL_DELAY_MILLIS = 20;
 
+    /** Normally some milliseconds. */
+    private static final int CREATION_SECONDS = 2;
+
     private static final JvmSettings ALIKE = JvmSettings.alike();
 
     private static final Spares INSTANCE = new Spares();
@@ -120,7 +123,13 @@ final class Spares {
             ended = true;
         }
         drop();
-        thread.shutdownNow();
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread.shutdown();
+        try { // one that is being created now would be nobody's, and say that it has lost its parent
+            boolean unused = thread.awaitTermination(CREATION_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Starts as many as are missing, unless they were dropped since they were asked for. */

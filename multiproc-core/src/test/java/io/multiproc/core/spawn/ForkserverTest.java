@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -297,6 +299,16 @@ class ForkserverTest {
 
             Awaitility.await().atMost(LONG).until(() -> spares.stream().noneMatch(ProcessHandle::isAlive));
         }
+    }
+
+    /** Only there does the JDK let a program look on while it creates a process. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_22)
+    void oneThatIsBeingCreatedEndsWithItsProgram() throws Exception {
+        ChildJvm.Result result = ChildJvm.of(EndingWhileASpareStarts.class).run(LONG);
+
+        assertThat(result.output()).isEmpty();
+        assertThat(result.exitCode()).isZero();
     }
 
     @Test
