@@ -46,7 +46,7 @@ class ClaimWaitTest {
         user = Board.open(folder.resolve("board"));
         getters = new Claims(user, Waiting.GETTERS, FrameType.WANT, outbox, lock.newCondition());
         waiting = new ClaimWait(QUEUE, lock, questions, () -> {});
-        System.setProperty(SILENCE, "2000");
+        System.setProperty(SILENCE, "500");
         lock.lock();
     }
 
