@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,12 +82,17 @@ class SilentServerTest {
             Signals.stop(manager.pid());
             waitLessLongForAnswers();
             try {
+                FutureTask<Integer> connecting = ManagedSyncTest.inThread(queue::size);
                 assertThatThrownBy(() -> lock.acquire(MOMENT))
                         .isInstanceOf(ManagerClosedException.class)
                         .hasMessageContaining("does not answer: ProcessLock.acquire");
                 assertThatThrownBy(waiting::get)
                         .as("the others of this process are told, too")
                         .hasCauseInstanceOf(ManagerClosedException.class);
+                assertThatThrownBy(connecting::get)
+                        .as("also those that have no link yet")
+                        .hasCauseInstanceOf(ManagerClosedException.class)
+                        .hasMessageContaining("does not answer");
                 assertThatThrownBy(queue::size)
                         .isInstanceOf(ManagerClosedException.class)
                         .hasMessageContaining("does not answer");
@@ -96,6 +103,30 @@ class SilentServerTest {
             go.set();
             assertThat(child.join(LONG)).isTrue();
             assertThat(child.exitCode()).hasValue(0);
+        }
+    }
+
+    /** Five times as long as a server may take that is asked whether it is there. */
+    @Test
+    void whoHasNoLimitWaitsForAStoppedServerAlsoForALink() throws Exception {
+        try (Manager manager = managerBuilder().shutdownTimeout(LONG).build()) {
+            ProcessQueue<Integer> queue = manager.queue();
+            FutureTask<Integer> waiting = ManagedSyncTest.inThread(queue::get);
+            FutureTask<Integer> connecting;
+            Signals.stop(manager.pid());
+            waitLessLongForAnswers();
+            try {
+                connecting = ManagedSyncTest.inThread(queue::size);
+                assertThatThrownBy(() -> connecting.get(1500, TimeUnit.MILLISECONDS))
+                        .isInstanceOf(TimeoutException.class);
+                assertThat(waiting.isDone()).isFalse();
+            } finally {
+                waitAsUsual();
+                Signals.resume(manager.pid());
+            }
+            assertThat(connecting.get()).isZero();
+            queue.put(7);
+            assertThat(waiting.get()).isEqualTo(7);
         }
     }
 

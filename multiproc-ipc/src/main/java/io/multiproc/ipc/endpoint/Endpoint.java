@@ -16,6 +16,7 @@ import io.multiproc.ipc.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -90,7 +91,19 @@ public final class Endpoint implements Closeable {
                 return ClientSocket.connect(address, patience.deadline());
             } catch (InterruptedException e) {
                 patience.interrupted();
+            } catch (SocketTimeoutException e) {
+                goOnOrEnd(patience, e);
             }
+        }
+    }
+
+    /** The one exception says more than the other of the same kind. */
+    private static void goOnOrEnd(Patience patience, SocketTimeoutException unconnected) throws IOException {
+        try {
+            patience.expired();
+        } catch (SocketTimeoutException e) {
+            unconnected.addSuppressed(e);
+            throw unconnected;
         }
     }
 

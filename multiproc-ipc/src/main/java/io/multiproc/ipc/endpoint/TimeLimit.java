@@ -31,10 +31,7 @@ public final class TimeLimit implements Patience {
     @Override
     public void interrupted() {
         interrupted = true;
-        long sooner = Deadline.after(afterInterrupt);
-        if (sooner - deadline < 0) {
-            deadline = sooner;
-        }
+        deadline = Deadline.earlier(deadline, Deadline.after(afterInterrupt));
     }
 
     @Override

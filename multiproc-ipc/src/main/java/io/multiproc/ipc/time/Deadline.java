@@ -36,6 +36,14 @@ public final class Deadline {
         return timeout.isNegative() ? 0 : (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
     }
 
+    /** The one of the two that is over first. */
+    public static long earlier(long one, long other) {
+        if (one == NEVER || other == NOW) {
+            return other;
+        }
+        return other == NEVER || one == NOW || one - other < 0 ? one : other;
+    }
+
     /** Whether the moment has come. */
     public static boolean isOver(long deadline) {
         return deadline == NOW || (deadline != NEVER && deadline - System.nanoTime() <= 0);

@@ -48,4 +48,21 @@ class DeadlineTest {
         assertThat(Deadline.remaining(Deadline.NOW)).isEqualTo(1);
         assertThat(Deadline.remainingMillis(Deadline.NEVER)).isPositive();
     }
+
+    @Test
+    void theEarlierOfTwoIsOverFirst() {
+        long soon = Deadline.after(Duration.ofMinutes(1));
+        long later = Deadline.after(Duration.ofHours(1));
+
+        for (long other : new long[] {soon, later, Deadline.NEVER}) {
+            assertThat(Deadline.earlier(soon, other)).isEqualTo(soon);
+            assertThat(Deadline.earlier(other, soon)).isEqualTo(soon);
+            assertThat(Deadline.earlier(Deadline.NOW, other)).isEqualTo(Deadline.NOW);
+            assertThat(Deadline.earlier(other, Deadline.NOW)).isEqualTo(Deadline.NOW);
+        }
+        assertThat(Deadline.earlier(Long.MAX_VALUE - 9, Long.MIN_VALUE + 9))
+                .as("the clock passes its end between them")
+                .isEqualTo(Long.MAX_VALUE - 9);
+        assertThat(Deadline.earlier(Deadline.NEVER, Deadline.NEVER)).isEqualTo(Deadline.NEVER);
+    }
 }

@@ -109,7 +109,7 @@ public final class ManagerClient implements Conversation {
     private Frame exchange(byte[] frame, CalledMethod method, CallPatience patience) {
         Endpoint link = null;
         try {
-            link = links.take();
+            link = links.take(patience);
             link.send(frame, frame.length, patience);
             Frame answer = link.receive(patience);
             if (answer == null) {

@@ -45,8 +45,7 @@ public final class CallPatience implements Patience {
                 || timeout.compareTo(LONGEST) > 0) {
             return usual;
         }
-        long own = Deadline.after(timeout.isNegative() ? GRACE : timeout.plus(GRACE));
-        return usual != Deadline.NEVER && usual - own < 0 ? usual : own;
+        return Deadline.earlier(usual, Deadline.after(timeout.isNegative() ? GRACE : timeout.plus(GRACE)));
     }
 
     private static Duration round() {
@@ -68,6 +67,11 @@ public final class CallPatience implements Patience {
         if (method.interruptible()) {
             links.tell(CallMessages.cancel(call));
         }
+        askSoon();
+    }
+
+    /** The server has no more than a moment from now on before it is asked. */
+    void askSoon() {
         deadline = Deadline.after(GRACE);
     }
 

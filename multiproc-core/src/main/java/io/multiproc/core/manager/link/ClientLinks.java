@@ -6,6 +6,7 @@ import io.multiproc.core.manager.wire.Access;
 import io.multiproc.core.manager.wire.CallMessages.Hello;
 import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.ipc.endpoint.Endpoint;
+import io.multiproc.ipc.endpoint.Patience;
 import io.multiproc.ipc.endpoint.TimeLimit;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.listener.Tls;
@@ -51,8 +52,8 @@ public final class ClientLinks {
         return server.access().isInternet();
     }
 
-    /** A link for a call: give it back, or {@link #drop} it. */
-    public Endpoint take() throws IOException {
+    /** A link for a call, which waits as long for it as for its outcome: give it back, or {@link #drop} it. */
+    public Endpoint take(CallPatience patience) throws IOException {
         Endpoint link;
         synchronized (this) {
             checkOpen();
@@ -61,7 +62,7 @@ public final class ClientLinks {
                 openSession();
             }
         }
-        return link != null ? link : openForCalls();
+        return link != null ? link : openForCalls(patience);
     }
 
     public synchronized void giveBack(Endpoint link) {
@@ -157,22 +158,31 @@ public final class ClientLinks {
     }
 
     private void openSession() throws IOException {
+        TimeLimit limit = ServerSilence.ofConnecting();
+        if (Thread.interrupted()) { // the server is to hear of it, when there is a link
+            limit.interrupted();
+        }
         try {
-            session = connect(false);
+            session = connect(false, limit);
         } catch (SocketTimeoutException e) {
             close(SILENT);
             throw e;
+        } finally {
+            limit.restoreInterrupt();
         }
         atExit = AtExit.register(AtExit.HUB, () -> close("cannot be used any more: this process ends"));
     }
 
-    private Endpoint openForCalls() throws IOException {
+    private Endpoint openForCalls(CallPatience call) throws IOException {
+        LinkPatience patience = new LinkPatience(this, call);
+        if (Thread.interrupted()) {
+            patience.interrupted();
+        }
         Endpoint link;
         try {
-            link = connect(true);
-        } catch (SocketTimeoutException e) {
-            checkServer();
-            throw e;
+            link = connect(true, patience);
+        } finally {
+            patience.restoreInterrupt();
         }
         synchronized (this) {
             if (closed != null) {
@@ -183,34 +193,26 @@ public final class ClientLinks {
         return link;
     }
 
-    private Endpoint connect(boolean carriesCalls) throws IOException {
-        TimeLimit limit = carriesCalls ? ServerSilence.ofSilence() : ServerSilence.ofConnecting();
-        if (Thread.interrupted()) { // the server is to hear of it, when there is a link
-            limit.interrupted();
+    private Endpoint connect(boolean carriesCalls, Patience patience) throws IOException {
+        Access access = server.access();
+        Endpoint link =
+                Endpoint.connect(access.socketAddress(), access.ticket(), LinkKind.MANAGER, encryption(), patience);
+        synchronized (this) {
+            open.add(link);
         }
         try {
-            Access access = server.access();
-            Endpoint link =
-                    Endpoint.connect(access.socketAddress(), access.ticket(), LinkKind.MANAGER, encryption(), limit);
-            synchronized (this) {
-                open.add(link);
-            }
-            try {
-                greet(link, carriesCalls, limit);
-            } catch (IOException | RuntimeException | Error e) {
-                drop(link);
-                throw e;
-            }
-            return link;
-        } finally {
-            limit.restoreInterrupt();
+            greet(link, carriesCalls, patience);
+        } catch (IOException | RuntimeException | Error e) {
+            drop(link);
+            throw e;
         }
+        return link;
     }
 
-    private void greet(Endpoint link, boolean carriesCalls, TimeLimit limit) throws IOException {
+    private void greet(Endpoint link, boolean carriesCalls, Patience patience) throws IOException {
         byte[] hello = hello(carriesCalls);
-        link.send(hello, hello.length, limit);
-        if (!carriesCalls && link.receive(limit) == null) {
+        link.send(hello, hello.length, patience);
+        if (!carriesCalls && link.receive(patience) == null) {
             throw new EOFException("the server closed the link");
         }
     }
@@ -228,7 +230,7 @@ public final class ClientLinks {
         return tls;
     }
 
-    private void checkOpen() throws IOException {
+    synchronized void checkOpen() throws IOException {
         if (closed != null) {
             throw new IOException(closed);
         }

@@ -1,0 +1,54 @@
+package io.multiproc.core.manager.link;
+
+import io.multiproc.ipc.endpoint.Patience;
+import io.multiproc.ipc.time.Deadline;
+import java.io.IOException;
+
+/**
+ * Waiting for the link that a call needs: as long as for its outcome, or until others have given the server up. An interrupt
+ * is left to the call, of which the server cannot know yet. Used by one thread, whose interrupt is to be restored.
+ */
+final class LinkPatience implements Patience {
+
+    private final ClientLinks links;
+    private final CallPatience call;
+    private long look = nextLook();
+    private boolean interrupted;
+
+    LinkPatience(ClientLinks links, CallPatience call) {
+        this.links = links;
+        this.call = call;
+    }
+
+    /** Nobody can close a link that is not there yet. */
+    private static long nextLook() {
+        return Deadline.after(ServerSilence.usual());
+    }
+
+    @Override
+    public long deadline() {
+        return Deadline.earlier(look, call.deadline());
+    }
+
+    @Override
+    public void interrupted() {
+        interrupted = true;
+        call.askSoon();
+    }
+
+    @Override
+    public void expired() throws IOException {
+        links.checkOpen();
+        if (Deadline.isOver(call.deadline())) {
+            call.expired();
+        }
+        look = nextLook();
+    }
+
+    /** Has the thread be interrupted again if it was. */
+    void restoreInterrupt() {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
