@@ -502,6 +502,7 @@ public final class Multiprocessing {
      * A barrier whose parties wait no longer than that, if they do not say otherwise.
      *
      * @param action null: none
+     * @param timeout zero or negative: whoever does not complete a meeting at once breaks the barrier
      * @throws IllegalArgumentException if {@code parties} is less than 1, or more than 4,096
      * @python multiprocessing.Barrier
      */
@@ -804,7 +805,7 @@ public final class Multiprocessing {
         return context().parentProcess();
     }
 
-    /** The processes started here that still run, pool workers not included. */
+    /** The processes started here that still run, without the workers of pools and the servers of managers. */
     public static List<ChildProcess> activeChildren() {
         return context().activeChildren();
     }

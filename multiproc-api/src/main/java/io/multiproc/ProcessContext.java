@@ -414,6 +414,7 @@ public interface ProcessContext extends SharedObjects {
      * A barrier whose parties wait no longer than that, if they do not say otherwise.
      *
      * @param action null: none
+     * @param timeout zero or negative: whoever does not complete a meeting at once breaks the barrier
      * @throws IllegalArgumentException if {@code parties} is less than 1, or more than 4,096
      * @python multiprocessing.Barrier
      */
@@ -431,7 +432,7 @@ public interface ProcessContext extends SharedObjects {
     /** The process that started this one; empty in a program that was not started by this library. */
     Optional<ParentProcess> parentProcess();
 
-    /** The processes started here that still run, pool workers not included. */
+    /** The processes started here that still run, without the workers of pools and the servers of managers. */
     List<ChildProcess> activeChildren();
 
     /**

@@ -31,6 +31,10 @@ public interface AsyncResult<T extends @Nullable Object> extends ResultStage<T>,
      *
      * @throws RemoteTaskException if the task threw a checked exception, or one that cannot be sent or read
      * @throws WorkerTerminatedException if the worker died under the task
+     * @throws TaskTimeoutException if it ran too long, or reported no progress for too long
+     * @throws java.util.concurrent.CancellationException if it was cancelled, or the pool terminated before it was done
+     * @throws PoolBrokenException if the pool broke before it was done
+     * @throws io.multiproc.reduction.NotSendableException if its result cannot be sent
      * @throws io.multiproc.reduction.UnreadableMessageException if the task cannot be read in its worker, or its result not here
      * @throws InterruptedException if this thread is interrupted; the task goes on
      */

@@ -63,7 +63,7 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
      * after {@link #close()} or {@link #join()}, before that of those that were replaced or not needed any more.
      *
      * <p>Workers that were killed, or died, have no result, and {@link #terminate()} kills them. A hook that takes more than ten
-     * seconds is given up: its worker is killed. Results are kept, in their encoded form, as long as the pool is; each call
+     * seconds ({@code -Dmultiproc.worker.timeout=SECONDS}) is given up: its worker is killed. Results are kept, in their encoded form, as long as the pool is; each call
      * decodes them anew.
      *
      * <pre>{@code
@@ -84,8 +84,8 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
     void close();
 
     /**
-     * Stops at once: running tasks are killed with their workers, unfinished ones get an {@link IllegalStateException} as
-     * their outcome. Returns when the workers are gone.
+     * Stops at once: running tasks are killed with their workers, unfinished ones get a {@link
+     * java.util.concurrent.CancellationException} as their outcome. Returns when the workers are gone.
      *
      * @python multiprocessing.pool.Pool.terminate
      */
@@ -426,6 +426,7 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         /**
          * Starts the workers and returns when all of them are ready.
          *
+         * @throws IllegalStateException if this process is daemonic, which may have no children
          * @throws PoolBrokenException if a worker does not start, or the initializer fails in one; none is left running
          * @throws io.multiproc.process.ProcessException if this thread is interrupted, whose interrupt flag stays set; none is left
          *     running

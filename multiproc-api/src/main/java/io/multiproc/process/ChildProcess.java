@@ -186,12 +186,21 @@ public abstract class ChildProcess implements AutoCloseable {
         control().interrupt();
     }
 
-    /** Asks the child to end, with SIGTERM; its shutdown hooks run, its {@code finally} blocks do not. */
+    /**
+     * Asks the child to end, with SIGTERM; its shutdown hooks run, its {@code finally} blocks do not. Does nothing if it has
+     * ended.
+     *
+     * @throws IllegalStateException if it was not started, or is {@link #close closed}
+     */
     public final void terminate() {
         control().terminate();
     }
 
-    /** Ends the child at once, with SIGKILL. */
+    /**
+     * Ends the child at once, with SIGKILL. Does nothing if it has ended.
+     *
+     * @throws IllegalStateException if it was not started, or is {@link #close closed}
+     */
     public final void kill() {
         control().kill();
     }

@@ -98,7 +98,11 @@ public final class ProcessSettings {
         return changed;
     }
 
-    /** A variable of its environment, added to those of this process; {@code thread} ignores it. */
+    /**
+     * A variable of its environment, added to those of this process; {@code thread} ignores it.
+     *
+     * @throws IllegalArgumentException if the name is empty or has a {@code =}, or one of the two has a NUL
+     */
     public ProcessSettings environment(String variable, String value) {
         Objects.requireNonNull(value, "value");
         if (variable.isEmpty() || variable.indexOf('=') >= 0 || variable.indexOf('\0') >= 0) {

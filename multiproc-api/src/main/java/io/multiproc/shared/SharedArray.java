@@ -8,7 +8,7 @@ import io.multiproc.sync.ProcessLock;
  * <p>Any number of threads and processes may use an array, and it may be sent at any time; see
  * <a href="package-summary.html#visibility">visibility</a>. No method waits for {@link #lock()}. It lives as long as the process that made it, and
  * on with those that have received it by then; an array that was never sent goes when it is garbage. A process that dies
- * leaves it as it last set it.
+ * leaves it as it last set it. Where it is closed, reading and changing elements throws {@link IllegalStateException}.
  *
  * <p>An array has at most 2,147,483,647 bytes, for an index is an {@code int} here as everywhere in Java; a block
  * ({@link SharedMemory}) may have more.

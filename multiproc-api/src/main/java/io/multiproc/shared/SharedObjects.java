@@ -80,7 +80,8 @@ public interface SharedObjects extends SharedArrays {
     /**
      * A block of shared memory of that name, all zeros.
      *
-     * @param name 1 to 200 letters, digits, {@code _}, {@code -} and {@code .}; a leading slash is left out
+     * @param name 1 to 200 letters, digits, {@code _}, {@code -} and {@code .}, the first none of the last two; a leading slash is
+     *     left out
      * @param size in bytes
      * @throws IllegalArgumentException if the size is less than 1, or the name is not one
      * @throws io.multiproc.shared.SharedMemoryExistsException if there is a block of that name

@@ -21,7 +21,8 @@ import java.util.concurrent.BrokenBarrierException;
  * BrokenBarrierException}, until {@link #reset}. A party that dies elsewhere is not missed: it just does not come. Give a
  * time-out where that can happen.
  *
- * <p>At most 4,096 parties, and threads that wait at conditions and barriers of one maker in all; those of a manager have no limit.
+ * <p>At most 4,096 parties, and threads that wait at conditions and barriers of one maker in all; one more gets an {@link
+ * IllegalStateException} and breaks its barrier. Those of a manager have no limit.
  *
  * <p>May be used by any thread, and sent to any process at any time; the action goes with it.
  *

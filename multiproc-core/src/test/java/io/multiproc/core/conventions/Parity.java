@@ -19,7 +19,7 @@ final class Parity {
      * What exists here for a Python name.
      *
      * @param verdict the cell as it is written
-     * @param members the Java names in it that are said to exist; none for "not yet" and "absent"
+     * @param members the Java names in it that are said to exist; none for "absent"
      */
     record Row(String verdict, List<String> members) {}
 
@@ -39,7 +39,7 @@ final class Parity {
     }
 
     private static Row row(String verdict) {
-        boolean missing = verdict.startsWith("not yet") || verdict.startsWith("absent");
+        boolean missing = verdict.startsWith("absent");
         return new Row(verdict, missing ? List.of() : codes(verdict));
     }
 

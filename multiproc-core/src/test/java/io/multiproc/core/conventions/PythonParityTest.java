@@ -61,7 +61,7 @@ class PythonParityTest {
         Parity.rows()
                 .forEach((name, row) -> assertThat(row.verdict())
                         .as("what docs/parity.md says of %s", name)
-                        .matches("`.*|not yet(: .*)?|absent"));
+                        .matches("`.*|absent"));
     }
 
     @Test

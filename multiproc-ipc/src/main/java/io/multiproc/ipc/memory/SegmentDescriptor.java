@@ -14,11 +14,11 @@ package io.multiproc.ipc.memory;
  *      128  ├──────────────────────────────────────────────┤
  *           │ processes: 1,024 entries of 8 words          │  who has mapped it, see ProcessRegistry
  *     8320  ├──────────────────────────────────────────────┤
- *           │ wait cells: 4,096 of 8 words                 │  who waits for what, see WaitCells
- *    41088  ├──────────────────────────────────────────────┤
+ *           │ wait cells: 5,120 of 8 words                 │  who waits for what, see WaitCells
+ *    49280  ├──────────────────────────────────────────────┤
  *           │ objects, in units of 16 words: no two share  │  each begins with its kind (8 bits) and number (56)
  *           │ a cache line, nor a pair of them             │
- *    55296  └──────────────────────────────────────────────┘
+ *    63488  └──────────────────────────────────────────────┘
  * </pre>
  *
  * <p>Wait cells and processes are claimed by any process that has mapped the segment, by compare-and-set; objects are
@@ -27,7 +27,7 @@ package io.multiproc.ipc.memory;
 final class SegmentDescriptor {
 
     /** "mpseg" and the version of the layout: processes of one program have the same. */
-    static final long MAGIC = 0x6d70_7365_6700_0004L;
+    static final long MAGIC = 0x6d70_7365_6700_0005L;
 
     static final int MAGIC_WORD = 0;
     static final int OWNER_PID_WORD = 1;
@@ -41,16 +41,20 @@ final class SegmentDescriptor {
     static final int PROCESS_WORDS = 8;
 
     static final int FIRST_CELL = FIRST_PROCESS + PROCESSES * PROCESS_WORDS;
-    static final int CELLS = 4096;
     static final int CELL_WORDS = 8;
 
-    /** Only these may be taken by who just wants to be seen waiting: the others are for those who wait on a cell. */
+    /** Only the first may be taken by who just wants to be seen waiting. */
     static final int CELLS_TO_BE_SEEN = 1024;
+
+    /** So many may wait on a cell, however many want to be seen. */
+    static final int CELLS_TO_WAIT_ON = 4096;
+
+    static final int CELLS = CELLS_TO_BE_SEEN + CELLS_TO_WAIT_ON;
 
     static final int FIRST_OBJECT = FIRST_CELL + CELLS * CELL_WORDS;
     static final int UNIT_WORDS = 16;
 
-    static final int WORDS = 54 * 1024;
+    static final int WORDS = 62 * 1024;
 
     private SegmentDescriptor() {}
 }

@@ -22,8 +22,8 @@ public final class WaitCells {
     /** The state of a cell whose thread has been given something; if it dies, one who waited then may take it. */
     public static final int GIVEN = 1;
 
-    /** The most threads that can wait at once on cells of what one process has made. */
-    public static final int MOST = SegmentDescriptor.CELLS;
+    /** So many threads can always wait at once on cells of what one process has made. */
+    public static final int MOST = SegmentDescriptor.CELLS_TO_WAIT_ON;
 
     /** Of cells that only say who waits: nothing depends on them. */
     private static final int TO_BE_SEEN = 14;

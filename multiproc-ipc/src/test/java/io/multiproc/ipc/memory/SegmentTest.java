@@ -246,7 +246,10 @@ class SegmentTest {
             assertThat(cells.claimToBeSeen(segment.mark(), OBJECT)).isPositive();
         }
         assertThat(cells.claimToBeSeen(segment.mark(), OBJECT)).isEqualTo(-1);
-        assertThat(cells.claim(segment.mark(), OBJECT, 0, 1)).isPositive();
+        for (int i = 0; i < WaitCells.MOST; i++) {
+            assertThat(cells.claim(segment.mark(), OBJECT, 0, i)).isPositive();
+        }
+        assertThat(cells.claim(segment.mark(), OBJECT, 0, WaitCells.MOST)).isEqualTo(-1);
     }
 
     @Test
