@@ -1,6 +1,7 @@
 package io.multiproc.core.pool.dispatch;
 
 import io.multiproc.core.pool.remote.Worker;
+import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.task.TaskSink;
 import java.util.ArrayDeque;
@@ -58,6 +59,13 @@ final class Backlog {
     List<Task> removeAll(TaskSink sink) {
         List<Task> removed = crew.revokeAll(sink);
         queue.removeIf(task -> task.sink() == sink && removed.add(task));
+        return removed;
+    }
+
+    /** Takes out what needs that function and no worker has. */
+    List<Task> removeQueued(SharedFunction function) {
+        List<Task> removed = new ArrayList<>();
+        queue.removeIf(task -> task.function() == function && removed.add(task));
         return removed;
     }
 

@@ -93,6 +93,8 @@ public final class Dispatcher {
             ledger.open(task);
             if (task.sink().isUnwanted()) { // its cancel may have come too early to find it
                 ledger.giveUp(List.of(task), new CancellationException("the call was cancelled"));
+            } else if (task.function() != null && !task.function().killed().isEmpty()) {
+                ledger.condemn(task, task.function().killed());
             } else {
                 backlog.add(task);
             }

@@ -6,6 +6,7 @@ import io.multiproc.core.pool.remote.Window;
 import io.multiproc.core.pool.remote.Worker;
 import io.multiproc.core.pool.task.LastMoments;
 import io.multiproc.core.pool.task.Reply;
+import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.wire.Overdue;
 import io.multiproc.core.pool.wire.TaskBoard;
@@ -17,9 +18,13 @@ import java.util.function.Predicate;
 
 /**
  * What becomes of the tasks of a worker that has died: the item that it ran is to blame, what it had not begun goes to
- * others. Guarded by the dispatcher's lock.
+ * others. If it ran nothing, its next task may be what it died of as it received it: that goes to few others only. Guarded
+ * by the dispatcher's lock.
  */
 final class Inquest {
+
+    /** So many workers may die before they have begun a task that was their next: some are killed by chance. */
+    private static final int MOST_UNREAD = 3;
 
     private final RetryPolicy retries;
     private final Ledger ledger;
@@ -45,13 +50,39 @@ final class Inquest {
 
     void lost(Worker worker, ExitStatus status) {
         List<Task> untouched = worker.takeNotBegun();
+        if (worker.window().count() == 0 && !untouched.isEmpty()) {
+            Task next = untouched.remove(0);
+            backlog.addFirst(untouched);
+            unread(
+                    next,
+                    new LastMoments(
+                            worker.name(), worker.pid(), status, untouched.size(), null, next.bytesWithFunction()));
+            return;
+        }
         backlog.addFirst(untouched);
         for (Window.Begun begun = worker.window().removeBegun();
                 begun != null;
                 begun = worker.window().removeBegun()) {
             Overdue overdue = worker.overdue(begun.key());
-            LastMoments last = new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue);
+            LastMoments last = new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue, 0);
             lost(begun, last);
+        }
+    }
+
+    /** It ran nothing, and the task was to be its next. */
+    private void unread(Task task, LastMoments worker) {
+        SharedFunction function = task.function();
+        List<LastMoments> deaths = task.diedUnread(worker);
+        if (deaths.size() < MOST_UNREAD && (function == null || function.killed().isEmpty())) {
+            backlog.addFirst(List.of(task));
+            return;
+        }
+        ledger.condemn(task, deaths);
+        if (function != null) {
+            function.suspect(deaths);
+            if (!function.killed().isEmpty()) {
+                backlog.removeQueued(function).forEach(other -> ledger.condemn(other, deaths));
+            }
         }
     }
 

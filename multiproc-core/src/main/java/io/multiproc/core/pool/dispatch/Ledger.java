@@ -2,6 +2,7 @@ package io.multiproc.core.pool.dispatch;
 
 import io.multiproc.core.pool.flight.Flight;
 import io.multiproc.core.pool.remote.Worker;
+import io.multiproc.core.pool.task.LastMoments;
 import io.multiproc.core.pool.task.Reply;
 import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
@@ -49,6 +50,10 @@ final class Ledger {
         if (task == null) {
             return;
         }
+        SharedFunction function = task.function();
+        if (function != null) {
+            function.proved();
+        }
         Reply reply = new Reply.Answer(nextReply(), item, flags, payload, worker.name(), worker.pid());
         if (last) {
             worker.countDone();
@@ -56,6 +61,11 @@ final class Ledger {
         } else {
             task.answered(reply, item + TaskMessage.third(payload));
         }
+    }
+
+    /** No worker is to begin the task, since these have died before they had. */
+    void condemn(Task task, List<LastMoments> killed) {
+        finish(task, new Reply.Died(nextReply(), task.from(), task.open(), killed));
     }
 
     /** The task has its reply. */

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param untouched number of tasks that it held and had not begun
  * @param overdue what it ran and what had run too long, for which it was ended; or null
+ * @param unread bytes of the message of which it died before it had begun the task; 0 if it had begun it
  */
 public record LastMoments(
         String worker,
         long pid,
         ExitStatus status,
         int untouched,
-        @Nullable Overdue overdue) {}
+        @Nullable Overdue overdue,
+        long unread) {}

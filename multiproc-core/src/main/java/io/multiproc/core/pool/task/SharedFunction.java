@@ -1,6 +1,7 @@
 package io.multiproc.core.pool.task;
 
 import io.multiproc.core.pool.wire.TaskMessage;
+import java.util.List;
 
 /**
  * A function that many tasks name: sent to a worker once, before the first task that needs it.
@@ -15,6 +16,8 @@ public final class SharedFunction {
 
     private int uses;
     private boolean complete;
+    private boolean proven;
+    private List<LastMoments> killed = List.of();
 
     public SharedFunction(int id, byte[] frame) {
         this.id = id;
@@ -40,6 +43,23 @@ public final class SharedFunction {
     /** No further task will name it. */
     public void completed() {
         complete = true;
+    }
+
+    /** A worker has received it and lives, or has lived on for a while. */
+    public void proved() {
+        proven = true;
+    }
+
+    /** These workers have died before they had begun a task with it: if none has ever lived on, it is to blame for that. */
+    public void suspect(List<LastMoments> workers) {
+        if (!proven) {
+            killed = workers;
+        }
+    }
+
+    /** Whom it has killed: no further worker is to receive it then; empty as long as it may be innocent. */
+    public List<LastMoments> killed() {
+        return killed;
     }
 
     public boolean isDispensable() {

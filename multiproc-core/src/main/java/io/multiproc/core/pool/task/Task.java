@@ -17,6 +17,9 @@ public final class Task {
 
     private static final byte[] NOTHING = {};
 
+    /** In place of an item, where a worker has died before it had begun any. */
+    private static final int UNREAD = -1;
+
     private final TaskForm form;
     private final TaskSink sink;
     private final int bytes;
@@ -67,6 +70,12 @@ public final class Task {
 
     public int bytes() {
         return bytes;
+    }
+
+    /** What a worker may have to receive before it begins the task. */
+    public long bytesWithFunction() {
+        SharedFunction function = form.function();
+        return bytes + (function == null ? 0L : function.frame().length);
     }
 
     /** What was sent; nothing after an answer to all of it that tells of no failure. */
@@ -150,6 +159,11 @@ public final class Task {
             root.blame = new Blame();
         }
         return root.blame.add(item, worker);
+    }
+
+    /** One more worker has died before it had begun the task, which was its next; all that have, in order. */
+    public List<LastMoments> diedUnread(LastMoments worker) {
+        return died(UNREAD, worker);
     }
 
     /** The item has its reply; gives the tasks for the others, if there are any without one. */
