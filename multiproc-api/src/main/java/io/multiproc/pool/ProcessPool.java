@@ -85,7 +85,9 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
 
     /**
      * Stops at once: running tasks are killed with their workers, unfinished ones get a {@link
-     * java.util.concurrent.CancellationException} as their outcome. Returns when the workers are gone.
+     * java.util.concurrent.CancellationException} as their outcome. Non-daemonic processes that its tasks have
+     * started are killed with the workers. Returns when the workers are gone; a callback that is running is waited for no longer
+     * than two seconds.
      *
      * @python multiprocessing.pool.Pool.terminate
      */

@@ -1,6 +1,8 @@
 package io.multiproc.core.pool;
 
+import io.multiproc.core.pool.outcome.CompletionIterator;
 import io.multiproc.core.pool.staff.Supervisor;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.PoolBrokenException;
@@ -12,9 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -94,7 +96,7 @@ final class PoolExecutorService implements ExecutorService {
     }
 
     private static <T> T sendable(T task, Class<?> type) {
-        java.util.Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(task, "task");
         if (!(task instanceof Serializable)) {
             throw new NotSendableException(
                     "a task for another process must be serializable: "
@@ -152,27 +154,34 @@ final class PoolExecutorService implements ExecutorService {
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("invokeAny needs a task: tasks=" + tasks);
         }
-        List<PoolFuture<T>> futures = new ArrayList<>();
-        CompletableFuture<T> first = new CompletableFuture<>();
-        CompletableFuture<?>[] all = new CompletableFuture<?>[tasks.size()];
+        long deadline = Deadline.after(Duration.ofNanos(unit.toNanos(timeout)));
+        List<AsyncResult<T>> results = new ArrayList<>();
         try {
             for (Callable<T> task : tasks) {
                 Callable<T> sendable = sendable(task, Callable.class);
-                PoolFuture<T> future = future(sendable::call);
-                all[futures.size()] = future.result().toCompletableFuture().thenAccept(first::complete);
-                futures.add(future);
+                results.add(future(sendable::call).result());
             }
-            CompletableFuture<Void> unused = CompletableFuture.allOf(all).whenComplete((nothing, failure) -> {
-                if (failure != null) {
-                    first.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
-                }
-            });
-            return first.get(timeout, unit);
-        } catch (CancellationException e) { // of the tasks: this call cannot be cancelled
-            throw new ExecutionException(e);
+            return firstGood(results, deadline);
         } finally {
-            futures.forEach(future -> future.cancel(true));
+            results.forEach(result -> result.cancel(true));
         }
+    }
+
+    /** No callback tells of them: this may be called in one. */
+    private static <T> T firstGood(List<AsyncResult<T>> results, long deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        ExecutionException failure = null;
+        try (CompletionIterator<AsyncResult<T>> each = new CompletionIterator<>(results)) {
+            while (each.hasNext()) {
+                AsyncResult<T> done = each.next(Duration.ofNanos(Deadline.remaining(deadline)));
+                try {
+                    return done.get();
+                } catch (RuntimeException | Error e) {
+                    failure = new ExecutionException(e);
+                }
+            }
+        }
+        throw Objects.requireNonNull(failure, "the failure of the last");
     }
 
     @Override

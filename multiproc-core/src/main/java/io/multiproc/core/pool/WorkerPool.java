@@ -21,9 +21,13 @@ import io.multiproc.pool.WorkerInsights;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A pool of workers: the program's side of it. */
 final class WorkerPool extends StyledCalls implements ProcessPool {
+
+    /** So long a pool that is terminated waits for callbacks: one may be blocked, and must not block who ends it. */
+    private static final long CALLBACKS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Supervisor supervisor;
     private final ReportDesk desk;
@@ -107,20 +111,20 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
     public void close() {
         checkMayEnd();
         supervisor.close();
-        endThreads();
+        endThreads(Long.MAX_VALUE);
     }
 
     @Override
     public void terminate() {
         checkMayEnd();
         supervisor.terminate();
-        endThreads();
+        endThreads(CALLBACKS_NANOS);
     }
 
     /** No answer counts any more: who is still asked is not waited for, since it may be ending the pool itself. */
-    private void endThreads() {
+    private void endThreads(long mostNanos) {
         askers.end();
-        core().callbacks().endAndAwait();
+        core().callbacks().endAndAwait(mostNanos);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -297,6 +298,35 @@ abstract class ResultsCases {
                 .cause()
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void anyOutcomeMayBeWaitedForInACallback() throws Exception {
+        Callable<Integer> one = (Callable<Integer> & Serializable) () -> 1;
+        try (ProcessPool own = pool(1)) {
+            FutureTask<Integer> inCallback =
+                    new FutureTask<>(() -> own.asExecutorService().invokeAny(List.of(one)));
+            own.applyAsync(PoolTasks::square, 3).onResult(nine -> inCallback.run());
+            assertThat(inCallback.get(50, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCallbackThatIsBlockedDoesNotKeepAPoolFromBeingTerminated() throws Exception {
+        ProcessPool own = pool(1);
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        FutureTask<Boolean> callback = new FutureTask<>(() -> {
+            blocked.countDown();
+            free.await();
+            return true;
+        });
+        own.applyAsync(PoolTasks::square, 3).onResult(nine -> callback.run());
+        blocked.await();
+        own.terminate();
+        assertThat(callback.isDone()).isFalse();
+        free.countDown();
+        assertThat(callback.get()).isTrue();
     }
 
     @Test

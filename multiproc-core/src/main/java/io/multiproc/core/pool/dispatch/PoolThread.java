@@ -84,12 +84,17 @@ public final class PoolThread implements Executor {
 
     /** Takes nothing more, and waits for what it has taken, unless it is this thread itself that says so. */
     public void endAndAwait() {
+        endAndAwait(Long.MAX_VALUE);
+    }
+
+    /** The same, but not longer than that. */
+    public void endAndAwait(long mostNanos) {
         end();
         if (isCurrent()) {
             return;
         }
         try {
-            boolean unused = executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            boolean unused = executor.awaitTermination(mostNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
