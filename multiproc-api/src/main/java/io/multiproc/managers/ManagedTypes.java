@@ -75,7 +75,13 @@ public final class ManagedTypes implements Serializable {
      */
     public <T> ManagedTypes with(Class<T> type, SerializableCallable<? extends T> factory) {
         Objects.requireNonNull(factory, "factory");
-        return with(new Type(type, ignored -> factory.call()));
+        String name = type.getName();
+        return with(new Type(type, argument -> {
+            if (argument != null) {
+                throw new IllegalArgumentException("a " + name + " is made without an argument: argument=" + argument);
+            }
+            return factory.call();
+        }));
     }
 
     /**

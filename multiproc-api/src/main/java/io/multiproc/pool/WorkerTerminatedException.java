@@ -24,7 +24,10 @@ public final class WorkerTerminatedException extends TaskFailedException {
 
     /** What ended a worker. */
     public enum Verdict {
-        /** A signal from outside: of a person, a supervisor, or perhaps of the kernel, where nobody can tell. */
+        /**
+         * A signal from outside: of a person, a supervisor, or perhaps of the kernel, where nobody can tell; or of this process,
+         * which could not take what the worker sent, as the evidence says then.
+         */
         KILLED,
         /** The kernel killed it, because the machine or the control group had no memory left. */
         KERNEL_OUT_OF_MEMORY,

@@ -24,6 +24,9 @@ public enum StartMethod {
     /**
      * A thread of this JVM with the face of a process, as in Python's {@code multiprocessing.dummy}: nothing is isolated,
      * but arguments and results are copied as between processes, so what works here works there.
+     * What is open or held belongs to this JVM, though: an end of a pipe that such a process leaves open stays open after its
+     * end, a queue that it closes is closed for all of the JVM, and locks and permits that it holds at its end are not given
+     * back.
      */
     THREAD;
 

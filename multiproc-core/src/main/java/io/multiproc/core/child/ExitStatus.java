@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitStack the stack that called {@code System.exit}, or null
  * @param errorOutput the last lines of its standard error, if somebody has read them
  * @param kernelKills what the kernel counted while it ran, of one that was killed; null if nobody knows
+ * @param refusal why this process killed it, of one whose words it could not take; or null
  */
 public record ExitStatus(
         int code,
@@ -22,7 +23,8 @@ public record ExitStatus(
         @Nullable String crashReport,
         @Nullable String exitStack,
         List<String> errorOutput,
-        KernelKills.@Nullable Change kernelKills) {
+        KernelKills.@Nullable Change kernelKills,
+        @Nullable String refusal) {
 
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 64;
@@ -71,7 +73,7 @@ public record ExitStatus(
 
     /** An end of which no more is known. */
     public ExitStatus(int code, boolean announced) {
-        this(code, announced, null, null, List.of(), null);
+        this(code, announced, null, null, List.of(), null, null);
     }
 
     /**
@@ -117,17 +119,22 @@ public record ExitStatus(
 
     /** The same end, with a report of the crash. */
     public ExitStatus withCrashReport(@Nullable String report) {
-        return new ExitStatus(code, announced, report, exitStack, errorOutput, kernelKills);
+        return new ExitStatus(code, announced, report, exitStack, errorOutput, kernelKills, refusal);
     }
 
     /** The same end, with the last words of the process. */
     public ExitStatus withLastWords(@Nullable String stack, List<String> lines) {
-        return new ExitStatus(code, announced, crashReport, stack, lines, kernelKills);
+        return new ExitStatus(code, announced, crashReport, stack, lines, kernelKills, refusal);
     }
 
     /** The same end, with what the kernel counted meanwhile. */
     public ExitStatus withKernelKills(KernelKills.@Nullable Change change) {
-        return new ExitStatus(code, announced, crashReport, exitStack, errorOutput, change);
+        return new ExitStatus(code, announced, crashReport, exitStack, errorOutput, change, refusal);
+    }
+
+    /** The same end, which this process has brought about for that reason. */
+    public ExitStatus withRefusal(String reason) {
+        return new ExitStatus(code, announced, crashReport, exitStack, errorOutput, kernelKills, reason);
     }
 
     /** Whether it was killed as the kernel does it, and by whomever else. */
@@ -137,7 +144,7 @@ public record ExitStatus(
 
     /** Whether the kernel has killed it for want of memory, as far as can be told. */
     public boolean isKernelsKill() {
-        return isKilled() && kernelKills != null && kernelKills.isRise();
+        return isKilled() && refusal == null && kernelKills != null && kernelKills.isRise();
     }
 
     /** In words: {@code exit code 3} or {@code signal 9 (SIGKILL)}. */
@@ -170,6 +177,9 @@ public record ExitStatus(
     }
 
     private String killedHint() {
+        if (refusal != null) {
+            return " (by its parent, which could not take what it sent: " + refusal + ")";
+        }
         if (kernelKills == null) {
             return " (signal 9 often means that the machine ran out of memory: docs/troubleshooting.md#signal-9)";
         }

@@ -2,8 +2,8 @@ package io.multiproc.core.pool;
 
 import io.multiproc.core.pool.outcome.CompletionIterator;
 import io.multiproc.core.pool.staff.Supervisor;
-import io.multiproc.ipc.time.Deadline;
 import io.multiproc.function.SerializableCallable;
+import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.PoolBrokenException;
 import io.multiproc.reduction.NotSendableException;

@@ -167,6 +167,9 @@ class ManagedTypesTest {
             assertThat(account.twice(1)).isEqualTo(6 + 7);
             assertThat(account).hasToString("an account").isNotEqualTo(manager.create(Account.class));
             assertThat(account.equals(account)).isTrue();
+            assertThatThrownBy(() -> manager.create(Account.class, 5))
+                    .isInstanceOf(RemoteCallException.class)
+                    .hasMessageContaining("Account is made without an argument: argument=5");
             assertThatThrownBy(() -> account.fail("checked"))
                     .isInstanceOf(FileNotFoundException.class)
                     .hasMessage("no such account")

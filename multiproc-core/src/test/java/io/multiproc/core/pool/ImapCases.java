@@ -8,6 +8,7 @@ import io.multiproc.pool.ResultIterator;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.shared.SharedInt;
 import io.multiproc.testkit.Conforms;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,41 @@ abstract class ImapCases {
                     return i;
                 })
                 .iterator();
+    }
+
+    /** As code of languages without checked exceptions does. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // no cast takes place
+    private static <E extends Throwable> void throwUndeclared(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCheckedErrorOfTheInputComesAfterTheCompleteChunksToo(boolean ordered) {
+        Iterable<Integer> input = () -> IntStream.range(0, 100)
+                .peek(i -> {
+                    if (i == 7) {
+                        ImapCases.<RuntimeException>throwUndeclared(new IOException("item 7"));
+                    }
+                })
+                .iterator();
+        ResultIterator<Integer> results = imap(ordered, input, 2);
+        List<Integer> good = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            good.add(results.next());
+        }
+        assertThat(good).containsExactlyInAnyOrder(0, 1, 4, 9, 16, 25);
+        assertThatThrownBy(results::next).isInstanceOf(IOException.class).hasMessage("item 7");
+        assertThat(results.hasNext()).isFalse();
+    }
+
+    @Test
+    void anInputWithoutAnIteratorIsAMistake() {
+        @SuppressWarnings("NullAway") // that is what it is about
+        Iterable<Integer> none = () -> null;
+        assertThatThrownBy(() -> imap(true, none, 1).next())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the iterator of the items");
     }
 
     private static ResultIterator<Integer> imap(boolean ordered, Iterable<Integer> items, int chunkSize) {

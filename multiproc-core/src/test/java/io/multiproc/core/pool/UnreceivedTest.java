@@ -9,6 +9,7 @@ import io.multiproc.pool.DepartureReason;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.WorkerTerminatedException;
 import io.multiproc.pool.WorkerTerminatedException.Verdict;
+import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
@@ -35,6 +36,36 @@ class UnreceivedTest {
 
     private static ProcessPool pool() {
         return poolBuilder().processes(2).heap(HEAP).build();
+    }
+
+    /** Its heap has no room for what the worker returns. */
+    static final class SmallProgram {
+
+        private SmallProgram() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            try (ProcessPool pool =
+                    poolBuilder().processes(1).retries(2).jvmOptions("-Xmx400m").build()) {
+                try {
+                    System.out.println(pool.apply(byte[]::new, 100 << 20).length);
+                } catch (WorkerTerminatedException e) {
+                    System.out.println(e.workersLost() + " " + e.getMessage());
+                }
+                System.out.println(pool.apply(PoolTasks::square, 3));
+            }
+        }
+    }
+
+    @Test
+    void aResultThatIsTooLargeForTheHeapOfTheProgramIsNotBlamedOnAnybodyElse() throws Exception {
+        ChildJvm.Result result =
+                ChildJvm.of(SmallProgram.class).jvmOptions("-Xmx48m").run(Duration.ofSeconds(100));
+        assertThat(result.output())
+                .containsPattern(
+                        "1 worker ProcessPool-1-worker-1 \\(pid \\d+\\) ended by signal 9 \\(SIGKILL\\) while running task 1.*"
+                                + " \\(by its parent, which could not take what it sent: the heap of this process has no room for it ")
+                .contains("WARNING: worker ProcessPool-1-worker-1 is killed: the heap of this process has no room")
+                .endsWith("\n9\n");
     }
 
     static int length(byte[] bytes) {

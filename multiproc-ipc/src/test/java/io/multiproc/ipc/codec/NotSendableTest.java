@@ -79,6 +79,12 @@ class NotSendableTest {
         add(refused, proxyOf("java.sql.Connection"), "open it again");
         add(refused, proxyOf("io.multiproc.process.ProcessInfo"), "send its name or its pid");
         add(refused, proxyOf("io.multiproc.process.ParentProcess"), "send its name or its pid");
+        add(refused, proxyOf("io.multiproc.pool.ProcessPool"), "do not capture it in a task");
+        add(refused, proxyOf("io.multiproc.pool.AsyncResult"), "send its result");
+        add(refused, proxyOf("io.multiproc.pool.ResultIterator"), "send a list of what is left");
+        add(refused, proxyOf("io.multiproc.managers.Manager"), "send what it has made");
+        add(refused, proxyOf("io.multiproc.connection.ConnectionListener"), "send its address");
+        add(refused, proxyOf("io.multiproc.shared.SharedMemoryManager"), "send its blocks");
         return refused;
     }
 

@@ -75,14 +75,17 @@ public final class DeathReport {
         String what = one ? form.label(died.item()) : form.label(died.item(), died.count());
         return new WorkerTerminatedException(
                 "worker " + last.worker() + " (pid " + last.pid() + ") ended by " + status.inWords()
-                        + (last.unread() > 0 ? " when it was to begin " : one ? " while running " : " while sending the results of ")
+                        + (last.unread() > 0
+                                ? " when it was to begin "
+                                : one ? " while running " : " while sending the results of ")
                         + what
                         + (one ? ": the task is lost" : ": they are lost")
                         + (workersLost > 1 ? ", it has killed " + workersLost + " workers" : "")
                         + arguments
                         + (last.unread() == 0
                                 ? ""
-                                : " (a message of " + last.unread() + " bytes: it may be too large for the worker's heap)")
+                                : " (a message of " + last.unread()
+                                        + " bytes: it may be too large for the worker's heap)")
                         + (last.untouched() == 0
                                 ? ""
                                 : ", " + last.untouched() + " tasks that it had not begun go to other workers")

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,8 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
 
     private void begin(Iterable<?> items) {
         try {
-            input = items.iterator();
-        } catch (RuntimeException | Error e) {
+            input = Objects.requireNonNull(items.iterator(), "the iterator of the items");
+        } catch (Throwable e) { // also a checked one, which some languages throw without saying so
             inputFailure = e;
             flow.end();
         }
@@ -172,10 +173,15 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         Throwable failure = inputFailure;
         inputFailure = null;
         tellEnd();
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return failure == null ? new NoSuchElementException("no more results") : (RuntimeException) failure;
+        return failure == null
+                ? new NoSuchElementException("no more results")
+                : FlowIterator.<RuntimeException>same(failure);
+    }
+
+    /** Throws it as it is. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // no cast takes place
+    private static <E extends Throwable> E same(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     private void tellEnd() {
@@ -205,7 +211,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
                     break;
                 }
             }
-        } catch (RuntimeException | Error e) { // thrown where the input would go on
+        } catch (Throwable e) { // thrown where the input would go on; also a checked one, as above
             inputFailure = e;
             endOfInput();
         }

@@ -73,7 +73,8 @@ final class Inquest {
     private void unread(Task task, LastMoments worker) {
         SharedFunction function = task.function();
         List<LastMoments> deaths = task.diedUnread(worker);
-        if (deaths.size() < MOST_UNREAD && (function == null || function.killed().isEmpty())) {
+        if (deaths.size() < MOST_UNREAD
+                && (function == null || function.killed().isEmpty())) {
             backlog.addFirst(List.of(task));
             return;
         }
@@ -109,7 +110,9 @@ final class Inquest {
         List<LastMoments> deaths =
                 task.died(item + count - 1, worker); // the last: which is the first may change with each run
         Reply.Died reply = new Reply.Died(ledger.nextReply(), item, count, deaths);
-        if (!retries.allows(deaths.size()) || worker.overdue() != null) {
+        if (!retries.allows(deaths.size())
+                || worker.overdue() != null
+                || worker.status().refusal() != null) {
             giveUp(task, reply);
         } else if (retries.condition() == null) {
             backlog.addFirst(List.of(task));

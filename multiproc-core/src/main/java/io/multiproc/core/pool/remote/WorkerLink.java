@@ -10,7 +10,10 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.ipc.thread.NamedThreads;
+import java.io.EOFException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // an initializer's failure ends in the process's ready()
 final class WorkerLink implements LinkListener {
 
+    private static final Logger LOG = System.getLogger(WorkerLink.class.getName());
     private static final Executor ELSEWHERE = NamedThreads.oneForEach("multiproc-pool-failure");
     private static final byte[] NOTHING = {};
 
@@ -35,6 +39,7 @@ final class WorkerLink implements LinkListener {
     private final AtomicReference<@Nullable CompletableFuture<byte[]>> asked = new AtomicReference<>();
     private volatile @Nullable Link link;
     private volatile byte[] lastReport = NOTHING;
+    private volatile @Nullable String refusal;
 
     WorkerLink(Worker worker, WorkerProcess process, WorkerListener listener, Lane lane, ExitResults exitResults) {
         this.exitResults = exitResults;
@@ -128,10 +133,26 @@ final class WorkerLink implements LinkListener {
     @Override
     public void closed(@Nullable IOException error) {
         drained();
+        if (error != null && !(error instanceof EOFException)) { // it is not dead, or not of that
+            refusal = reason(error);
+            LOG.log(Level.WARNING, "worker " + worker.name() + " is killed: " + refusal, error);
+        }
         unlinked.complete(null);
         if (error != null) {
             process.kill();
         }
+    }
+
+    private static String reason(IOException error) {
+        return error.getCause() instanceof OutOfMemoryError
+                ? "the heap of this process has no room for it (raise -Xmx, or have it return less at a time)"
+                : String.valueOf(error.getMessage());
+    }
+
+    /** Why the worker was killed, if that was for what it sent. */
+    @Nullable
+    String refusal() {
+        return refusal;
     }
 
     private void reported(Frame frame) {

@@ -132,7 +132,8 @@ final class WorkerProcess {
                 .thenRun(() -> {
                     deleteBoardFile();
                     start.failed(startFailure != null ? startFailure : endedTooSoon(status));
-                    gone.complete(status);
+                    String refusal = link.refusal();
+                    gone.complete(refusal != null && status.isKilled() ? status.withRefusal(refusal) : status);
                     link.lastWord();
                 });
     }

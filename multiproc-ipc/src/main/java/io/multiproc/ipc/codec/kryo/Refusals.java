@@ -92,6 +92,14 @@ final class Refusals {
             // the first would carry the program's authkey with it
             case "io.multiproc.process.ProcessInfo", "io.multiproc.process.ParentProcess" ->
                 "send its name or its pid, which are values";
+            case "io.multiproc.pool.PoolCalls" ->
+                "a pool belongs to the process that made it: do not capture it in a task, or use that of a manager, whose proxy"
+                        + " may be sent";
+            case "io.multiproc.pool.AsyncResult" -> "send its result";
+            case "io.multiproc.pool.ResultIterator" -> "send a list of what is left";
+            case "io.multiproc.managers.Manager" -> "send what it has made, or its address, to connect there";
+            case "io.multiproc.connection.ConnectionListener" -> "send its address, to connect there";
+            case "io.multiproc.shared.SharedMemoryManager" -> "send its blocks and lists";
             default -> null;
         };
     }
