@@ -14,6 +14,6 @@ public enum DepartureReason {
     IDLE,
     /** {@link ProcessPool#resize} made the pool smaller. Not replaced. */
     RESIZE,
-    /** It died: killed, crashed, or ended by a task. */
+    /** It died: killed, crashed, or ended by a task; also if it was to leave after that task. */
     DEATH
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -111,6 +112,23 @@ class RecyclingTest {
             assertThat(departures(pool, DepartureReason.DEATH)).isZero();
             assertThat(pool.insights().toString()).contains("workers have left: AGE");
             assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
+        }
+    }
+
+    static int halt(int code) {
+        Runtime.getRuntime().halt(code);
+        return code;
+    }
+
+    @Test
+    void whoDiesUnderItsLastTaskHasNotLeftForItsNumber() throws Exception {
+        try (ProcessPool pool = builder().processes(1).maxTasksPerChild(1).build()) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> pool.apply(RecyclingTest::halt, 5)).hasMessageContaining("exit code 5");
+            }
+            await(() -> pool.insights().departures().equals(Map.of(DepartureReason.DEATH, 3L)));
+            assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
+            await(() -> departures(pool, DepartureReason.TASKS) == 1);
         }
     }
 

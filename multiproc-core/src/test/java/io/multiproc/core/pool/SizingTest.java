@@ -63,11 +63,11 @@ class SizingTest {
             ProcessHandle.of(three.get(2).pid()).ifPresent(ProcessHandle::destroyForcibly); // leaves, but has a task
             await(() -> pool.workers().size() == 2);
             ProcessHandle.of(three.get(0).pid()).ifPresent(ProcessHandle::destroyForcibly); // is to stay
-            await(() -> pool.insights().departures().getOrDefault(DepartureReason.DEATH, 0L) == 1);
+            await(() -> pool.insights().departures().getOrDefault(DepartureReason.DEATH, 0L) == 2);
             Files.createFile(Path.of(file));
             assertThat(squares.get()).isEqualTo(numbers);
             await(() -> pool.workers().size() == 1);
-            assertThat(pool.insights().departures()).containsEntry(DepartureReason.RESIZE, 2L);
+            assertThat(pool.insights().departures()).containsEntry(DepartureReason.RESIZE, 1L);
             assertThat(pool.apply(PoolTasks::square, 5)).isEqualTo(25);
         }
     }

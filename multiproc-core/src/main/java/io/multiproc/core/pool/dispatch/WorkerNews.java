@@ -67,14 +67,20 @@ public final class WorkerNews implements WorkerListener {
         }
     }
 
-    /** Takes a worker out that is dead: the item that it ran is lost, what it had not begun goes to others. */
-    public void lost(Worker worker, ExitStatus status) {
+    /**
+     * Takes a worker out that is dead: the item that it ran is lost, what it had not begun goes to others.
+     *
+     * @return whether it had any tasks
+     */
+    public boolean lost(Worker worker, ExitStatus status) {
         synchronized (lock) {
             crew.remove(worker);
             lookout.remove(worker);
             collect(worker);
+            boolean any = worker.window().count() > 0;
             inquest.lost(worker, status);
             backlog.assign(worker);
+            return any;
         }
     }
 

@@ -60,7 +60,7 @@ final class Replacements {
             replace();
         }
         for (Worker worker = staff.surplus(); worker != null; worker = staff.surplus()) {
-            departures.count(DepartureReason.RESIZE);
+            departures.count(worker, DepartureReason.RESIZE);
             letGo(worker);
         }
     }
@@ -68,7 +68,7 @@ final class Replacements {
     /** The worker has got its last task: its successor starts while it works. */
     void succeed(Worker spent) {
         if (staff.leaves(spent)) {
-            departures.count(DepartureReason.TASKS);
+            departures.count(spent, DepartureReason.TASKS);
         }
         replace();
     }
@@ -82,18 +82,19 @@ final class Replacements {
 
     /** A worker and its links are gone. */
     void buried(Worker worker, ExitStatus status) {
-        dispatcher.news().lost(worker, status);
+        boolean busy = dispatcher.news().lost(worker, status);
         boolean expected = staff.isGone(worker);
         LOG.log(Level.DEBUG, "worker {0} ended by {1}", worker.name(), status.inWords());
         if (!complete) {
             LOG.log(Level.DEBUG, "pool {0} is not complete yet: whoever creates it decides", pool);
         } else if (expected) {
+            departures.isGone(worker, busy && !staff.isEnding());
             replace(); // it may have died before it got its last task
         } else if (worker.ready().isCompletedExceptionally()) {
             startFailed(failure(worker), worker.number() > blamed);
         } else {
             if (!staff.isEnding()) {
-                departures.count(DepartureReason.DEATH);
+                departures.isGone(worker, true);
             }
             failedStarts = 0;
             replaceDead(worker, status);

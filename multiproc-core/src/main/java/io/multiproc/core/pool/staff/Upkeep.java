@@ -119,7 +119,7 @@ final class Upkeep {
             return false;
         }
         staff.leaves(worker);
-        departures.count(DepartureReason.IDLE);
+        departures.count(worker, DepartureReason.IDLE);
         return true;
     }
 
@@ -140,7 +140,7 @@ final class Upkeep {
                 .whenComplete((ready, failure) -> thread.execute(() -> {
                     if (failure == null) {
                         failures = 0;
-                        departures.count(reason);
+                        departures.count(worker, reason);
                         replacements.letGo(worker);
                     } else {
                         failed(worker);
