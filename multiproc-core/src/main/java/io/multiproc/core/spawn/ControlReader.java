@@ -205,18 +205,19 @@ final class ControlReader implements Runnable {
         } while (RunDirectory.isOwnerAlive(parentDirectory));
     }
 
-    /** After the link to the hub has ended: removes what a killed parent has left. */
-    static void cleanUpAfter(Path hub) {
-        removeDirectory(Objects.requireNonNull(hub.getParent(), "directory of the hub"));
+    /** After the link to the hub has ended: removes what a killed parent has left; whether it is gone. */
+    static boolean cleanUpAfter(Path hub) {
+        return removeDirectory(Objects.requireNonNull(hub.getParent(), "directory of the hub"));
     }
 
     /** The parent's process is still there for a moment after its sockets are closed; on a busy machine for a long one. */
-    private static void removeDirectory(Path directory) {
+    private static boolean removeDirectory(Path directory) {
         long start = System.nanoTime();
         while (RunDirectory.isOwnerAlive(directory) && System.nanoTime() - start < PATIENCE_NANOS) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         RunDirectory.deleteIfOwnerIsDead(directory);
+        return !RunDirectory.isOwnerAlive(directory);
     }
 
     /** Not an exit: hooks and threads of the program could hold it up for ever. */

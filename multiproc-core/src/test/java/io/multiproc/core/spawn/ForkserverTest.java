@@ -311,6 +311,30 @@ class ForkserverTest {
         assertThat(result.exitCode()).isZero();
     }
 
+    /** Ends without any hook when its spares are at whatever point of their start. */
+    static final class HaltedProgram {
+
+        private HaltedProgram() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            ChildProcess child = context(StartMethod.FORKSERVER).process(Programs::returnNormally);
+            child.start();
+            child.join();
+            Thread.sleep(Integer.parseInt(arguments[0]));
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30, 100})
+    void oneThatIsStartingSaysNothingWhenItsProgramIsGone(int millis) throws Exception {
+        ChildJvm.Result result =
+                ChildJvm.of(HaltedProgram.class, Integer.toString(millis)).run(LONG);
+
+        assertThat(result.output()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+    }
+
     @Test
     @Conforms({"_TestProcess.test_forkserver_auth_is_enabled", "_TestProcess.test_forkserver_without_auth_fails"})
     void whoeverConnectsHasToKnowAKey() throws Exception {
