@@ -111,7 +111,7 @@ final class WorkerPool extends StyledCalls implements ProcessPool {
     public void close() {
         checkMayEnd();
         supervisor.close();
-        endThreads(Long.MAX_VALUE);
+        endThreads(core().dispatcher().isStopped() ? CALLBACKS_NANOS : Long.MAX_VALUE);
     }
 
     @Override

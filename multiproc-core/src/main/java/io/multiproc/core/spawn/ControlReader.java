@@ -30,6 +30,7 @@ final class ControlReader implements Runnable {
     private static final int ORPHANED = 255;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LAST_WORD_MILLIS = 1000;
 
@@ -205,19 +206,34 @@ final class ControlReader implements Runnable {
         } while (RunDirectory.isOwnerAlive(parentDirectory));
     }
 
-    /** After the link to the hub has ended: removes what a killed parent has left; whether it is gone. */
-    static boolean cleanUpAfter(Path hub) {
-        return removeDirectory(Objects.requireNonNull(hub.getParent(), "directory of the hub"));
+    /** After the link to the hub has ended: removes what a killed parent has left. */
+    static void cleanUpAfter(Path hub) {
+        removeDirectory(directoryOf(hub));
+    }
+
+    /** Whether the parent is gone, or will be in a moment. */
+    static boolean isParentGone(Path hub) {
+        return isGoneWithin(GONE_NANOS, directoryOf(hub));
+    }
+
+    private static Path directoryOf(Path hub) {
+        return Objects.requireNonNull(hub.getParent(), "directory of the hub");
+    }
+
+    private static void removeDirectory(Path directory) {
+        boolean unused = isGoneWithin(PATIENCE_NANOS, directory);
+        RunDirectory.deleteIfOwnerIsDead(directory);
     }
 
     /** The parent's process is still there for a moment after its sockets are closed; on a busy machine for a long one. */
-    private static boolean removeDirectory(Path directory) {
+    private static boolean isGoneWithin(long nanos, Path directory) {
         long start = System.nanoTime();
-        while (RunDirectory.isOwnerAlive(directory) && System.nanoTime() - start < PATIENCE_NANOS) {
+        boolean alive = RunDirectory.isOwnerAlive(directory);
+        while (alive && System.nanoTime() - start < nanos) {
             LockSupport.parkNanos(PAUSE_NANOS);
+            alive = RunDirectory.isOwnerAlive(directory);
         }
-        RunDirectory.deleteIfOwnerIsDead(directory);
-        return !RunDirectory.isOwnerAlive(directory);
+        return !alive;
     }
 
     /** Not an exit: hooks and threads of the program could hold it up for ever. */

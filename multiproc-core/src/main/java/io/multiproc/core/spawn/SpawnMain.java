@@ -17,7 +17,6 @@ import io.multiproc.process.ExitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,25 +63,26 @@ public final class SpawnMain {
             reader = ControlReader.standBy(control, ticket.hub());
             start = receiveStart(control);
         } catch (IOException e) {
-            if (ticket == null
-                    || !ControlReader.cleanUpAfter(ticket.hub())) { // else the parent has ended, nobody minds
+            if (ticket == null || !ControlReader.isParentGone(ticket.hub())) { // else nobody minds
                 System.err.println(NO_PARENT + e + " (SpawnMain is started by a parent process, not by hand)");
             }
-            System.exit(CANNOT_START);
+            giveUp(ticket);
             return;
         }
         if (start != null && AtExit.hasBegun()) {
             System.exit(CANNOT_START); // waits for the end that a signal brings: the work is for another
         } else if (start == null || start.type() != FrameType.START) {
-            giveUp(ticket.hub());
+            giveUp(ticket);
         } else {
             run(Preparation.read(start.payload()), new SpawnContext(ticket, reader), control);
         }
     }
 
     /** The parent gave up meanwhile, or was killed; then this may be its only child, and removes what it has left. */
-    private static void giveUp(Path hub) {
-        boolean unused = ControlReader.cleanUpAfter(hub);
+    private static void giveUp(@Nullable StartTicket ticket) {
+        if (ticket != null) {
+            ControlReader.cleanUpAfter(ticket.hub());
+        }
         System.exit(CANNOT_START);
     }
 

@@ -324,6 +324,7 @@ abstract class ResultsCases {
         own.applyAsync(PoolTasks::square, 3).onResult(nine -> callback.run());
         blocked.await();
         own.terminate();
+        own.close();
         assertThat(callback.isDone()).isFalse();
         free.countDown();
         assertThat(callback.get()).isTrue();

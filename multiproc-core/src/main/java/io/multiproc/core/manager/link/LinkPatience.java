@@ -3,6 +3,7 @@ package io.multiproc.core.manager.link;
 import io.multiproc.ipc.endpoint.Patience;
 import io.multiproc.ipc.time.Deadline;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 
 /**
  * Waiting for the link that a call needs: as long as for its outcome, or until others have given the server up. An interrupt
@@ -14,6 +15,7 @@ final class LinkPatience implements Patience {
     private final CallPatience call;
     private long look = nextLook();
     private boolean interrupted;
+    private boolean asked;
 
     LinkPatience(ClientLinks links, CallPatience call) {
         this.links = links;
@@ -39,8 +41,12 @@ final class LinkPatience implements Patience {
     @Override
     public void expired() throws IOException {
         links.checkOpen();
+        if (asked) {
+            throw new SocketTimeoutException("it lets no further link in");
+        }
         if (Deadline.isOver(call.deadline())) {
             call.expired();
+            asked = true; // it is there, so it will soon let the call in
         }
         look = nextLook();
     }

@@ -28,6 +28,6 @@ final class ServerSilence {
 
     /** What the answer to the question may take. */
     static Duration usual() {
-        return Duration.ofMillis(Long.getLong(PROPERTY, USUAL_MILLIS));
+        return Duration.ofMillis(Math.max(1, Long.getLong(PROPERTY, USUAL_MILLIS)));
     }
 }

@@ -135,8 +135,11 @@ final class MapCall<R extends @Nullable Object> {
     private List<R> results(Iterable<?> items) throws InterruptedException {
         try {
             readAll(items.iterator());
-        } catch (RuntimeException
-                | Error e) { // of the input, or the error that ends it: after the chunks before it, if they are wanted
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (
+                Throwable
+                        e) { // of the input, or the error that ends it: after the chunks before it, if they are wanted
             if (errors == CallStyle.Errors.FAIL_FAST) {
                 abandon();
             } else {

@@ -173,6 +173,11 @@ final class Crew {
         return running;
     }
 
+    /** Whether a worker runs a task with that function, so that it has received it. */
+    boolean hasBegun(SharedFunction function) {
+        return workers.stream().anyMatch(worker -> worker.window().isRunning(function));
+    }
+
     boolean isRunning(TaskSink sink) {
         return workers.stream().anyMatch(worker -> worker.window().isRunning(sink));
     }

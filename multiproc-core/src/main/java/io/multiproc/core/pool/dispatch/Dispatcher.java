@@ -46,7 +46,7 @@ public final class Dispatcher {
         this.state = new PoolState(pool);
         this.roster = new Roster(lock, crew, backlog, headcount, state);
         this.ledger = new Ledger(state, crew, watched);
-        this.inquest = new Inquest(retries, ledger, backlog, lock, askers);
+        this.inquest = new Inquest(retries, ledger, crew, backlog, lock, askers);
         this.news = new WorkerNews(lock, state, crew, backlog, ledger, inquest);
     }
 

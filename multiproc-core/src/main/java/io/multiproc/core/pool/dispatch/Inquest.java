@@ -28,6 +28,7 @@ final class Inquest {
 
     private final RetryPolicy retries;
     private final Ledger ledger;
+    private final Crew crew;
     private final Backlog backlog;
     private final Object lock;
     private final Executor askers;
@@ -40,9 +41,10 @@ final class Inquest {
      * @param lock the dispatcher's
      * @param askers runs what asks the program, without the lock
      */
-    Inquest(RetryPolicy retries, Ledger ledger, Backlog backlog, Object lock, Executor askers) {
+    Inquest(RetryPolicy retries, Ledger ledger, Crew crew, Backlog backlog, Object lock, Executor askers) {
         this.retries = retries;
         this.ledger = ledger;
+        this.crew = crew;
         this.backlog = backlog;
         this.lock = lock;
         this.askers = askers;
@@ -79,7 +81,7 @@ final class Inquest {
             return;
         }
         ledger.condemn(task, deaths);
-        if (function != null) {
+        if (function != null && !crew.hasBegun(function)) {
             function.suspect(deaths);
             if (!function.killed().isEmpty()) {
                 backlog.removeQueued(function).forEach(other -> ledger.condemn(other, deaths));
@@ -89,6 +91,10 @@ final class Inquest {
 
     private void lost(Window.Begun begun, LastMoments worker) {
         Task task = begun.task();
+        SharedFunction function = task.function();
+        if (function != null) {
+            function.proved(); // it has been received
+        }
         boolean sending = begun.item() == TaskBoard.SENDING;
         if (task.isSettled()) { // it was given up while it ran
             ledger.close(task);
@@ -99,20 +105,18 @@ final class Inquest {
         } else if (begun.item() < task.from() && !sending) { // only claimed, or all that it had run was answered
             backlog.addFirst(List.of(task));
         } else if (sending) { // all that it has not answered was run
-            judge(task, task.from(), task.open(), worker);
+            judge(task, task.from(), task.open(), worker, worker.status().refusal() == null);
         } else {
-            judge(task, begun.item(), 1, worker);
+            judge(task, begun.item(), 1, worker, true);
         }
     }
 
     /** That many of the task's items, from that one on, have died with the worker. */
-    private void judge(Task task, int item, int count, LastMoments worker) {
+    private void judge(Task task, int item, int count, LastMoments worker, boolean mayBeRunAgain) {
         List<LastMoments> deaths =
                 task.died(item + count - 1, worker); // the last: which is the first may change with each run
         Reply.Died reply = new Reply.Died(ledger.nextReply(), item, count, deaths);
-        if (!retries.allows(deaths.size())
-                || worker.overdue() != null
-                || worker.status().refusal() != null) {
+        if (!mayBeRunAgain || !retries.allows(deaths.size()) || worker.overdue() != null) {
             giveUp(task, reply);
         } else if (retries.condition() == null) {
             backlog.addFirst(List.of(task));

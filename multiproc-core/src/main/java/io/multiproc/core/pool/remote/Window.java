@@ -1,5 +1,6 @@
 package io.multiproc.core.pool.remote;
 
+import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.task.TaskSink;
 import io.multiproc.core.pool.wire.TaskBoard;
@@ -154,6 +155,13 @@ public final class Window {
         long current = running();
         Task task = current == TaskBoard.NOTHING ? null : get((int) (current >> 32));
         return task != null && task.sink() == sink && !task.isSettled();
+    }
+
+    /** Whether the worker runs a task with that function. */
+    public boolean isRunning(SharedFunction function) {
+        long current = running();
+        Task task = current == TaskBoard.NOTHING ? null : get((int) (current >> 32));
+        return task != null && task.function() == function;
     }
 
     /** What is left of that sink's tasks and was not given up: begun, if those that have not were taken back. */

@@ -16,26 +16,25 @@ final class Departures {
     void count(Worker worker, DepartureReason reason) {
         synchronized (counts) {
             add(reason, 1);
-            if (!worker.gone().isDone()) {
-                leaving.put(worker, reason);
-            }
+            leaving.put(worker, reason);
         }
     }
 
     /**
-     * It is gone.
+     * It is gone: it has died if it was not to leave, or had not done all that it had.
      *
-     * @param died whether it died, even if it was about to leave
+     * @param busy whether it had tasks
      */
-    void isGone(Worker worker, boolean died) {
+    void isGone(Worker worker, boolean busy) {
         synchronized (counts) {
             DepartureReason reason = leaving.remove(worker);
-            if (died) {
-                if (reason != null) {
-                    add(reason, -1);
-                }
-                add(DepartureReason.DEATH, 1);
+            if (reason != null && !busy) {
+                return;
             }
+            if (reason != null) {
+                add(reason, -1);
+            }
+            add(DepartureReason.DEATH, 1);
         }
     }
 

@@ -88,16 +88,20 @@ final class Replacements {
         if (!complete) {
             LOG.log(Level.DEBUG, "pool {0} is not complete yet: whoever creates it decides", pool);
         } else if (expected) {
-            departures.isGone(worker, busy && !staff.isEnding());
+            countGone(worker, busy);
             replace(); // it may have died before it got its last task
         } else if (worker.ready().isCompletedExceptionally()) {
             startFailed(failure(worker), worker.number() > blamed);
         } else {
-            if (!staff.isEnding()) {
-                departures.isGone(worker, true);
-            }
+            countGone(worker, busy);
             failedStarts = 0;
             replaceDead(worker, status);
+        }
+    }
+
+    private void countGone(Worker worker, boolean busy) {
+        if (!staff.isEnding()) {
+            departures.isGone(worker, busy);
         }
     }
 

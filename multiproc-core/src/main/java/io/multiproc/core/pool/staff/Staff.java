@@ -87,6 +87,13 @@ final class Staff {
         }
     }
 
+    /** Whether it is not gone. */
+    boolean isThere(Worker worker) {
+        synchronized (lock) {
+            return alive.contains(worker);
+        }
+    }
+
     /** It does not leave after all. */
     void stays(Worker worker) {
         synchronized (lock) {

@@ -140,7 +140,9 @@ final class Upkeep {
                 .whenComplete((ready, failure) -> thread.execute(() -> {
                     if (failure == null) {
                         failures = 0;
-                        departures.count(worker, reason);
+                        if (staff.isThere(worker)) { // else its death was counted
+                            departures.count(worker, reason);
+                        }
                         replacements.letGo(worker);
                     } else {
                         failed(worker);

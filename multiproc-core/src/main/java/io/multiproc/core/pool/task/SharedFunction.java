@@ -45,9 +45,10 @@ public final class SharedFunction {
         complete = true;
     }
 
-    /** A worker has received it and lives, or has lived on for a while. */
+    /** A worker has received it and has lived on. */
     public void proved() {
         proven = true;
+        killed = List.of();
     }
 
     /** These workers have died before they had begun a task with it: if none has ever lived on, it is to blame for that. */

@@ -14,12 +14,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelOutputShutdownException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +96,7 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (isAbout(cause, "Broken pipe") || cause instanceof ChannelOutputShutdownException) {
+        if (isAbout(cause, "Broken pipe") || cause instanceof ClosedChannelException) { // also of its output alone
             LOG.log(Level.DEBUG, "a peer does not read any more: what it has sent is still read", cause);
         } else if (isAbout(cause, "Connection reset")) {
             context.close(); // a peer that dies with unread frames: gone like any other
