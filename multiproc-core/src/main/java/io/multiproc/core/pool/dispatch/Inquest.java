@@ -105,18 +105,20 @@ final class Inquest {
         } else if (begun.item() < task.from() && !sending) { // only claimed, or all that it had run was answered
             backlog.addFirst(List.of(task));
         } else if (sending) { // all that it has not answered was run
-            judge(task, task.from(), task.open(), worker, worker.status().refusal() == null);
+            judge(task, task.from(), task.open(), worker);
         } else {
-            judge(task, begun.item(), 1, worker, true);
+            judge(task, begun.item(), 1, worker);
         }
     }
 
     /** That many of the task's items, from that one on, have died with the worker. */
-    private void judge(Task task, int item, int count, LastMoments worker, boolean mayBeRunAgain) {
+    private void judge(Task task, int item, int count, LastMoments worker) {
         List<LastMoments> deaths =
                 task.died(item + count - 1, worker); // the last: which is the first may change with each run
         Reply.Died reply = new Reply.Died(ledger.nextReply(), item, count, deaths);
-        if (!mayBeRunAgain || !retries.allows(deaths.size()) || worker.overdue() != null) {
+        if (!retries.allows(deaths.size())
+                || worker.overdue() != null
+                || worker.status().refusal() != null) {
             giveUp(task, reply);
         } else if (retries.condition() == null) {
             backlog.addFirst(List.of(task));
