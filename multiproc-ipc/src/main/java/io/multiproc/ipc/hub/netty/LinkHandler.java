@@ -14,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -96,7 +97,9 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (isAbout(cause, "Broken pipe") || cause instanceof ClosedChannelException) { // also of its output alone
+        if (isAbout(cause, "Broken pipe")
+                || cause instanceof ChannelOutputShutdownException
+                || cause instanceof ClosedChannelException) {
             LOG.log(Level.DEBUG, "a peer does not read any more: what it has sent is still read", cause);
         } else if (isAbout(cause, "Connection reset")) {
             context.close(); // a peer that dies with unread frames: gone like any other
