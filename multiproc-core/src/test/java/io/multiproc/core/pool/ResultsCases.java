@@ -306,7 +306,7 @@ abstract class ResultsCases {
         try (ProcessPool own = pool(1)) {
             FutureTask<Integer> inCallback =
                     new FutureTask<>(() -> own.asExecutorService().invokeAny(List.of(one)));
-            own.applyAsync(PoolTasks::square, 3).onResult(nine -> inCallback.run());
+            own.mapAsync(PoolTasks::square, List.of(3), 1, nine -> inCallback.run(), failure -> {});
             assertThat(inCallback.get(50, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
@@ -321,7 +321,7 @@ abstract class ResultsCases {
             free.await();
             return true;
         });
-        own.applyAsync(PoolTasks::square, 3).onResult(nine -> callback.run());
+        own.mapAsync(PoolTasks::square, List.of(3), 1, nine -> callback.run(), failure -> {});
         blocked.await();
         own.terminate();
         own.close();
