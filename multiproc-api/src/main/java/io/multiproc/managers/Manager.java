@@ -67,8 +67,8 @@ import org.jspecify.annotations.Nullable;
  * stopped or the network is cut, is asked whether it is there when the time-out of a call is over or its thread is
  * interrupted, and over TCP every thirty seconds that a call waits; without an answer for ten seconds
  * ({@code -Dmultiproc.manager.silence=MILLISECONDS}) it counts as gone for this process. The first call of a process must be
- * let in within twenty seconds. When the process that started the server dies, the server ends; when it ends normally, the server is shut
- * down after its other children have been joined. The server ignores Ctrl-C.
+ * let in within twenty seconds. When the process that started the server dies, the server ends; when it ends normally, the
+ * server is shut down after its other children have been joined. The server ignores Ctrl-C.
  *
  * <p>A manager may be used by any thread of the process that made it; it cannot be sent, but what it gives can.
  *

@@ -4,7 +4,8 @@ package io.multiproc.pool;
  * A pool as JMX clients see it, under {@code io.multiproc:type=ProcessPool,name="…"}; a second pool of the same name in a
  * process also has an {@code id}.
  *
- * <p>There only if the pool's builder or {@code -Dmultiproc.jmx=true} asks for it, and gone when the pool has ended. Thread-safe.
+ * <p>There only if the pool's builder or {@code -Dmultiproc.jmx=true} asks for it, and gone when the pool has
+ * ended. Thread-safe.
  *
  * @see ProcessPool.Builder#jmx
  */

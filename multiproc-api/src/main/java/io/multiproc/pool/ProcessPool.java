@@ -63,8 +63,8 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
      * after {@link #close()} or {@link #join()}, before that of those that were replaced or not needed any more.
      *
      * <p>Workers that were killed, or died, have no result, and {@link #terminate()} kills them. A hook that takes more than ten
-     * seconds ({@code -Dmultiproc.worker.timeout=SECONDS}) is given up: its worker is killed. Results are kept, in their encoded form, as long as the pool is; each call
-     * decodes them anew.
+     * seconds ({@code -Dmultiproc.worker.timeout=SECONDS}) is given up: its worker is killed. Results are kept, in their
+     * encoded form, as long as the pool is; each call decodes them anew.
      *
      * <pre>{@code
      * long total = pool.exitResults().stream().mapToLong(result -> result.value(Long.class)).sum();

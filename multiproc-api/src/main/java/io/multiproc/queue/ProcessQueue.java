@@ -201,7 +201,7 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
          */
         Builder maxBytes(long bytes);
 
-        /** The queue's name; without it {@code ProcessQueue-1}, {@code JoinableQueue-2} and so on: all kinds are counted together. */
+        /** The queue's name; without it {@code ProcessQueue-1}, {@code JoinableQueue-2} and so on, counted together. */
         Builder name(String name);
 
         /** Makes the queue, owned by this process. */

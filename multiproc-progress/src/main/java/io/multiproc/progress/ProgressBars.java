@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgressBars implements ProgressListener {
 
+    private final Object lock = new Object();
     private final ProgressLine.Maker maker;
     private @Nullable ProgressLine line;
 
@@ -72,16 +73,18 @@ public final class ProgressBars implements ProgressListener {
     }
 
     @Override
-    public synchronized void progress(PoolProgress progress) {
-        ProgressLine current = line;
-        if (current == null) {
-            current = maker.begin(progress.total().orElse(-1));
-            line = current;
-        }
-        current.show(progress);
-        if (progress.isLast()) {
-            line = null;
-            current.end();
+    public void progress(PoolProgress progress) {
+        synchronized (lock) {
+            ProgressLine current = line;
+            if (current == null) {
+                current = maker.begin(progress.total().orElse(-1));
+                line = current;
+            }
+            current.show(progress);
+            if (progress.isLast()) {
+                line = null;
+                current.end();
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ public final class CurrentProcess implements ProcessInfo {
     private final boolean daemon;
     private final Optional<ParentLink> parent;
     private final AtomicInteger children = new AtomicInteger();
+    private final Object lock = new Object();
     private byte @Nullable [] authkey;
     private @Nullable ParentLink asParent;
     private volatile boolean bootstrapping;
@@ -109,8 +110,10 @@ public final class CurrentProcess implements ProcessInfo {
     }
 
     /** Whether this is a played process that is gone. */
-    public synchronized boolean isLost() {
-        return asParent != null && !asParent.isAlive();
+    public boolean isLost() {
+        synchronized (lock) {
+            return asParent != null && !asParent.isAlive();
+        }
     }
 
     @Override
@@ -129,24 +132,28 @@ public final class CurrentProcess implements ProcessInfo {
     }
 
     @Override
-    public synchronized byte[] authkey() {
-        byte[] current = authkey;
-        if (current == null) {
-            current = new byte[AUTHKEY_BYTES];
-            new SecureRandom().nextBytes(current);
-            authkey = current;
+    public byte[] authkey() {
+        synchronized (lock) {
+            byte[] current = authkey;
+            if (current == null) {
+                current = new byte[AUTHKEY_BYTES];
+                new SecureRandom().nextBytes(current);
+                authkey = current;
+            }
+            return current.clone();
         }
-        return current.clone();
     }
 
     /** This process as the threads see it that play its children. */
-    public synchronized ParentLink asParent() {
-        ParentLink current = asParent;
-        if (current == null) {
-            current = new ParentLink(name, pid());
-            asParent = current;
+    public ParentLink asParent() {
+        synchronized (lock) {
+            ParentLink current = asParent;
+            if (current == null) {
+                current = new ParentLink(name, pid());
+                asParent = current;
+            }
+            return current;
         }
-        return current;
     }
 
     /** The link to the parent, if this library started the process. */

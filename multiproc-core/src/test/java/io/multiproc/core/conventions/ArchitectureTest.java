@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -286,6 +287,20 @@ class ArchitectureTest {
                         && (target.getName().endsWith("Async")
                                 || target.getName().equals("delayedExecutor"));
         return starts && !chooses;
+    }
+
+    /** A program that locks what it got would keep the library waiting. */
+    @Test
+    void whatAProgramCanGetHoldOfIsNoLock() {
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat(describe(
+                        "are of a type of the api",
+                        type -> type.getAllRawInterfaces().stream().anyMatch(areIn("multiproc-api"))
+                                || type.getAllRawSuperclasses().stream().anyMatch(areIn("multiproc-api"))))
+                .should()
+                .haveModifier(JavaModifier.SYNCHRONIZED)
+                .check(all);
     }
 
     private static DescribedPredicate<JavaClass> areIn(String module) {

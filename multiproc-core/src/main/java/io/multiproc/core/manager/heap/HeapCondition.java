@@ -37,7 +37,7 @@ final class HeapCondition implements ProcessCondition {
     private boolean await(long deadline) throws InterruptedException {
         lock.ownership().checkOwned("await");
         CountDownLatch signal = new CountDownLatch(1);
-        synchronized (this) {
+        synchronized (waiting) {
             waiting.add(signal);
         }
         int depth = lock.ownership().releaseAll("await");
@@ -49,7 +49,7 @@ final class HeapCondition implements ProcessCondition {
         } catch (InterruptedException e) {
             interrupt = e;
         }
-        synchronized (this) {
+        synchronized (waiting) {
             boolean taken = !waiting.remove(signal);
             if (taken && interrupt != null) {
                 wake(1); // it was meant for somebody who goes on
@@ -107,7 +107,7 @@ final class HeapCondition implements ProcessCondition {
             throw new IllegalArgumentException("the number of threads to wake must be >= 0: most=" + most);
         }
         lock.ownership().checkOwned(most == 0 ? "awaitFor" : "signal"); // whose proxy asks so whether it may
-        synchronized (this) {
+        synchronized (waiting) {
             wake(most);
         }
     }

@@ -22,7 +22,7 @@ final class LinkPatience implements Patience {
         this.call = call;
     }
 
-    /** Nobody can close a link that is not there yet. */
+    /** Whoever gives the server up closes all links, and cannot close one that is not there yet: it has to look. */
     private static long nextLook() {
         return Deadline.after(ServerSilence.usual());
     }

@@ -137,9 +137,9 @@ final class MapCall<R extends @Nullable Object> {
             readAll(items.iterator());
         } catch (InterruptedException e) {
             throw e;
-        } catch (
-                Throwable
-                        e) { // of the input, or the error that ends it: after the chunks before it, if they are wanted
+        } catch (Throwable e) {
+            // of the input, also a checked one, or the error that ends it: after the chunks before it, if they are
+            // wanted
             if (errors == CallStyle.Errors.FAIL_FAST) {
                 abandon();
             } else {

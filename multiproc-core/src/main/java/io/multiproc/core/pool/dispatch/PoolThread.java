@@ -82,12 +82,7 @@ public final class PoolThread implements Executor {
         executor.shutdown();
     }
 
-    /** Takes nothing more, and waits for what it has taken, unless it is this thread itself that says so. */
-    public void endAndAwait() {
-        endAndAwait(Long.MAX_VALUE);
-    }
-
-    /** The same, but not longer than that. */
+    /** Takes nothing more, and waits so long for what it has taken, unless it is this thread itself that says so. */
     public void endAndAwait(long mostNanos) {
         end();
         if (isCurrent()) {

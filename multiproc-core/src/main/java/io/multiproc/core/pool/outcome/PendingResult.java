@@ -30,8 +30,9 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
 
     private final Lookout lookout;
     private final CompletableFuture<Boolean> visible = new CompletableFuture<>();
-    private @Nullable List<Runnable> callbacks; // guarded by this
-    private boolean arrived; // guarded by this
+    private final Object lock = new Object();
+    private @Nullable List<Runnable> callbacks; // guarded by the lock
+    private boolean arrived; // guarded by the lock
     private volatile @Nullable Thread telling;
     private volatile @Nullable Listeners listeners; // made when the first one comes, who are few
 
@@ -55,7 +56,7 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
     /** It is there: tells the callbacks on the executor, if there are any. */
     final void arrive(Executor executor) {
         List<Runnable> told;
-        synchronized (this) {
+        synchronized (lock) {
             if (arrived) {
                 return;
             }
@@ -96,13 +97,15 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
         return subscription;
     }
 
-    private synchronized Listeners listeners() {
-        Listeners known = listeners;
-        if (known == null) {
-            known = new Listeners();
-            listeners = known;
+    private Listeners listeners() {
+        synchronized (lock) {
+            Listeners known = listeners;
+            if (known == null) {
+                known = new Listeners();
+                listeners = known;
+            }
+            return known;
         }
-        return known;
     }
 
     private void tell(Runnable callback) {
@@ -152,7 +155,7 @@ abstract class PendingResult<T extends @Nullable Object> implements AsyncResult<
     }
 
     private void whenArrived(Runnable callback) {
-        synchronized (this) {
+        synchronized (lock) {
             if (!arrived) {
                 if (callbacks == null) {
                     callbacks = new ArrayList<>(2);

@@ -152,16 +152,18 @@ public final class Window {
 
     /** Whether the worker runs a task for that sink that was not given up. */
     public boolean isRunning(TaskSink sink) {
-        long current = running();
-        Task task = current == TaskBoard.NOTHING ? null : get((int) (current >> 32));
+        Task task = runningTask();
         return task != null && task.sink() == sink && !task.isSettled();
     }
 
     /** Whether the worker runs a task with that function. */
     public boolean isRunning(SharedFunction function) {
-        long current = running();
-        Task task = current == TaskBoard.NOTHING ? null : get((int) (current >> 32));
+        Task task = runningTask();
         return task != null && task.function() == function;
+    }
+
+    private @Nullable Task runningTask() {
+        return get((int) (board.current() >> 32));
     }
 
     /** What is left of that sink's tasks and was not given up: begun, if those that have not were taken back. */

@@ -6,11 +6,11 @@ import io.multiproc.core.pool.wire.TaskBoard;
 import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
+import io.multiproc.ipc.frame.FrameException;
 import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.ipc.thread.NamedThreads;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -133,9 +133,10 @@ final class WorkerLink implements LinkListener {
     @Override
     public void closed(@Nullable IOException error) {
         drained();
-        if (error != null && !(error instanceof EOFException)) { // it is not dead, or not of that
-            refusal = reason(error);
-            LOG.log(Level.WARNING, "worker " + worker.name() + " is killed: " + refusal, error);
+        String reason = error == null ? null : reason(error);
+        if (reason != null) {
+            refusal = reason;
+            LOG.log(Level.WARNING, "worker " + worker.name() + " is killed: " + reason, error);
         }
         unlinked.complete(null);
         if (error != null) {
@@ -143,10 +144,12 @@ final class WorkerLink implements LinkListener {
         }
     }
 
-    private static String reason(IOException error) {
-        return error.getCause() instanceof OutOfMemoryError
-                ? "the heap of this process has no room for it (raise -Xmx, or have it return less at a time)"
-                : String.valueOf(error.getMessage());
+    /** Why what it sent cannot be taken; null if the link failed for another reason, such as its death inside of a frame. */
+    private static @Nullable String reason(IOException error) {
+        if (error.getCause() instanceof OutOfMemoryError) {
+            return "the heap of this process has no room for it (raise -Xmx, or have it return less at a time)";
+        }
+        return error instanceof FrameException ? error.getMessage() : null;
     }
 
     /** Why the worker was killed, if that was for what it sent. */

@@ -23,7 +23,7 @@ class PoolThreadTest {
                 assertThat(entry.getThrown()).hasMessage("a mistake");
             });
         } finally {
-            thread.endAndAwait();
+            thread.endAndAwait(Long.MAX_VALUE);
         }
     }
 }

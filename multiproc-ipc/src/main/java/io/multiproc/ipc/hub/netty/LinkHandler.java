@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,9 +96,7 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (isAbout(cause, "Broken pipe")
-                || cause instanceof ChannelOutputShutdownException
-                || cause instanceof ClosedChannelException) {
+        if (isAbout(cause, "Broken pipe") || cause instanceof ChannelOutputShutdownException) {
             LOG.log(Level.DEBUG, "a peer does not read any more: what it has sent is still read", cause);
         } else if (isAbout(cause, "Connection reset")) {
             context.close(); // a peer that dies with unread frames: gone like any other
