@@ -7,6 +7,9 @@ import io.multiproc.pool.PoolCalls;
 import io.multiproc.pool.ResultIterator;
 import io.multiproc.pool.WorkerInsights;
 import io.multiproc.pool.WorkerReport;
+import io.multiproc.testkit.programs.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +30,9 @@ abstract class FlightCases {
 
     private static final int MIB = 1 << 20;
 
-    static byte[] mebibyte(int item) {
+    /** A mebibyte as soon as there is that file. */
+    static byte[] mebibyteAfter(String go, int item) throws InterruptedException {
+        Programs.awaitFile(Path.of(go));
         byte[] bytes = new byte[MIB];
         Arrays.fill(bytes, (byte) item);
         return bytes;
@@ -58,13 +64,15 @@ abstract class FlightCases {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aSlowConsumerOfLargeResultsSlowsThePool(boolean ordered) throws Exception {
+    void aSlowConsumerOfLargeResultsSlowsThePool(boolean ordered, @TempDir Path folder) throws Exception {
+        String go = folder.resolve("go").toString();
         AtomicInteger read = new AtomicInteger();
         PoolCalls pool = PoolContract.pool.withInFlight(100, 4 * MIB + MIB / 2);
         List<Integer> ahead = new ArrayList<>();
         try (ResultIterator<byte[]> results = ordered
-                ? pool.imap(FlightCases::mebibyte, counted(read))
-                : pool.imapUnordered(FlightCases::mebibyte, counted(read))) {
+                ? pool.imap(item -> mebibyteAfter(go, item), counted(read))
+                : pool.imapUnordered(item -> mebibyteAfter(go, item), counted(read))) {
+            Files.createFile(Path.of(go)); // not before: a result that is there already ends the reading ahead
             for (int i = 0; i < 30; i++) {
                 assertThat(results.next()).hasSize(MIB);
                 ahead.add(ahead(results, read, i + 1));

@@ -49,18 +49,32 @@ public interface ObjectCodec {
     byte[] encodeEach(@Nullable Object[] values, int headroom);
 
     /**
-     * The objects in what {@link #encodeEach} made, all of whose bytes are used. One that cannot be made here leaves the others
-     * alone, unless what cannot be made is a part of them, too.
+     * Some of the objects in what {@link #encodeEach} made, all of whose bytes are used. One that cannot be made here leaves the
+     * others alone, unless what cannot be made is a part of them, too. Nothing of the program's runs for those that are not
+     * asked for, but for what they share with the others.
      *
+     * @param from number of the first one
+     * @param to number of the first one after that which is not asked for; may be larger than there are
      * @param instead what stands in the place of one that cannot be made
+     * @return by number; null where it was not asked for
      * @throws UnreadableMessageException if the bytes are not what {@code encodeEach} made; the only exception, whatever the
      *     bytes are
      */
     @Nullable
-    Object[] decodeEach(byte[] bytes, int offset, int length, UnreadItem.Place instead);
+    Object[] decodeEach(byte[] bytes, int offset, int length, int from, int to, UnreadItem.Place instead);
 
-    /** The same, with an {@link UnreadItem} in the place of each that cannot be made. */
+    /** All of them, with an {@link UnreadItem} in the place of each that cannot be made. */
     default @Nullable Object[] decodeEach(byte[] bytes, int offset, int length) {
         return decodeEach(bytes, offset, length, (index, unread) -> unread);
+    }
+
+    /** All of them. */
+    default @Nullable Object[] decodeEach(byte[] bytes, int offset, int length, UnreadItem.Place instead) {
+        return decodeEach(bytes, offset, length, 0, Integer.MAX_VALUE, instead);
+    }
+
+    /** One of them; an {@link UnreadItem} if it cannot be made. */
+    default @Nullable Object decodeOne(byte[] bytes, int offset, int length, int item) {
+        return decodeEach(bytes, offset, length, item, item + 1, (index, unread) -> unread)[item];
     }
 }

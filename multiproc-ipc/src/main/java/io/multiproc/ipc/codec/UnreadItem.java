@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnreadItem(String reason, @Nullable Throwable cause) {
 
-    /** Says what stands in the place of such an object. */
+    /** Says what stands in the place of such an object, and may be told which one is being made. */
     @FunctionalInterface
     public interface Place {
+
+        /** The object of that number is made next, for which code of the program's may run. */
+        default void begins(int index) {}
 
         /** For the object of that number among the others. */
         Object fill(int index, UnreadItem unread);

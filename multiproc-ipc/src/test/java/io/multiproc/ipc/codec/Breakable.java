@@ -34,6 +34,12 @@ interface Breakable {
         return CODEC.decodeEach(message, 7, message.length - 7);
     }
 
+    /** Those only from one number to another. */
+    static @Nullable Object[] throughTheCodec(int from, int to, Object... items) {
+        byte[] message = CODEC.encodeEach(items, 7);
+        return CODEC.decodeEach(message, 7, message.length - 7, from, to, (index, unread) -> unread);
+    }
+
     /** Fails in its constructor, when its parts have been read. */
     record Made(int number, Object first, Object second) implements Breakable {
         public Made {

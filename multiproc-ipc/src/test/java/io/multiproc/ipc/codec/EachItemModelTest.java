@@ -68,6 +68,16 @@ class EachItemModelTest {
                     checkIdentity(Objects.requireNonNull(whole[i]), arrived[i], known, where);
                 }
             }
+            int from = random.nextInt(sent.length + 1);
+            int to = from + random.nextInt(sent.length + 1);
+            @Nullable Object[] some = throughTheCodec(from, to, sent);
+            assertThat(some).hasSameSizeAs(sent);
+            for (int i = 0; i < sent.length; i++) {
+                String where = "seed " + seed + ", round " + round + ", item " + i + " of " + from + " to " + to;
+                assertThat(i < from || i >= to ? "nothing" : shown(some[i]))
+                        .as(where)
+                        .isEqualTo(some[i] == null ? "nothing" : shown(arrived[i]));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.multiproc.core.pool.blame;
 import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.pool.task.LastMoments;
 import io.multiproc.core.pool.task.Reply;
+import io.multiproc.core.pool.task.Stage;
 import io.multiproc.core.pool.task.TaskForm;
 import io.multiproc.core.pool.wire.Overdue;
 import io.multiproc.pool.FailedTask;
@@ -45,8 +46,7 @@ public final class DeathReport {
         String what = died.count() == 1 ? form.label(died.item()) : form.label(died.item(), died.count());
         Overdue overdue = died.worker().overdue();
         if (overdue != null) {
-            String how = what + " " + overdue.inWords()
-                    + (died.count() == 1 ? " and did not heed its interruption" : " while its results were written");
+            String how = what + " " + overdue.inWords() + last.how(died.count() == 1);
             return last.timeout(overdue, how, arguments, task);
         }
         WorkerTerminatedException thrown = last.exception(form, died, deaths.size(), arguments, task);
@@ -56,6 +56,16 @@ public final class DeathReport {
             }
         }
         return thrown;
+    }
+
+    /** What it was busy with, and why it was not interrupted there if it was not. */
+    private String how(boolean one) {
+        return switch (last.stage()) {
+            case RECEIVING, READING_FUNCTION -> " while its function was read";
+            case READING -> " while its arguments were read";
+            case RUNNING -> " and did not heed its interruption";
+            case SENDING -> one ? " and did not heed its interruption" : " while its results were written";
+        };
     }
 
     private TaskTimeoutException timeout(Overdue reason, String how, String arguments, @Nullable FailedTask task) {
@@ -75,17 +85,15 @@ public final class DeathReport {
         String what = one ? form.label(died.item()) : form.label(died.item(), died.count());
         return new WorkerTerminatedException(
                 "worker " + last.worker() + " (pid " + last.pid() + ") ended by " + status.inWords()
-                        + (last.unread() > 0
-                                ? " when it was to begin "
-                                : one ? " while running " : " while sending the results of ")
+                        + doing(one)
                         + what
                         + (one ? ": the task is lost" : ": they are lost")
                         + (workersLost > 1 ? ", it has killed " + workersLost + " workers" : "")
                         + arguments
-                        + (last.unread() == 0
-                                ? ""
-                                : " (a message of " + last.unread()
-                                        + " bytes: it may be too large for the worker's heap)")
+                        + (last.stage() == Stage.RECEIVING
+                                ? " (a message of " + last.bytes()
+                                        + " bytes: it may be too large for the worker's heap)"
+                                : "")
                         + (last.untouched() == 0
                                 ? ""
                                 : ", " + last.untouched() + " tasks that it had not begun go to other workers")
@@ -95,6 +103,16 @@ public final class DeathReport {
                 workersLost,
                 death(),
                 task);
+    }
+
+    private String doing(boolean one) {
+        return switch (last.stage()) {
+            case RECEIVING -> " when it was to begin ";
+            case READING_FUNCTION -> " while reading the function of ";
+            case READING -> " while reading the arguments of ";
+            case RUNNING -> " while running ";
+            case SENDING -> one ? " while running " : " while sending the results of ";
+        };
     }
 
     private String lastWords() {

@@ -7,27 +7,28 @@ import io.multiproc.ipc.codec.UnreadItem;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** What was sent for a task, in short, for messages; read once, when somebody asks. For one thread. */
+/**
+ * What was sent for an item, in short, for messages. It is read here only if a worker has outlived to read it: what has
+ * killed that, or hangs, would do so here.
+ */
 public final class SentItems {
 
     private final ObjectCodec codec;
     private final Task task;
-    private @Nullable Object @Nullable [] sent;
 
     public SentItems(ObjectCodec codec, Task task) {
         this.codec = codec;
         this.task = task;
     }
 
-    /** Nothing for what is told of several items. */
+    /** Such as {@code , its arguments: 7, "abc"}; never fails. Nothing for what is told of several items. */
     public String brief(Reply.Died died) {
-        return died.count() == 1 ? brief(died.item()) : "";
+        boolean isRead = died.deaths().stream().allMatch(death -> death.stage().isRead());
+        return isRead && died.count() == 1 ? brief(died.item()) : "";
     }
 
-    /** Such as {@code , its arguments: 7, "abc"}; never fails. */
-    public String brief(int item) {
+    private String brief(int item) {
         try {
             return text(item);
         } catch (RuntimeException | Error e) { // the program's code, or one that refers to itself
@@ -36,7 +37,7 @@ public final class SentItems {
     }
 
     private String text(int item) {
-        Object body = sent()[item];
+        Object body = task.sent(codec, item);
         if (body instanceof UnreadItem unread) {
             return ", its argument cannot be shown (" + unread.reason() + ")";
         }
@@ -51,14 +52,5 @@ public final class SentItems {
                         .map(Brief::text)
                         .collect(Collectors.joining(
                                 ", ", call.length == 2 ? ", its argument: " : ", its arguments: ", ""));
-    }
-
-    private @Nullable Object[] sent() {
-        @Nullable Object[] known = sent;
-        if (known == null) {
-            known = task.sent(codec);
-            sent = known;
-        }
-        return known;
     }
 }

@@ -7,6 +7,7 @@ import io.multiproc.core.pool.remote.Worker;
 import io.multiproc.core.pool.task.LastMoments;
 import io.multiproc.core.pool.task.Reply;
 import io.multiproc.core.pool.task.SharedFunction;
+import io.multiproc.core.pool.task.Stage;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.wire.Overdue;
 import io.multiproc.core.pool.wire.TaskBoard;
@@ -15,11 +16,12 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the tasks of a worker that has died: the item that it ran is to blame, what it had not begun goes to
- * others. If it ran nothing, its next task may be what it died of as it received it: that goes to few others only. Guarded
- * by the dispatcher's lock.
+ * What becomes of the tasks of a worker that has died: the item that it ran or read is to blame, what it had not begun goes to
+ * others. If it had begun none, its next task may be what it died of as it received it, or as it read its function: that goes
+ * to few others only. Guarded by the dispatcher's lock.
  */
 final class Inquest {
 
@@ -55,10 +57,7 @@ final class Inquest {
         if (worker.window().count() == 0 && !untouched.isEmpty()) {
             Task next = untouched.remove(0);
             backlog.addFirst(untouched);
-            unread(
-                    next,
-                    new LastMoments(
-                            worker.name(), worker.pid(), status, untouched.size(), null, next.bytesWithFunction()));
+            unread(next, moments(worker, status, untouched.size(), null, Stage.RECEIVING, next));
             return;
         }
         backlog.addFirst(untouched);
@@ -66,16 +65,33 @@ final class Inquest {
                 begun != null;
                 begun = worker.window().removeBegun()) {
             Overdue overdue = worker.overdue(begun.key());
-            LastMoments last = new LastMoments(worker.name(), worker.pid(), status, untouched.size(), overdue, 0);
-            lost(begun, last);
+            lost(begun, moments(worker, status, untouched.size(), overdue, stage(begun), begun.task()));
         }
     }
 
-    /** It ran nothing, and the task was to be its next. */
+    private static Stage stage(Window.Begun begun) {
+        int item = begun.item();
+        if (item == TaskBoard.FUNCTION) {
+            return Stage.READING_FUNCTION;
+        }
+        if (TaskBoard.isReading(item)) {
+            return Stage.READING;
+        }
+        return item == TaskBoard.SENDING || begun.isPassed() ? Stage.SENDING : Stage.RUNNING;
+    }
+
+    private static LastMoments moments(
+            Worker worker, ExitStatus status, int untouched, @Nullable Overdue overdue, Stage stage, Task task) {
+        return new LastMoments(
+                worker.name(), worker.pid(), status, untouched, overdue, stage, task.bytesWithFunction());
+    }
+
+    /** It ran nothing, and the task was to be its next, or it read the function. */
     private void unread(Task task, LastMoments worker) {
         SharedFunction function = task.function();
         List<LastMoments> deaths = task.diedUnread(worker);
         if (deaths.size() < MOST_UNREAD
+                && !isDone(worker)
                 && (function == null || function.killed().isEmpty())) {
             backlog.addFirst(List.of(task));
             return;
@@ -92,23 +108,38 @@ final class Inquest {
     private void lost(Window.Begun begun, LastMoments worker) {
         Task task = begun.task();
         SharedFunction function = task.function();
-        if (function != null) {
+        if (function != null && worker.stage().isRead()) {
             function.proved(); // it has been received
         }
-        boolean sending = begun.item() == TaskBoard.SENDING;
         if (task.isSettled()) { // it was given up while it ran
             ledger.close(task);
         } else if (task.sink().isUnwanted()) { // it must not be run again for nobody
             ledger.giveUp(List.of(task), new CancellationException("the call was cancelled"));
         } else if (begun.isPassed()) { // done, but its answer was not read: it must not be done again
             ledger.finish(task, new Reply.Died(ledger.nextReply(), task.from(), task.open(), List.of(worker)));
-        } else if (begun.item() < task.from() && !sending) { // only claimed, or all that it had run was answered
-            backlog.addFirst(List.of(task));
-        } else if (sending) { // all that it has not answered was run
-            judge(task, task.from(), task.open(), worker);
         } else {
-            judge(task, begun.item(), 1, worker);
+            judge(task, begun.item(), worker);
         }
+    }
+
+    private void judge(Task task, int item, LastMoments worker) {
+        switch (worker.stage()) {
+            case RECEIVING, READING_FUNCTION -> unread(task, worker);
+            case READING -> judge(task, TaskBoard.itemRead(item), 1, worker);
+            case RUNNING -> {
+                if (item < task.from()) { // only claimed, or all that it had run was answered
+                    backlog.addFirst(List.of(task));
+                } else {
+                    judge(task, item, 1, worker);
+                }
+            }
+            case SENDING -> judge(task, task.from(), task.open(), worker); // all that it has not answered was run
+        }
+    }
+
+    /** Whether the same is not to be tried again, whatever the program says of retries. */
+    private static boolean isDone(LastMoments worker) {
+        return worker.overdue() != null || worker.status().refusal() != null;
     }
 
     /** That many of the task's items, from that one on, have died with the worker. */
@@ -116,9 +147,7 @@ final class Inquest {
         List<LastMoments> deaths =
                 task.died(item + count - 1, worker); // the last: which is the first may change with each run
         Reply.Died reply = new Reply.Died(ledger.nextReply(), item, count, deaths);
-        if (!retries.allows(deaths.size())
-                || worker.overdue() != null
-                || worker.status().refusal() != null) {
+        if (!retries.allows(deaths.size()) || isDone(worker)) {
             giveUp(task, reply);
         } else if (retries.condition() == null) {
             backlog.addFirst(List.of(task));

@@ -99,7 +99,7 @@ record Replay(PoolStarter starter, PoolConfig pool, String label, byte[] frame, 
         if (item == ONLY) {
             return codec.decode(frame, TaskMessage.TASK_HEADROOM, length);
         }
-        Object argument = codec.decodeEach(frame, TaskMessage.TASK_HEADROOM, length)[item];
+        Object argument = codec.decodeOne(frame, TaskMessage.TASK_HEADROOM, length, item);
         if (argument instanceof UnreadItem unread) {
             throw new UnreadableMessageException(
                     "its argument cannot be read: " + unread.reason() + UnreadFailure.REMEDY, unread.cause());

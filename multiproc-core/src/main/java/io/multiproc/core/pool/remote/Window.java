@@ -156,10 +156,11 @@ public final class Window {
         return task != null && task.sink() == sink && !task.isSettled();
     }
 
-    /** Whether the worker runs a task with that function. */
+    /** Whether the worker runs a task with that function, which it has read. */
     public boolean isRunning(SharedFunction function) {
         Task task = runningTask();
-        return task != null && task.function() == function;
+        int item = (int) board.current();
+        return task != null && task.function() == function && (item >= 0 || item == TaskBoard.SENDING);
     }
 
     private @Nullable Task runningTask() {
@@ -181,7 +182,7 @@ public final class Window {
     /**
      * A task that a worker had claimed.
      *
-     * @param item the one that had begun last, {@link TaskBoard#SENDING} or {@link TaskBoard#NONE}
+     * @param item the one that had begun last, or what the board says instead
      * @param isPassed whether the worker had begun another task after it, so that it had done all of this one
      */
     public record Begun(Task task, int item, long key, boolean isPassed) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param untouched number of tasks that it held and had not begun
  * @param overdue what it ran and what had run too long, for which it was ended; or null
- * @param unread bytes of the message of which it died before it had begun the task; 0 if it had begun it
+ * @param stage how far it had got with it
+ * @param bytes of what it had to receive for it
  */
 public record LastMoments(
         String worker,
@@ -17,4 +18,5 @@ public record LastMoments(
         ExitStatus status,
         int untouched,
         @Nullable Overdue overdue,
-        long unread) {}
+        Stage stage,
+        long bytes) {}

@@ -83,13 +83,12 @@ public final class Task {
         return frame;
     }
 
-    /** What was sent: the call or the items; not after an answer to all of it that tells of no failure. */
-    @Nullable
-    public Object[] sent(ObjectCodec codec) {
+    /** What was sent: the call or that item; not after an answer to all of it that tells of no failure. */
+    public @Nullable Object sent(ObjectCodec codec, int item) {
         int length = frame.length - TaskMessage.TASK_HEADROOM;
         return form.items() == 1
-                ? new @Nullable Object[] {codec.decode(frame, TaskMessage.TASK_HEADROOM, length)}
-                : codec.decodeEach(frame, TaskMessage.TASK_HEADROOM, length);
+                ? codec.decode(frame, TaskMessage.TASK_HEADROOM, length)
+                : codec.decodeOne(frame, TaskMessage.TASK_HEADROOM, length, item);
     }
 
     public int items() {

@@ -21,8 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  *                        REVOKED
  * </pre>
  *
- * <p>One more word says which item of the running task has begun: {@code task:32 item:32}. A worker writes it before each
- * item, which costs a nanosecond, so that after its death only that item is to blame.
+ * <p>One more word says which item of the running task has begun: {@code task:32 item:32}. A worker writes it before it reads
+ * an item, which may run code of the program's, and again before it runs it. That costs a nanosecond, and after its death only
+ * that item is to blame.
  *
  * <p>One word counts what the running task has reported of its progress: only that it changes matters. The last one is set
  * before a worker is ended because of what it runs. A worker that finds it set begins nothing more: whatever it had begun when it
@@ -45,6 +46,9 @@ public final class TaskBoard {
     /** Instead of an item: whichever the worker runs of the task; never on the board. */
     public static final int ANY = -3;
 
+    /** Instead of an item: the function of the task is looked for, and read if that is its first time. */
+    public static final int FUNCTION = -4;
+
     /** The key of no item. */
     public static final long NOTHING = Long.MIN_VALUE;
 
@@ -53,6 +57,9 @@ public final class TaskBoard {
 
     /** Words of memory, filled up to a whole line of the processor's cache. */
     static final int WORDS = SLOTS + 8;
+
+    /** Added to an item that is read, and not run yet. */
+    private static final int READING = Integer.MIN_VALUE;
 
     private static final int CURRENT = SLOTS;
     private static final int PROGRESS = SLOTS + 1;
@@ -90,7 +97,22 @@ public final class TaskBoard {
         return words.compareAndSet(slot(task), word(task, QUEUED), word(task, REVOKED));
     }
 
-    /** Worker: the item of the task begins, or {@link #SENDING} does. */
+    /** In place of an item: that item, and its arguments are still being read. */
+    public static int reading(int item) {
+        return READING + item;
+    }
+
+    /** Whether something in place of an item is {@link #reading} one. */
+    public static boolean isReading(int item) {
+        return item < FUNCTION;
+    }
+
+    /** The item that is being read. */
+    public static int itemRead(int reading) {
+        return reading - READING;
+    }
+
+    /** Worker: the item of the task begins, or {@link #reading} it, {@link #FUNCTION} or {@link #SENDING} does. */
     public void begin(int task, int item) {
         words.setRelease(CURRENT, key(task, item));
     }
@@ -140,7 +162,7 @@ public final class TaskBoard {
         return words.getAcquire(CURRENT);
     }
 
-    /** Parent: the item of the task that has begun last, {@link #SENDING} or {@link #NONE}. */
+    /** Parent: the item of the task that has begun last, {@link #reading} it, or one of the constants instead. */
     public int begun(int task) {
         long current = words.getAcquire(CURRENT);
         return (int) (current >> 32) == task ? (int) current : NONE;

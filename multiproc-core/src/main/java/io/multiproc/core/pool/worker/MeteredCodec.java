@@ -48,9 +48,10 @@ final class MeteredCodec implements ObjectCodec {
     }
 
     @Override
-    public @Nullable Object[] decodeEach(byte[] bytes, int offset, int length, UnreadItem.Place instead) {
+    public @Nullable Object[] decodeEach(
+            byte[] bytes, int offset, int length, int from, int to, UnreadItem.Place instead) {
         long before = meter.beforeCoding();
-        @Nullable Object[] decoded = codec.decodeEach(bytes, offset, length, instead);
+        @Nullable Object[] decoded = codec.decodeEach(bytes, offset, length, from, to, instead);
         meter.afterReading(before, length);
         return decoded;
     }

@@ -90,10 +90,11 @@ final class WorkerLoop {
         current.lazySet(payload);
         meter.begin();
         Object recorded = Flight.taskBegins(meter.written());
-        board.begin(task, TaskMessage.third(payload));
+        boolean one = TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0;
+        board.begin(task, one ? TaskBoard.reading(0) : TaskBoard.FUNCTION);
         board.awaitLeave();
         running.beginTask(task);
-        if (TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0) {
+        if (one) {
             runOne(payload, task, (flags & TaskMessage.TIMED) != 0);
         } else {
             runChunk(payload, task, flags);
@@ -126,25 +127,34 @@ final class WorkerLoop {
     }
 
     private @Nullable Object call(int function, @Nullable Object body, int task, boolean timed) throws Exception {
+        SerializableFunction<@Nullable Object, @Nullable Object> shared = null;
+        if (function != TaskMessage.OWN_FUNCTION) {
+            board.begin(task, TaskBoard.FUNCTION);
+            shared = functions.get(function);
+        }
+        board.begin(task, 0);
         if (!timed) {
-            return call(function, body);
+            return call(shared, body);
         }
         running.begin(task, 0);
         try {
-            return call(function, body);
+            return call(shared, body);
         } finally {
             running.end(); // what it throws is the outcome
         }
     }
 
-    private @Nullable Object call(int function, @Nullable Object body) throws Exception {
-        return function == TaskMessage.OWN_FUNCTION
+    private static @Nullable Object call(
+            @Nullable SerializableFunction<@Nullable Object, @Nullable Object> shared, @Nullable Object body)
+            throws Exception {
+        return shared == null
                 ? SingleCall.run((Object[]) Objects.requireNonNull(body, "call"))
-                : SingleCall.applyTo(functions.get(function), body);
+                : SingleCall.applyTo(shared, body);
     }
 
     private void runChunk(byte[] payload, int task, int flags) throws IOException {
         int from = TaskMessage.third(payload);
+        int to = TaskMessage.fourth(payload);
         SerializableFunction<@Nullable Object, @Nullable Object> function;
         @Nullable Object[] items;
         try {
@@ -153,15 +163,15 @@ final class WorkerLoop {
                     payload,
                     TaskMessage.TASK_BODY,
                     payload.length - TaskMessage.TASK_BODY,
-                    new UnreadItems((flags & TaskMessage.EACH) != 0));
+                    from,
+                    to,
+                    new ChunkItems(board, task, (flags & TaskMessage.EACH) != 0));
         } catch (Throwable e) { // what cannot be read is the outcome
             byte[] frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             running.endTask();
-            int count = TaskMessage.fourth(payload) - from;
-            answers.send(frame, task, from, count, TaskMessage.FAILED);
+            answers.send(frame, task, from, to - from, TaskMessage.FAILED);
             return;
         }
-        new ChunkRun(answers, board, codec, running, task, flags)
-                .run(function, items, from, TaskMessage.fourth(payload));
+        new ChunkRun(answers, board, codec, running, task, flags).run(function, items, from, to);
     }
 }

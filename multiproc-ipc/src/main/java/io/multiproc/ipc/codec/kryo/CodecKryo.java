@@ -95,15 +95,16 @@ final class CodecKryo extends Kryo {
         out.parts.end(references.writtenCount(), classes.descriptors().writtenCount());
     }
 
-    /** The objects in such a message, and what stands for those that cannot be made. */
+    /** The objects in such a message from one number to another, and what stands for those that cannot be made. */
     @Nullable
-    Object[] decodeEach(byte[] bytes, int offset, int length, ClassLoader loader, UnreadItem.Place instead) {
+    Object[] decodeEach(
+            byte[] bytes, int offset, int length, ClassLoader loader, int from, int to, UnreadItem.Place instead) {
         classes.begin(loader);
         setClassLoader(loader);
         setAutoReset(false);
         restored.keepAll();
         EachReader reader = new EachReader(this, bytes, offset, length, instead);
-        @Nullable Object[] items = reader.read();
+        @Nullable Object[] items = reader.read(from, to);
         setAutoReset(true);
         reset();
         return items;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message of several items. One that cannot be read is passed over, and what it had read is forgotten: what later
- * items share with it is read again by itself.
+ * items share with it is read again by itself. So are those that nobody wants.
  */
 final class EachReader {
 
@@ -34,11 +34,11 @@ final class EachReader {
     }
 
     @Nullable
-    Object[] read() {
+    Object[] read(int from, int to) {
         MessageInput in = kryo.in;
         @Nullable Object[] items = new Object[in.readCount(1)];
         if (!Elements.readPacked(in, items)) {
-            readMixed(items);
+            readMixed(items, Math.min(from, items.length), Math.min(to, items.length));
         }
         if (in.remaining() > 0) {
             throw new Damage(in.remaining() + " bytes follow the items");
@@ -47,8 +47,13 @@ final class EachReader {
         return items;
     }
 
-    private void readMixed(@Nullable Object[] items) {
-        for (int i = 0; i < items.length; i++) {
+    private void readMixed(@Nullable Object[] items, int from, int to) {
+        if (from > 0) {
+            unread.set(0, from);
+            goTo(from, items.length);
+        }
+        for (int i = from; i < to; i++) {
+            instead.begins(i);
             try {
                 items[i] = kryo.read();
                 keep();
@@ -60,6 +65,9 @@ final class EachReader {
                 items[i] = instead.fill(i, new UnreadItem(reason.text(), reason.cause()));
                 passOver(i, items.length);
             }
+        }
+        if (to < items.length) {
+            kryo.in.goToEnd();
         }
     }
 
@@ -81,20 +89,29 @@ final class EachReader {
     }
 
     private void passOver(int item, int count) {
+        PartsFinder finder = finder(count);
+        unread.set(item);
+        kryo.references().forget(finder.drop());
+        kryo.references().forgetFrom(finder.index().firstObjectOf(item));
+        goTo(item + 1, count);
+    }
+
+    private void goTo(int item, int count) {
+        PartsIndex parts = finder(count).index();
+        if (item < count) {
+            kryo.references().goOnAt(parts.firstObjectOf(item));
+            kryo.in.goTo(parts.itemAt(item));
+        } else {
+            kryo.in.goToEnd();
+        }
+    }
+
+    private PartsFinder finder(int count) {
         PartsFinder finder = kryo.finder();
         if (finder == null) {
             finder = new PartsFinder(PartsIndex.read(bytes, index, indexLength, count, index - start));
             kryo.findBy(finder);
         }
-        unread.set(item);
-        kryo.references().forget(finder.drop());
-        PartsIndex parts = finder.index();
-        kryo.references().forgetFrom(parts.firstObjectOf(item));
-        if (item + 1 < count) {
-            kryo.references().goOnAt(parts.firstObjectOf(item + 1));
-            kryo.in.goTo(parts.itemAt(item + 1));
-        } else {
-            kryo.in.goToEnd();
-        }
+        return finder;
     }
 }

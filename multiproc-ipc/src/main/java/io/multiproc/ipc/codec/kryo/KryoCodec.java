@@ -153,12 +153,13 @@ public final class KryoCodec implements ObjectCodec {
     }
 
     @Override
-    public @Nullable Object[] decodeEach(byte[] bytes, int offset, int length, UnreadItem.Place instead) {
+    public @Nullable Object[] decodeEach(
+            byte[] bytes, int offset, int length, int from, int to, UnreadItem.Place instead) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         CodecKryo kryo = take();
         @Nullable Object[] values;
         try {
-            values = kryo.decodeEach(bytes, offset, length, loader(), instead);
+            values = kryo.decodeEach(bytes, offset, length, loader(), from, to, instead);
         } catch (Throwable e) {
             throw unreadable(kryo, e, length);
         }
