@@ -40,11 +40,11 @@ final class Crew {
         for (Worker worker : workers) {
             Window window = worker.window();
             if (window.count() == 0) {
-                idle = idle == null && !worker.isSpent() ? worker : idle;
+                idle = idle == null && worker.takesTasks() ? worker : idle;
                 continue;
             }
             busy++;
-            if (!worker.isSpent()
+            if (worker.takesTasks()
                     && window.hasRoomFor(task)
                     && (best == null || window.count() < best.window().count())) {
                 best = worker;
@@ -97,7 +97,7 @@ final class Crew {
     }
 
     private static boolean mayBegin(Worker worker) {
-        return worker.window().count() == 0 && !worker.isSpent();
+        return worker.window().count() == 0 && worker.takesTasks();
     }
 
     /** Whether the one had anything for the other. */

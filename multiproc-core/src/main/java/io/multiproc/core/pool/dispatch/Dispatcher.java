@@ -31,6 +31,7 @@ public final class Dispatcher {
     private final Ledger ledger;
     private final Inquest inquest;
     private final WorkerNews news;
+    private final Sleepers sleepers;
 
     /**
      * A dispatcher without workers.
@@ -48,12 +49,20 @@ public final class Dispatcher {
         this.ledger = new Ledger(state, crew, watched);
         this.inquest = new Inquest(retries, ledger, crew, backlog, lock, askers);
         this.news = new WorkerNews(lock, state, crew, backlog, ledger, inquest);
+        this.sleepers = new Sleepers(lock, crew, backlog);
     }
 
     /** Whom to tell when there is something to {@link #watch}: briefly, with the lock held. Before the first task. */
     public void watchman(Runnable begins) {
         synchronized (lock) {
             watched.watchman(begins);
+        }
+    }
+
+    /** Whom to tell when there are tasks, so that somebody {@link #lookForSleepers looks}: as above. */
+    public void sleepWatchman(Runnable begins) {
+        synchronized (lock) {
+            sleepers.watchman(begins);
         }
     }
 
@@ -99,6 +108,7 @@ public final class Dispatcher {
                 backlog.add(task);
             }
         }
+        sleepers.begin();
         roster.rouse(); // first: as many get tasks as are wanted
         backlog.assign();
     }
@@ -132,6 +142,14 @@ public final class Dispatcher {
             backlog.addFirst(crew.takeFromDoomed());
             backlog.assign();
             return steps;
+        }
+    }
+
+    /** Looks for workers that begin nothing; whether to look again, or only when the watchman is told. */
+    public boolean lookForSleepers() {
+        synchronized (lock) {
+            sleepers.look();
+            return sleepers.mayBeMore(ledger.open());
         }
     }
 

@@ -145,6 +145,16 @@ public final class Window {
         return get((int) (current >> 32)) == null ? TaskBoard.NOTHING : current;
     }
 
+    /** Whether the worker has tasks, and runs none of them. */
+    boolean hasBegunNone() {
+        return count > 0 && running() == TaskBoard.NOTHING;
+    }
+
+    /** Number of the first task that it has. */
+    int oldest() {
+        return oldest;
+    }
+
     /** A number that changes when what the worker runs reports progress. */
     long progressed() {
         return board.progressed();

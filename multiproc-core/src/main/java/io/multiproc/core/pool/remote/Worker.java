@@ -37,6 +37,7 @@ public final class Worker {
     private final int mostTasks;
     private final Consumer<Worker> spent;
     private final Watch watch = new Watch();
+    private final Alertness alertness = new Alertness();
     private int handed;
     private long done;
     private boolean retired;
@@ -180,6 +181,26 @@ public final class Worker {
     /** Whether it gets no more tasks: it has got all that it may have, or is to be ended. */
     public boolean isSpent() {
         return retired || window.isDoomed() || (mostTasks > 0 && handed >= mostTasks);
+    }
+
+    /** Whether it may get another task now. */
+    public boolean takesTasks() {
+        return !isSpent() && !alertness.isAsleep();
+    }
+
+    /**
+     * Looks whether it is awake, from time to time. With the dispatcher's lock held.
+     *
+     * @return what will be completed when it wakes up, if it turns out now that it sleeps; else null
+     */
+    @Nullable
+    public CompletableFuture<byte[]> lookIfAwake() {
+        return alertness.look(window.hasBegunNone(), window.oldest(), this::report);
+    }
+
+    /** It does not sleep any more. */
+    public void wakeUp() {
+        alertness.wakeUp();
     }
 
     /** Takes back all that it has not begun. */

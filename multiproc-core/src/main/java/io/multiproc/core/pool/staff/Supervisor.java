@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Starts a pool's workers, has those replaced that die, and those ended that run too long; and ends the pool. */
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
 public final class Supervisor {
 
     private static final Logger LOG = System.getLogger(Supervisor.class.getName());
+
+    /** A worker that begins nothing for so long is asked whether it is there, and has as long to answer. */
+    private static final long SLEEP_SECONDS = 1;
 
     private final PoolConfig config;
     private final Dispatcher dispatcher;
@@ -55,6 +59,7 @@ public final class Supervisor {
         this.upkeep = new Upkeep(config.tenure(), staff, dispatcher, replacements, thread, departures);
         dispatcher.roster().caller(() -> thread.execute(replacements::adjust));
         dispatcher.watchman(() -> thread.execute(this::watch));
+        dispatcher.sleepWatchman(this::lookForSleepersLater);
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }
 
@@ -152,6 +157,18 @@ public final class Supervisor {
         long pause = dispatcher.watchPauseNanos();
         if (pause >= 0) {
             thread.executeAfter(this::watch, pause);
+        }
+    }
+
+    private void lookForSleepersLater() {
+        // the thread itself would wait in many small steps
+        CompletableFuture.delayedExecutor(SLEEP_SECONDS, TimeUnit.SECONDS, thread)
+                .execute(this::lookForSleepers);
+    }
+
+    private void lookForSleepers() {
+        if (dispatcher.lookForSleepers()) {
+            lookForSleepersLater();
         }
     }
 
