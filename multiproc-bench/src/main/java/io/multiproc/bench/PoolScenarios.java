@@ -9,6 +9,9 @@ import java.util.Map;
 /** What a pool costs, and what it brings. */
 final class PoolScenarios {
 
+    /** Until the compilers of three JVMs on two processors are done with it: a million small tasks. */
+    private static final Rounds SMALL_TASKS = new Rounds(60, 3, 11);
+
     private PoolScenarios() {}
 
     static List<Scenario> all() {
@@ -21,7 +24,7 @@ final class PoolScenarios {
         peers.put("ForkJoinPool", ThreadSides.forkJoin(ThreadSides::apply));
         peers.put("ProcessBuilder", () -> PoolScenarios::jvmForTask);
         return new Scenario(
-                spec("pool.apply", "µs", 0.1, "one apply of an empty task, there and back", new Rounds(10, 3, 11)),
+                spec("pool.apply", "µs", 0.1, "one apply of an empty task, there and back", SMALL_TASKS),
                 PoolSides.pool(PoolSides::apply),
                 peers,
                 Map.of());
@@ -37,7 +40,7 @@ final class PoolScenarios {
                         "µs",
                         0.1,
                         "a task of a map over 20,000 empty tasks, chunk size 1",
-                        new Rounds(10, 3, 11)),
+                        SMALL_TASKS),
                 PoolSides.pool(PoolSides::mapChunk1),
                 peers,
                 Map.of());
@@ -51,7 +54,7 @@ final class PoolScenarios {
                         "µs",
                         0.1,
                         "a task of a map over 20,000 empty tasks, chunk size 1, while a grid is up",
-                        new Rounds(10, 3, 11)),
+                        SMALL_TASKS),
                 PoolSides.pool(PoolSides::mapChunk1),
                 Map.of("Hazelcast", GridSides.grid(GridSides::submitAll)),
                 Map.of());
@@ -64,7 +67,7 @@ final class PoolScenarios {
                         "µs",
                         0.1,
                         "one apply of an empty task, there and back, while a grid is up",
-                        new Rounds(10, 3, 11)),
+                        SMALL_TASKS),
                 PoolSides.pool(PoolSides::apply),
                 Map.of("Hazelcast", GridSides.grid(GridSides::apply)),
                 Map.of());
@@ -77,7 +80,7 @@ final class PoolScenarios {
                         "µs",
                         0.1,
                         "a task of an imapUnordered over 20,000 empty tasks, chunk size 1",
-                        new Rounds(10, 3, 11)),
+                        SMALL_TASKS),
                 PoolSides.pool(PoolSides::imapUnordered),
                 Map.of(),
                 Map.of());
@@ -90,7 +93,7 @@ final class PoolScenarios {
                         "µs",
                         0.3,
                         "a task of a map over 1,000,000 empty tasks, default chunk size",
-                        new Rounds(10, 3, 11)),
+                        SMALL_TASKS),
                 PoolSides.pool(PoolSides::mapDefault),
                 Map.of("parallel stream", ThreadSides.forkJoin(ThreadSides::parallelStream)),
                 Map.of());
