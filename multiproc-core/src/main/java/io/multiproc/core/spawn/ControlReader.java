@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.Descendants;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.ParentLink;
 import io.multiproc.core.logging.LogSender;
@@ -156,7 +157,7 @@ final class ControlReader implements Runnable {
         try {
             removeDirectory(parentDirectory);
         } finally {
-            begun.endIfItEndsWithParent();
+            endIfItEndsWithParent(begun);
         }
     }
 
@@ -178,7 +179,7 @@ final class ControlReader implements Runnable {
                     give(frame.payload());
                 } else if (frame.type() == FrameType.PARENT_ENDED) {
                     begun.parent.lost();
-                    begun.endIfItEndsWithParent();
+                    endIfItEndsWithParent(begun);
                 } else if (frame.type() == FrameType.LOG_TAKEN) {
                     Objects.requireNonNull(logs, "sender of logs").taken(frame.payload());
                 } else {
@@ -236,6 +237,19 @@ final class ControlReader implements Runnable {
         return !alive;
     }
 
+    private void endIfItEndsWithParent(Role begun) {
+        if (!begun.endsWithParent) {
+            return;
+        }
+        try {
+            if (orders != null) { // a worker: its pool would end what tasks have started as well
+                Descendants.of(ProcessHandle.current()).forEach(ProcessHandle::destroyForcibly);
+            }
+        } finally {
+            halt();
+        }
+    }
+
     /** Not an exit: hooks and threads of the program could hold it up for ever. */
     private static void halt() {
         RunDirectory.deleteLocal();
@@ -248,12 +262,5 @@ final class ControlReader implements Runnable {
     }
 
     /** Whose child this is. */
-    private record Role(ParentLink parent, boolean endsWithParent) {
-
-        void endIfItEndsWithParent() {
-            if (endsWithParent) {
-                halt();
-            }
-        }
-    }
+    private record Role(ParentLink parent, boolean endsWithParent) {}
 }

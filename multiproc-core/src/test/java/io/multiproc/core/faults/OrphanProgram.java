@@ -48,6 +48,8 @@ final class OrphanProgram {
     }
 
     static int work(String file) throws Exception {
+        Process sleeper = new ProcessBuilder("sleep", "1000").start();
+        Programs.writeText(Path.of(file + "-sleeper"), "" + sleeper.pid());
         busy(file);
         return 0;
     }

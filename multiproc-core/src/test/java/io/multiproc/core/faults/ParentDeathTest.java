@@ -38,7 +38,8 @@ class ParentDeathTest {
                 .jvmOptions("-Dmultiproc.dir=" + directories)
                 .start()) {
             program.awaitOutput("running", LONG);
-            List<String> ended = List.of("daemon", "hanging", "worker-1", "worker-2", "worker-3", "below-worker");
+            List<String> ended = List.of(
+                    "daemon", "hanging", "worker-1", "worker-1-sleeper", "worker-2", "worker-3", "below-worker");
             List<String> names = Stream.concat(ended.stream(), Stream.of("plain", "below-plain"))
                     .toList();
             Awaitility.await().atMost(LONG).until(() -> names.stream().allMatch(this::hasPid));

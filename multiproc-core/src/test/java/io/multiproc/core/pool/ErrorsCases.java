@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.multiproc.pool.AsyncResult;
+import io.multiproc.pool.FailedTask;
 import io.multiproc.pool.Outcome;
 import io.multiproc.pool.PoolProgress;
 import io.multiproc.pool.RemoteTaskException;
@@ -62,6 +63,18 @@ abstract class ErrorsCases {
         assertThatThrownBy(() -> PoolContract.pool.apply(PoolTasks::error))
                 .isInstanceOf(StackOverflowError.class)
                 .hasMessage("deep");
+    }
+
+    /** The JVM's own takes no suppressed exceptions. */
+    @Test
+    void aFullStackSaysWhichTaskItWas() {
+        assertThatThrownBy(() -> PoolContract.pool.apply(PoolTasks::deeper, 1))
+                .isExactlyInstanceOf(StackOverflowError.class)
+                .satisfies(e -> {
+                    assertThat(e.getStackTrace()[0].getMethodName()).isEqualTo("deeper");
+                    assertThat(e.getSuppressed()).hasSize(1).hasOnlyElementsOfType(RemoteTaskException.class);
+                    assertThat(FailedTask.of(e)).isPresent();
+                });
     }
 
     @Test

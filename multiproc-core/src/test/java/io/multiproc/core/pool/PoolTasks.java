@@ -112,4 +112,8 @@ final class PoolTasks {
     static Object unsendableIfAsked(Object item) {
         return item.equals("unsendable") ? new Thread("cannot travel") : item;
     }
+
+    static int deeper(int depth) {
+        return deeper(depth + 1) + 1;
+    }
 }

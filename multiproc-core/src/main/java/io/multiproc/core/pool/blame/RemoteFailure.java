@@ -38,8 +38,19 @@ public final class RemoteFailure {
         if (cause == null || !unchecked) {
             return remote;
         }
-        cause.addSuppressed(remote);
-        return cause;
+        Throwable thrown = takingSuppressed(cause);
+        thrown.addSuppressed(remote);
+        return thrown;
+    }
+
+    /** The JVM makes the error of a full stack so that it takes none. */
+    private static Throwable takingSuppressed(Throwable failure) {
+        if (failure.getClass() != StackOverflowError.class) {
+            return failure;
+        }
+        StackOverflowError fresh = new StackOverflowError(failure.getMessage());
+        fresh.setStackTrace(failure.getStackTrace());
+        return fresh;
     }
 
     /** Says where it happened. */
