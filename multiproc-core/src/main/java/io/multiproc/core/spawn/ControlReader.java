@@ -155,6 +155,7 @@ final class ControlReader implements Runnable {
         }
         begun.parent.lost();
         try {
+            endWhatTasksHaveStarted();
             removeDirectory(parentDirectory);
         } finally {
             endIfItEndsWithParent(begun);
@@ -179,6 +180,7 @@ final class ControlReader implements Runnable {
                     give(frame.payload());
                 } else if (frame.type() == FrameType.PARENT_ENDED) {
                     begun.parent.lost();
+                    endWhatTasksHaveStarted();
                     endIfItEndsWithParent(begun);
                 } else if (frame.type() == FrameType.LOG_TAKEN) {
                     Objects.requireNonNull(logs, "sender of logs").taken(frame.payload());
@@ -238,15 +240,15 @@ final class ControlReader implements Runnable {
     }
 
     private void endIfItEndsWithParent(Role begun) {
-        if (!begun.endsWithParent) {
-            return;
-        }
-        try {
-            if (orders != null) { // a worker: its pool would end what tasks have started as well
-                Descendants.of(ProcessHandle.current()).forEach(ProcessHandle::destroyForcibly);
-            }
-        } finally {
+        if (begun.endsWithParent) {
             halt();
+        }
+    }
+
+    /** In a worker, who is the one to take orders: when its pool is terminated that ends it as well. */
+    private void endWhatTasksHaveStarted() {
+        if (orders != null) {
+            Descendants.of(ProcessHandle.current()).forEach(ProcessHandle::destroyForcibly);
         }
     }
 

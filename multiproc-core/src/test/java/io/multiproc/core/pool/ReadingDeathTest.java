@@ -190,15 +190,34 @@ class ReadingDeathTest {
                         .hasMessageContaining("while reading the function of task ");
             }
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3))).containsExactly(1, 4, 9);
-            assertThat(pool.insights().departures().get(DepartureReason.DEATH)).isLessThan(13);
+            assertThat(pool.insights().departures().get(DepartureReason.DEATH)).isLessThan(11);
         }
         assertThat(READ_HERE).hasValue(0);
+    }
+
+    /** Texts are read as one. */
+    @Test
+    void aChunkOfTextsForWhichTheHeapHasNoRoomIsBlamedOnTheFirstAndNotOnItsFunction() throws Exception {
+        List<String> texts = IntStream.range(0, 4)
+                .mapToObj(i -> Character.toString('a' + i).repeat(15 << 20))
+                .toList();
+        try (ProcessPool pool = context(StartMethod.SPAWN)
+                .poolBuilder()
+                .processes(1)
+                .heap(128L << 20)
+                .build()) {
+            assertThatThrownBy(() -> pool.map(String::length, texts, 4))
+                    .isInstanceOfSatisfying(
+                            WorkerTerminatedException.class,
+                            e -> assertThat(e.workersLost()).isEqualTo(1))
+                    .hasMessageContaining("while reading the arguments of task 1 (item 0)");
+        }
     }
 
     @Test
     void anItemThatHangsAsItIsReadRunsOutOfItsTime() throws Exception {
         try (ProcessPool pool = pool(1, 3)) {
-            PoolCalls timed = pool.withTaskTimeout(Duration.ofMillis(500));
+            PoolCalls timed = pool.withTaskTimeout(Duration.ofSeconds(2));
             List<Outcome<Integer>> outcomes =
                     timed.collectingAll().map(Thing::run, things(4, Fate.HANGS_WHEN_READ, 2), 4);
             assertThat(failureOf(outcomes.get(2)))

@@ -92,15 +92,62 @@ class SleeperTest {
         }
     }
 
+    /** None of them has received a task. */
     @Test
-    void whoIsKilledAsleepIsReplaced() throws Exception {
-        try (ProcessPool pool = pool(1)) {
+    void whoeverIsKilledAsleepIsReplaced() throws Exception {
+        try (ProcessPool pool = pool(4)) {
+            List<Long> pids = pids(pool);
+            for (long pid : pids) {
+                Signals.stop(pid);
+            }
+            List<AsyncResult<Long>> results = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                results.add(pool.applyAsync(SleeperTest::pid, i));
+            }
+            awaitTakenBack(pool);
+            for (long pid : pids) {
+                Signals.send("KILL", pid);
+            }
+            for (AsyncResult<Long> result : results) {
+                assertThat(result.get(LIMIT)).isNotIn(pids);
+            }
+        }
+    }
+
+    private static void awaitTakenBack(ProcessPool pool) {
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> pool.workers().stream().noneMatch(worker -> worker.tasksHeld() > 0));
+    }
+
+    @Test
+    void itsSuccessorIsNotOneTooMany() throws Exception {
+        try (ProcessPool pool = context(StartMethod.SPAWN)
+                .poolBuilder()
+                .processes(2)
+                .maxTasksPerChild(1)
+                .build()) {
             long pid = pids(pool).get(0);
             Signals.stop(pid);
-            AsyncResult<Long> result = pool.applyAsync(SleeperTest::pid, 1);
-            Awaitility.await().atMost(LIMIT).until(() -> pool.workers().get(0).tasksHeld() == 0);
-            Signals.send("KILL", pid);
-            assertThat(result.get(LIMIT)).isNotEqualTo(pid);
+            assertThat(pool.applyAsync(SleeperTest::pid, 1).get(LIMIT)).isNotEqualTo(pid);
+            Signals.resume(pid);
+            Awaitility.await().atMost(LIMIT).until(() -> pool.workers().size() == 2);
+            assertThat(pool.map(SleeperTest::pid, List.of(1, 2, 3, 4), 1)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void oneThatRestsTakesItsPlace() throws Exception {
+        try (ProcessPool pool = context(StartMethod.SPAWN)
+                .poolBuilder()
+                .processes(2)
+                .idleTimeout(Duration.ofMillis(300), 1)
+                .build()) {
+            Awaitility.await().atMost(LIMIT).until(() -> pids(pool).size() == 1);
+            long pid = pids(pool).get(0);
+            Signals.stop(pid);
+            assertThat(pool.applyAsync(SleeperTest::pid, 1).get(LIMIT)).isNotEqualTo(pid);
+            Signals.resume(pid);
         }
     }
 }

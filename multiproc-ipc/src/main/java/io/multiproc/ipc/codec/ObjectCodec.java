@@ -49,14 +49,14 @@ public interface ObjectCodec {
     byte[] encodeEach(@Nullable Object[] values, int headroom);
 
     /**
-     * Some of the objects in what {@link #encodeEach} made, all of whose bytes are used. One that cannot be made here leaves the
-     * others alone, unless what cannot be made is a part of them, too. Nothing of the program's runs for those that are not
-     * asked for, but for what they share with the others.
+     * Some of the objects in what {@link #encodeEach} made. One that cannot be made here leaves the others alone, unless what
+     * cannot be made is a part of them, too. Nothing of the program's runs for those that are not asked for, but for what they
+     * share with the others.
      *
      * @param from number of the first one
      * @param to number of the first one after that which is not asked for; may be larger than there are
      * @param instead what stands in the place of one that cannot be made
-     * @return by number; null where it was not asked for
+     * @return by number; where it was not asked for, null, or what it is if nothing of the program's runs for it
      * @throws UnreadableMessageException if the bytes are not what {@code encodeEach} made; the only exception, whatever the
      *     bytes are
      */
@@ -75,6 +75,10 @@ public interface ObjectCodec {
 
     /** One of them; an {@link UnreadItem} if it cannot be made. */
     default @Nullable Object decodeOne(byte[] bytes, int offset, int length, int item) {
-        return decodeEach(bytes, offset, length, item, item + 1, (index, unread) -> unread)[item];
+        @Nullable Object[] items = decodeEach(bytes, offset, length, item, item + 1, (index, unread) -> unread);
+        if (item >= items.length) {
+            throw new UnreadableMessageException("no item " + item + " in a message of " + items.length, null);
+        }
+        return items[item];
     }
 }

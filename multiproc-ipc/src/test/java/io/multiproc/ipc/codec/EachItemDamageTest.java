@@ -98,7 +98,8 @@ class EachItemDamageTest {
             }
             int length = random.nextInt(4) == 0 ? random.nextInt(damaged.length) : damaged.length;
             try {
-                CODEC.decodeEach(damaged, 0, length);
+                int from = random.nextInt(5);
+                CODEC.decodeEach(damaged, 0, length, from, from + random.nextInt(5), (index, unread) -> unread);
             } catch (UnreadableMessageException e) {
                 assertThat(e).as("seed %s", seed).hasMessageStartingWith("cannot read a message of");
             }

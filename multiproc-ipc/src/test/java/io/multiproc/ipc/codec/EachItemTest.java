@@ -10,6 +10,7 @@ import io.multiproc.ipc.codec.Breakable.Made;
 import io.multiproc.ipc.codec.Breakable.Resolved;
 import io.multiproc.ipc.codec.kryo.KryoCodec;
 import io.multiproc.reduction.NotSendableException;
+import io.multiproc.reduction.UnreadableMessageException;
 import io.multiproc.testkit.SameWithoutNative;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,21 @@ class EachItemTest {
         });
         assertThat(items[2]).isEqualTo("c");
         assertThat(items[3]).isEqualTo(new Made(3, "d", 3L));
+    }
+
+    @Test
+    void whatIsNotAskedForIsPassedOver() {
+        Object[] sent = {new Made(1, "a", 1L), new Made(2, "b", 2L), new Made(3, "c", 3L)};
+        assertThat(throughTheCodec(1, 2, sent)).containsExactly(null, sent[1], null);
+        assertThat(throughTheCodec(2, 7, sent)).containsExactly(null, null, sent[2]);
+        assertThat(throughTheCodec(3, 4, sent)).containsOnlyNulls().hasSize(3);
+        assertThat(throughTheCodec(9, 10, sent)).containsOnlyNulls().hasSize(3);
+        assertThat(throughTheCodec(1, 3, new Object[] {1, 2, 3, 4, 5})[2]).isEqualTo(3);
+        byte[] message = CODEC.encodeEach(sent, 0);
+        assertThat(CODEC.decodeOne(message, 0, message.length, 2)).isEqualTo(sent[2]);
+        assertThatThrownBy(() -> CODEC.decodeOne(message, 0, message.length, 3))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessage("no item 3 in a message of 3");
     }
 
     @Test

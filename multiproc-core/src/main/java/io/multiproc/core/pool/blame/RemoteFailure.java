@@ -38,19 +38,27 @@ public final class RemoteFailure {
         if (cause == null || !unchecked) {
             return remote;
         }
-        Throwable thrown = takingSuppressed(cause);
-        thrown.addSuppressed(remote);
-        return thrown;
+        cause.addSuppressed(remote);
+        return cause.getSuppressed().length > 0 ? cause : anew(cause, remote);
     }
 
-    /** The JVM makes the error of a full stack so that it takes none. */
-    private static Throwable takingSuppressed(Throwable failure) {
-        if (failure.getClass() != StackOverflowError.class) {
+    /**
+     * The JVM makes some so that they take no suppressed exceptions: of a full stack, or a NullPointerException of code that has
+     * thrown many. The program's own that take none are left as they are.
+     */
+    private static Throwable anew(Throwable failure, RemoteTaskException remote) {
+        if (failure.getClass().getClassLoader() != null) {
             return failure;
         }
-        StackOverflowError fresh = new StackOverflowError(failure.getMessage());
-        fresh.setStackTrace(failure.getStackTrace());
-        return fresh;
+        try {
+            Throwable made =
+                    (Throwable) failure.getClass().getConstructor(String.class).newInstance(failure.getMessage());
+            made.setStackTrace(failure.getStackTrace());
+            made.addSuppressed(remote);
+            return made;
+        } catch (ReflectiveOperationException e) { // there is no other way to make one
+            return failure;
+        }
     }
 
     /** Says where it happened. */

@@ -62,9 +62,9 @@ final class Backlog {
         return removed;
     }
 
-    /** Takes out what needs that function and no worker has. */
-    List<Task> removeQueued(SharedFunction function) {
-        List<Task> removed = new ArrayList<>();
+    /** Takes out what needs that function and has not begun, also what workers hold. */
+    List<Task> removeAll(SharedFunction function) {
+        List<Task> removed = crew.revokeAll(function);
         queue.removeIf(task -> task.function() == function && removed.add(task));
         return removed;
     }

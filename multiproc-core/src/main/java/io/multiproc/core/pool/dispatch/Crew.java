@@ -140,6 +140,11 @@ final class Crew {
         return steps;
     }
 
+    /** How many of them do not answer. */
+    int asleep() {
+        return (int) workers.stream().filter(Worker::isAsleep).count();
+    }
+
     /** Takes back what workers have not begun and will not, since they are to be ended. */
     List<Task> takeFromDoomed() {
         List<Task> taken = new ArrayList<>();
@@ -159,7 +164,16 @@ final class Crew {
     List<Task> revokeAll(TaskSink sink) {
         List<Task> revoked = new ArrayList<>();
         for (Worker worker : workers) {
-            revoked.addAll(worker.takeAll(sink));
+            revoked.addAll(worker.takeAll(task -> task.sink() == sink));
+        }
+        return revoked;
+    }
+
+    /** Takes back what has not begun and needs that function. */
+    List<Task> revokeAll(SharedFunction function) {
+        List<Task> revoked = new ArrayList<>();
+        for (Worker worker : workers) {
+            revoked.addAll(worker.takeAll(task -> task.function() == function));
         }
         return revoked;
     }

@@ -49,7 +49,7 @@ public final class Dispatcher {
         this.ledger = new Ledger(state, crew, watched);
         this.inquest = new Inquest(retries, ledger, crew, backlog, lock, askers);
         this.news = new WorkerNews(lock, state, crew, backlog, ledger, inquest);
-        this.sleepers = new Sleepers(lock, crew, backlog);
+        this.sleepers = new Sleepers(lock, crew, backlog, roster);
     }
 
     /** Whom to tell when there is something to {@link #watch}: briefly, with the lock held. Before the first task. */
@@ -145,10 +145,16 @@ public final class Dispatcher {
         }
     }
 
-    /** Looks for workers that begin nothing; whether to look again, or only when the watchman is told. */
-    public boolean lookForSleepers() {
+    /** Looks for workers that begin nothing; gives what they are to be asked, without the lock. */
+    public List<Runnable> lookForSleepers() {
         synchronized (lock) {
-            sleepers.look();
+            return sleepers.look();
+        }
+    }
+
+    /** Whether to look again, or only when the watchman is told. */
+    public boolean mayBeMoreSleepers() {
+        synchronized (lock) {
             return sleepers.mayBeMore(ledger.open());
         }
     }

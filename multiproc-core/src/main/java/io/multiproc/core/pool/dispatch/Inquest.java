@@ -13,6 +13,7 @@ import io.multiproc.core.pool.wire.Overdue;
 import io.multiproc.core.pool.wire.TaskBoard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -20,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the tasks of a worker that has died: the item that it ran or read is to blame, what it had not begun goes to
- * others. If it had begun none, its next task may be what it died of as it received it, or as it read its function: that goes
- * to few others only. Guarded by the dispatcher's lock.
+ * others. If it had begun none, its next task may be what it died of as it received it, or as it read its function: these go to
+ * few others only. Guarded by the dispatcher's lock.
  */
 final class Inquest {
 
-    /** So many workers may die before they have begun a task that was their next: some are killed by chance. */
+    /** So many workers may die before they have begun a task that was their next, or read a function: some are killed by chance. */
     private static final int MOST_UNREAD = 3;
 
     private final RetryPolicy retries;
@@ -57,14 +58,14 @@ final class Inquest {
         if (worker.window().count() == 0 && !untouched.isEmpty()) {
             Task next = untouched.remove(0);
             backlog.addFirst(untouched);
-            unread(next, moments(worker, status, untouched.size(), null, Stage.RECEIVING, next));
+            unreceived(next, moments(worker, status, untouched.size(), null, Stage.RECEIVING, next));
             return;
         }
         backlog.addFirst(untouched);
         for (Window.Begun begun = worker.window().removeBegun();
                 begun != null;
                 begun = worker.window().removeBegun()) {
-            Overdue overdue = worker.overdue(begun.key());
+            Overdue overdue = worker.overdue(begun.timed());
             lost(begun, moments(worker, status, untouched.size(), overdue, stage(begun), begun.task()));
         }
     }
@@ -86,30 +87,46 @@ final class Inquest {
                 worker.name(), worker.pid(), status, untouched, overdue, stage, task.bytesWithFunction());
     }
 
-    /** It ran nothing, and the task was to be its next, or it read the function. */
-    private void unread(Task task, LastMoments worker) {
+    /** It ran nothing, and the task was to be its next. */
+    private void unreceived(Task task, LastMoments worker) {
         SharedFunction function = task.function();
         List<LastMoments> deaths = task.diedUnread(worker);
         if (deaths.size() < MOST_UNREAD
-                && !isDone(worker)
                 && (function == null || function.killed().isEmpty())) {
             backlog.addFirst(List.of(task));
             return;
         }
         ledger.condemn(task, deaths);
         if (function != null && !crew.hasBegun(function)) {
-            function.suspect(deaths);
-            if (!function.killed().isEmpty()) {
-                backlog.removeQueued(function).forEach(other -> ledger.condemn(other, deaths));
-            }
+            condemn(function, deaths);
+        }
+    }
+
+    /** It read the function for the task. */
+    private void unread(SharedFunction function, Task task, LastMoments worker) {
+        List<LastMoments> deaths = function.diedReading(worker);
+        if (deaths.size() < MOST_UNREAD && !isDone(worker) && function.killed().isEmpty()) {
+            backlog.addFirst(List.of(task));
+            return;
+        }
+        ledger.condemn(task, deaths);
+        condemn(function, deaths);
+    }
+
+    /** No worker is to receive it any more, unless one has lived on. */
+    private void condemn(SharedFunction function, List<LastMoments> deaths) {
+        function.suspect(deaths);
+        if (!function.killed().isEmpty()) {
+            backlog.removeAll(function).forEach(task -> ledger.condemn(task, deaths));
+            crew.dismissDone(); // their windows may be empty now
         }
     }
 
     private void lost(Window.Begun begun, LastMoments worker) {
         Task task = begun.task();
         SharedFunction function = task.function();
-        if (function != null && worker.stage().isRead()) {
-            function.proved(); // it has been received
+        if (function != null && worker.stage() != Stage.READING_FUNCTION && begun.item() != TaskBoard.NONE) {
+            function.proved();
         }
         if (task.isSettled()) { // it was given up while it ran
             ledger.close(task);
@@ -124,7 +141,8 @@ final class Inquest {
 
     private void judge(Task task, int item, LastMoments worker) {
         switch (worker.stage()) {
-            case RECEIVING, READING_FUNCTION -> unread(task, worker);
+            case RECEIVING -> unreceived(task, worker);
+            case READING_FUNCTION -> unread(Objects.requireNonNull(task.function(), "function"), task, worker);
             case READING -> judge(task, TaskBoard.itemRead(item), 1, worker);
             case RUNNING -> {
                 if (item < task.from()) { // only claimed, or all that it had run was answered

@@ -51,7 +51,7 @@ public final class Roster {
 
     /** There is more to do. With the lock held. */
     void rouse() {
-        if (headcount.hasResting() && headcount.rouse(state.unfinished())) {
+        if (headcount.hasResting() && headcount.rouse(state.unfinished() + crew.asleep())) {
             caller.run();
         }
     }
@@ -77,8 +77,9 @@ public final class Roster {
     /** Lets a worker go that has nothing to do, if that many and one for each task stay; whether it does. */
     public boolean restIfIdle(Worker worker, int minimum) {
         synchronized (lock) {
-            boolean idle = crew.has(worker) && worker.window().count() == 0;
-            if (!idle || !headcount.rest((int) Math.max(minimum, Math.min(state.unfinished(), Integer.MAX_VALUE)))) {
+            boolean idle = crew.has(worker) && worker.window().count() == 0 && !worker.isAsleep();
+            long needed = Math.max(minimum, state.unfinished() + crew.asleep());
+            if (!idle || !headcount.rest((int) Math.min(needed, Integer.MAX_VALUE))) {
                 return false;
             }
             worker.retire();

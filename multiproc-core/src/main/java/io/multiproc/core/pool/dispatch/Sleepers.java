@@ -1,6 +1,8 @@
 package io.multiproc.core.pool.dispatch;
 
 import io.multiproc.core.pool.remote.Worker;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -12,6 +14,7 @@ final class Sleepers {
     private final Object lock;
     private final Crew crew;
     private final Backlog backlog;
+    private final Roster roster;
     private Runnable watchman = () -> {};
     private boolean watching;
 
@@ -20,10 +23,11 @@ final class Sleepers {
      *
      * @param lock the dispatcher's
      */
-    Sleepers(Object lock, Crew crew, Backlog backlog) {
+    Sleepers(Object lock, Crew crew, Backlog backlog, Roster roster) {
         this.lock = lock;
         this.crew = crew;
         this.backlog = backlog;
+        this.roster = roster;
     }
 
     /** Called when there are tasks, and again after {@link #mayBeMore} has said that there are none. */
@@ -39,16 +43,24 @@ final class Sleepers {
         }
     }
 
-    /** Takes back what those have that sleep. */
-    void look() {
+    /** Takes back what those have that sleep; gives what is to be asked, without the lock. */
+    List<Runnable> look() {
+        List<Runnable> questions = new ArrayList<>();
         for (Worker worker : crew.members()) {
-            CompletableFuture<byte[]> answer = worker.lookIfAwake();
-            if (answer != null) {
-                backlog.addFirst(worker.takeNotBegun());
-                CompletableFuture<Void> unused = answer.thenRun(() -> wakeUp(worker));
+            Runnable question = worker.lookIfAwake(answer -> fallsAsleep(worker, answer));
+            if (question != null) {
+                questions.add(question);
             }
         }
+        return questions;
+    }
+
+    private void fallsAsleep(Worker worker, CompletableFuture<Void> answer) {
+        backlog.addFirst(worker.takeNotBegun());
+        crew.dismissDone(); // it may have got all that it may: nobody would look at it again
+        roster.rouse();
         backlog.assign();
+        CompletableFuture<Void> unused = answer.thenRun(() -> wakeUp(worker));
     }
 
     private void wakeUp(Worker worker) {

@@ -1,7 +1,7 @@
 package io.multiproc.core.pool.remote;
 
+import io.multiproc.core.pool.wire.TaskBoard;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,37 +10,61 @@ import org.jspecify.annotations.Nullable;
  */
 final class Alertness {
 
-    private @Nullable CompletableFuture<byte[]> question;
-    private int unbegun;
+    private static final int MOST_PATIENCE = 64;
+
+    private int waitsFor = TaskBoard.NONE;
+    private @Nullable CompletableFuture<Void> question;
+    private int unanswered;
+    private int patience = 1;
     private boolean asleep;
 
+    /** What is to be done after a look. */
+    enum Step {
+        NOTHING,
+        ASK,
+        TAKE_BACK
+    }
+
     /**
-     * Looks, from time to time. A worker sleeps that has begun nothing since the last look, and has not answered what it was
-     * asked then.
+     * Looks, from time to time. A worker that has begun none of its tasks since the last look is asked, and sleeps if it has not
+     * answered by the next one: by a later one each time, in case it has fallen silent over what it is to receive.
      *
-     * @param oldest number of the first task that it has; looked at if it has begun none
-     * @param ask asks it something
-     * @return what will be completed when it answers, if it is asleep since now; else null
+     * @param oldest number of the first task that it has, or {@link TaskBoard#NONE} if it has begun one or has none
      */
-    @Nullable
-    CompletableFuture<byte[]> look(boolean hasBegunNone, int oldest, Supplier<CompletableFuture<byte[]>> ask) {
-        CompletableFuture<byte[]> asked = question;
-        if (!hasBegunNone) {
-            question = null;
-        } else if (asked == null || asked.isDone() || unbegun != oldest) {
-            question = ask.get();
-            unbegun = oldest;
-        } else if (!asleep) {
-            asleep = true;
-            return asked;
+    Step look(int oldest) {
+        boolean still = oldest != TaskBoard.NONE && oldest == waitsFor;
+        waitsFor = oldest;
+        if (!still || asleep) {
+            return Step.NOTHING;
         }
-        return null;
+        CompletableFuture<Void> asked = question;
+        if (asked == null || asked.isDone()) {
+            question = new CompletableFuture<>();
+            unanswered = 0;
+            return Step.ASK;
+        }
+        unanswered++;
+        if (unanswered < patience) {
+            return Step.NOTHING;
+        }
+        asleep = true;
+        patience = Math.min(2 * patience, MOST_PATIENCE);
+        return Step.TAKE_BACK;
+    }
+
+    /** What it was asked last: completed when it answers, and never if it is dead. */
+    CompletableFuture<Void> question() {
+        CompletableFuture<Void> asked = question;
+        if (asked == null) {
+            throw new IllegalStateException("it was not asked");
+        }
+        return asked;
     }
 
     /** It has answered. */
     void wakeUp() {
         asleep = false;
-        question = null;
+        waitsFor = TaskBoard.NONE;
     }
 
     boolean isAsleep() {

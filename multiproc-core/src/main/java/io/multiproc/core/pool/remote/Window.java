@@ -6,6 +6,7 @@ import io.multiproc.core.pool.task.TaskSink;
 import io.multiproc.core.pool.wire.TaskBoard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +88,13 @@ public final class Window {
         return null;
     }
 
-    /** Takes back what has not begun and is for that sink. */
-    public List<Task> revokeAll(TaskSink sink) {
+    /** Takes back such tasks as have not begun, oldest first. */
+    public List<Task> revokeAll(Predicate<Task> which) {
         List<Task> result = new ArrayList<>();
         int end = next;
         for (int number = oldest; number != end; number++) {
             Task task = get(number);
-            if (task != null && task.sink() == sink && board.revoke(number)) {
+            if (task != null && which.test(task) && board.revoke(number)) {
                 remove(number);
                 result.add(task);
             }
@@ -108,7 +109,8 @@ public final class Window {
             Task task = remove(number);
             if (task != null) {
                 int item = doomedFor == TaskBoard.NOTHING ? board.begun(number) : doomedItem(number);
-                return new Begun(task, item, TaskBoard.key(number, item), isPassed(number));
+                long timed = TaskBoard.timed(TaskBoard.key(number, item), task.from());
+                return new Begun(task, item, timed, isPassed(number));
             }
         }
         return null;
@@ -145,14 +147,9 @@ public final class Window {
         return get((int) (current >> 32)) == null ? TaskBoard.NOTHING : current;
     }
 
-    /** Whether the worker has tasks, and runs none of them. */
-    boolean hasBegunNone() {
-        return count > 0 && running() == TaskBoard.NOTHING;
-    }
-
-    /** Number of the first task that it has. */
-    int oldest() {
-        return oldest;
+    /** Number of the first task, if the worker has begun none; {@link TaskBoard#NONE} if it has, or has none. */
+    int unbegun() {
+        return count > 0 && running() == TaskBoard.NOTHING ? oldest : TaskBoard.NONE;
     }
 
     /** A number that changes when what the worker runs reports progress. */
@@ -168,9 +165,9 @@ public final class Window {
 
     /** Whether the worker runs a task with that function, which it has read. */
     public boolean isRunning(SharedFunction function) {
-        Task task = runningTask();
-        int item = (int) board.current();
-        return task != null && task.function() == function && (item >= 0 || item == TaskBoard.SENDING);
+        long current = board.current();
+        Task task = get((int) (current >> 32));
+        return task != null && task.function() == function && (int) current != TaskBoard.FUNCTION;
     }
 
     private @Nullable Task runningTask() {
@@ -193,23 +190,10 @@ public final class Window {
      * A task that a worker had claimed.
      *
      * @param item the one that had begun last, or what the board says instead
+     * @param timed key of that item, whether it ran or was read
      * @param isPassed whether the worker had begun another task after it, so that it had done all of this one
      */
-    public record Begun(Task task, int item, long key, boolean isPassed) {}
-
-    /** Takes out all tasks that had not begun, oldest first; of a worker that is dead. */
-    public List<Task> removeNotBegun() {
-        List<Task> result = new ArrayList<>();
-        int end = next;
-        for (int number = oldest; number != end; number++) {
-            Task task = get(number);
-            if (task != null && board.revoke(number)) {
-                remove(number);
-                result.add(task);
-            }
-        }
-        return result;
-    }
+    public record Begun(Task task, int item, long timed, boolean isPassed) {}
 
     /** Takes out all tasks, oldest first. */
     public List<Task> removeAll() {

@@ -4,7 +4,6 @@ import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.pool.settings.PoolConfig;
 import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
-import io.multiproc.core.pool.task.TaskSink;
 import io.multiproc.core.pool.task.TimeLimits;
 import io.multiproc.core.pool.wire.Hooks;
 import io.multiproc.core.pool.wire.Overdue;
@@ -19,12 +18,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One worker of a pool, as the parent sees it: which tasks it holds, and what becomes of it.
  *
- * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code retired} and {@code succeeded} are guarded by the dispatcher's lock.
+ * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code alertness}, {@code retired} and {@code succeeded} are guarded by the dispatcher's lock.
  */
 public final class Worker {
 
@@ -171,9 +171,9 @@ public final class Worker {
         return task;
     }
 
-    /** Takes back what it has not begun and is for that sink. */
-    public List<Task> takeAll(TaskSink sink) {
-        List<Task> taken = window.revokeAll(sink);
+    /** Takes back such tasks as it has not begun. */
+    public List<Task> takeAll(Predicate<Task> which) {
+        List<Task> taken = window.revokeAll(which);
         handed -= taken.size();
         return taken;
     }
@@ -191,11 +191,32 @@ public final class Worker {
     /**
      * Looks whether it is awake, from time to time. With the dispatcher's lock held.
      *
-     * @return what will be completed when it wakes up, if it turns out now that it sleeps; else null
+     * @param sleeps if it turns out now that it sleeps: takes back what it has, and gets what is completed when it wakes up
+     * @return asks it, without a lock; null if there is nothing to ask
      */
     @Nullable
-    public CompletableFuture<byte[]> lookIfAwake() {
-        return alertness.look(window.hasBegunNone(), window.oldest(), this::report);
+    public Runnable lookIfAwake(Consumer<CompletableFuture<Void>> sleeps) {
+        Alertness.Step step = alertness.look(window.unbegun());
+        if (step == Alertness.Step.NOTHING) {
+            return null;
+        }
+        CompletableFuture<Void> question = alertness.question();
+        if (step == Alertness.Step.TAKE_BACK) {
+            sleeps.accept(question);
+            return null;
+        }
+        return () -> {
+            CompletableFuture<Void> unused = report().thenAccept(report -> {
+                if (report.length > 0) { // else it is dead
+                    question.complete(null);
+                }
+            });
+        };
+    }
+
+    /** Whether it does not answer. With the dispatcher's lock held. */
+    public boolean isAsleep() {
+        return alertness.isAsleep();
     }
 
     /** It does not sleep any more. */
@@ -205,7 +226,7 @@ public final class Worker {
 
     /** Takes back all that it has not begun. */
     public List<Task> takeNotBegun() {
-        List<Task> taken = window.removeNotBegun();
+        List<Task> taken = window.revokeAll(task -> true);
         handed -= taken.size();
         return taken;
     }
@@ -239,17 +260,18 @@ public final class Worker {
             return null;
         }
         boolean givenUp = task.isSettled();
-        long key = givenUp ? TaskBoard.key(number, TaskBoard.ANY) : item;
+        long timed = givenUp ? TaskBoard.key(number, TaskBoard.ANY) : TaskBoard.timed(item, task.from());
         Watch.Step step = givenUp
-                ? watch.look(key, TimeLimits.OVER, 0, now)
-                : watch.look(key, task.sink().limits(), window.progressed(), now);
+                ? watch.look(timed, TimeLimits.OVER, 0, now)
+                : watch.look(timed, task.sink().limits(), window.progressed(), now);
         if (step == Watch.Step.END) { // if it ends in this moment, the next one is not to suffer for it
-            return window.doom(key) ? process::end : null;
+            return window.doom(givenUp ? timed : item) ? process::end : null;
         }
+        long ordered = TaskBoard.timed(item, task.from());
         long stalledNanos = watch.stalledNanos();
         return step == Watch.Step.NOTHING
                 ? null
-                : () -> process.order(TaskMessage.interrupt(item, givenUp, stalledNanos));
+                : () -> process.order(TaskMessage.interrupt(ordered, givenUp, stalledNanos));
     }
 
     /** What is known of an item that had run too long, or null if it had not. With the dispatcher's lock held. */

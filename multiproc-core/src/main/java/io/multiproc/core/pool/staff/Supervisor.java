@@ -167,8 +167,12 @@ public final class Supervisor {
     }
 
     private void lookForSleepers() {
-        if (dispatcher.lookForSleepers()) {
-            lookForSleepersLater();
+        try {
+            dispatcher.lookForSleepers().forEach(Runnable::run);
+        } finally {
+            if (dispatcher.mayBeMoreSleepers()) {
+                lookForSleepersLater();
+            }
         }
     }
 

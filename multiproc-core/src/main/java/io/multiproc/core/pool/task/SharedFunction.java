@@ -1,6 +1,7 @@
 package io.multiproc.core.pool.task;
 
 import io.multiproc.core.pool.wire.TaskMessage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ public final class SharedFunction {
     private boolean complete;
     private boolean proven;
     private List<LastMoments> killed = List.of();
+    private final List<LastMoments> killedReaders = new ArrayList<>();
 
     public SharedFunction(int id, byte[] frame) {
         this.id = id;
@@ -45,10 +47,17 @@ public final class SharedFunction {
         complete = true;
     }
 
-    /** A worker has received it and has lived on. */
+    /** A worker has received and read it, and has lived on. */
     public void proved() {
         proven = true;
         killed = List.of();
+        killedReaders.clear();
+    }
+
+    /** One more worker has died as it read it; all that have since one lived on, in order. */
+    public List<LastMoments> diedReading(LastMoments worker) {
+        killedReaders.add(worker);
+        return List.copyOf(killedReaders);
     }
 
     /** These workers have died before they had begun a task with it: if none has ever lived on, it is to blame for that. */

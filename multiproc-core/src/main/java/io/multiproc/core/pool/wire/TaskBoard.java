@@ -112,6 +112,20 @@ public final class TaskBoard {
         return reading - READING;
     }
 
+    /**
+     * The key of the item whose time it is: that of an item begins when it is read.
+     *
+     * @param key what the board says
+     * @param first the first item to be run of the task, for which its function is read
+     */
+    public static long timed(long key, int first) {
+        int item = (int) key;
+        if (item == FUNCTION) {
+            return key((int) (key >> 32), first);
+        }
+        return isReading(item) ? key((int) (key >> 32), itemRead(item)) : key;
+    }
+
     /** Worker: the item of the task begins, or {@link #reading} it, {@link #FUNCTION} or {@link #SENDING} does. */
     public void begin(int task, int item) {
         words.setRelease(CURRENT, key(task, item));

@@ -90,11 +90,11 @@ final class WorkerLoop {
         current.lazySet(payload);
         meter.begin();
         Object recorded = Flight.taskBegins(meter.written());
-        boolean one = TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION || (flags & TaskMessage.ONE) != 0;
-        board.begin(task, one ? TaskBoard.reading(0) : TaskBoard.FUNCTION);
+        boolean own = TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION;
+        board.begin(task, own ? TaskBoard.reading(0) : TaskBoard.FUNCTION);
         board.awaitLeave();
         running.beginTask(task);
-        if (one) {
+        if (own || (flags & TaskMessage.ONE) != 0) {
             runOne(payload, task, (flags & TaskMessage.TIMED) != 0);
         } else {
             runChunk(payload, task, flags);
@@ -105,19 +105,29 @@ final class WorkerLoop {
     }
 
     private void runOne(byte[] payload, int task, boolean timed) throws IOException {
-        byte[] frame;
-        int outcome = 0;
+        int unread = TaskMessage.FAILED;
+        int number = TaskMessage.second(payload);
+        SerializableFunction<@Nullable Object, @Nullable Object> function;
         Object body;
         try {
+            function = number == TaskMessage.OWN_FUNCTION ? null : functions.get(number);
+            board.begin(task, TaskBoard.reading(0));
+            unread = TaskMessage.FAILED | TaskMessage.UNREAD;
             body = codec.decode(payload, TaskMessage.TASK_BODY, payload.length - TaskMessage.TASK_BODY);
         } catch (Throwable e) { // what cannot be read is the outcome
-            frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
+            byte[] frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             running.endTask();
-            answers.send(frame, task, 0, 1, TaskMessage.FAILED | TaskMessage.UNREAD);
+            answers.send(frame, task, 0, 1, unread);
             return;
         }
+        board.begin(task, 0);
+        if (timed) {
+            board.awaitLeave();
+        }
+        byte[] frame;
+        int outcome = 0;
         try {
-            frame = codec.encode(call(TaskMessage.second(payload), body, task, timed), TaskMessage.RESULT_HEADROOM);
+            frame = codec.encode(call(function, body, task, timed), TaskMessage.RESULT_HEADROOM);
         } catch (Throwable e) { // whatever a task throws is its outcome
             frame = FailureMessage.encode(codec, e, TaskMessage.RESULT_HEADROOM);
             outcome = TaskMessage.FAILED;
@@ -126,30 +136,29 @@ final class WorkerLoop {
         answers.send(frame, task, 0, 1, outcome);
     }
 
-    private @Nullable Object call(int function, @Nullable Object body, int task, boolean timed) throws Exception {
-        SerializableFunction<@Nullable Object, @Nullable Object> shared = null;
-        if (function != TaskMessage.OWN_FUNCTION) {
-            board.begin(task, TaskBoard.FUNCTION);
-            shared = functions.get(function);
-        }
-        board.begin(task, 0);
+    private @Nullable Object call(
+            @Nullable SerializableFunction<@Nullable Object, @Nullable Object> function,
+            @Nullable Object body,
+            int task,
+            boolean timed)
+            throws Exception {
         if (!timed) {
-            return call(shared, body);
+            return call(function, body);
         }
         running.begin(task, 0);
         try {
-            return call(shared, body);
+            return call(function, body);
         } finally {
             running.end(); // what it throws is the outcome
         }
     }
 
     private static @Nullable Object call(
-            @Nullable SerializableFunction<@Nullable Object, @Nullable Object> shared, @Nullable Object body)
+            @Nullable SerializableFunction<@Nullable Object, @Nullable Object> function, @Nullable Object body)
             throws Exception {
-        return shared == null
+        return function == null
                 ? SingleCall.run((Object[]) Objects.requireNonNull(body, "call"))
-                : SingleCall.applyTo(shared, body);
+                : SingleCall.applyTo(function, body);
     }
 
     private void runChunk(byte[] payload, int task, int flags) throws IOException {
@@ -159,6 +168,7 @@ final class WorkerLoop {
         @Nullable Object[] items;
         try {
             function = functions.get(TaskMessage.second(payload));
+            board.begin(task, TaskBoard.reading(from)); // then of each that may run code of the program's
             items = codec.decodeEach(
                     payload,
                     TaskMessage.TASK_BODY,

@@ -110,7 +110,7 @@ final class CodecKryo extends Kryo {
         return items;
     }
 
-    /** Some of the message cannot be read: what others refer to is found through this from now on. */
+    /** Some of the message is left out, or cannot be read: what others refer to is found through this from now on. */
     void findBy(PartsFinder some) {
         finder = some;
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What becomes of objects that are read apart from what they stand in, since an item of their message cannot be read. */
+/** What becomes of objects that are read apart from what they stand in, since an item of their message was left out. */
 final class PartsFinder {
 
     private final PartsIndex index;
