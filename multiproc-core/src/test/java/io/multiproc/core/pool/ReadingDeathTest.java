@@ -54,24 +54,32 @@ class ReadingDeathTest {
 
         private final int number;
         private final Fate fate;
-        private final List<Integer> shared;
+        private final ArrayList<Integer> shared;
 
-        Thing(int number, Fate fate, List<Integer> shared) {
+        Thing(int number, Fate fate, ArrayList<Integer> shared) {
             this.number = number;
             this.fate = fate;
             this.shared = shared;
         }
 
         @Serial
-        Object readResolve() throws InterruptedException {
+        Object readResolve() {
             if (parentProcess().isEmpty()) {
                 READ_HERE.incrementAndGet();
             } else if (fate == Fate.EXITS_WHEN_READ) {
                 System.exit(7);
             } else if (fate == Fate.HANGS_WHEN_READ) {
-                Programs.sleepForever();
+                hang();
             }
             return this;
+        }
+
+        private static void hang() {
+            try {
+                Programs.sleepForever();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts a worker that reads", e);
+            }
         }
 
         int run() {
@@ -93,7 +101,7 @@ class ReadingDeathTest {
     }
 
     private static List<Thing> things(int count, Fate fate, Integer... bad) {
-        List<Integer> shared = new ArrayList<>(List.of(100));
+        ArrayList<Integer> shared = new ArrayList<>(List.of(100));
         return IntStream.range(0, count)
                 .mapToObj(i -> new Thing(i, List.of(bad).contains(i) ? fate : Fate.FINE, shared))
                 .toList();
