@@ -1,12 +1,11 @@
 package io.multiproc.core.pool.dispatch;
 
 import io.multiproc.core.pool.remote.Worker;
-import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
-import io.multiproc.core.pool.task.TaskSink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The tasks that no worker has yet, and how they get to one. Guarded by the dispatcher's lock.
@@ -55,17 +54,10 @@ final class Backlog {
         }
     }
 
-    /** Takes out what is for that sink and has not begun, also what workers hold. */
-    List<Task> removeAll(TaskSink sink) {
-        List<Task> removed = crew.revokeAll(sink);
-        queue.removeIf(task -> task.sink() == sink && removed.add(task));
-        return removed;
-    }
-
-    /** Takes out what needs that function and has not begun, also what workers hold. */
-    List<Task> removeAll(SharedFunction function) {
-        List<Task> removed = crew.revokeAll(function);
-        queue.removeIf(task -> task.function() == function && removed.add(task));
+    /** Takes out such tasks as have not begun, also what workers hold. */
+    List<Task> removeAll(Predicate<Task> which) {
+        List<Task> removed = crew.revokeAll(which);
+        queue.removeIf(task -> which.test(task) && removed.add(task));
         return removed;
     }
 

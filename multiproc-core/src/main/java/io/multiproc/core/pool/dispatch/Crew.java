@@ -7,6 +7,7 @@ import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.task.TaskSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The workers that take tasks, and who of them gets which. Guarded by the dispatcher's lock. */
@@ -150,7 +151,7 @@ final class Crew {
         List<Task> taken = new ArrayList<>();
         for (Worker worker : workers) {
             if (worker.window().isDoomed()) {
-                taken.addAll(worker.takeNotBegun());
+                taken.addAll(worker.takeAll());
             }
         }
         return taken;
@@ -160,20 +161,11 @@ final class Crew {
         workers.forEach(worker -> worker.forget(function));
     }
 
-    /** Takes back what has not begun and is for that sink. */
-    List<Task> revokeAll(TaskSink sink) {
+    /** Takes back such tasks as have not begun. */
+    List<Task> revokeAll(Predicate<Task> which) {
         List<Task> revoked = new ArrayList<>();
         for (Worker worker : workers) {
-            revoked.addAll(worker.takeAll(task -> task.sink() == sink));
-        }
-        return revoked;
-    }
-
-    /** Takes back what has not begun and needs that function. */
-    List<Task> revokeAll(SharedFunction function) {
-        List<Task> revoked = new ArrayList<>();
-        for (Worker worker : workers) {
-            revoked.addAll(worker.takeAll(task -> task.function() == function));
+            revoked.addAll(worker.takeAll(which));
         }
         return revoked;
     }

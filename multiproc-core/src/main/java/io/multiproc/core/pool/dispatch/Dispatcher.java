@@ -173,7 +173,7 @@ public final class Dispatcher {
      */
     public boolean cancel(TaskSink sink, RuntimeException reason, boolean running) {
         synchronized (lock) {
-            List<Task> cancelled = backlog.removeAll(sink);
+            List<Task> cancelled = backlog.removeAll(task -> task.sink() == sink);
             cancelled.addAll(inquest.removeUndecided(task -> task.sink() == sink));
             ledger.giveUp(cancelled, reason);
             crew.dismissDone(); // their windows may be empty now, and nobody would ever look at them again

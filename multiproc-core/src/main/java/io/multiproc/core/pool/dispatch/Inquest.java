@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inquest {
 
-    /** So many workers may die before they have begun a task that was their next, or read a function: some are killed by chance. */
+    /** So many may die before they have begun a task that was their next, or read a function: some are killed by chance. */
     private static final int MOST_UNREAD = 3;
 
     private final RetryPolicy retries;
@@ -54,7 +54,7 @@ final class Inquest {
     }
 
     void lost(Worker worker, ExitStatus status) {
-        List<Task> untouched = worker.takeNotBegun();
+        List<Task> untouched = worker.takeAll();
         if (worker.window().count() == 0 && !untouched.isEmpty()) {
             Task next = untouched.remove(0);
             backlog.addFirst(untouched);
@@ -117,7 +117,7 @@ final class Inquest {
     private void condemn(SharedFunction function, List<LastMoments> deaths) {
         function.suspect(deaths);
         if (!function.killed().isEmpty()) {
-            backlog.removeAll(function).forEach(task -> ledger.condemn(task, deaths));
+            backlog.removeAll(task -> task.function() == function).forEach(task -> ledger.condemn(task, deaths));
             crew.dismissDone(); // their windows may be empty now
         }
     }

@@ -67,7 +67,7 @@ public final class Roster {
             if (!crew.has(worker)) {
                 return false;
             }
-            backlog.addFirst(worker.takeNotBegun());
+            backlog.addFirst(worker.takeAll());
             crew.dismissIfDone(worker);
             backlog.assign();
             return true;

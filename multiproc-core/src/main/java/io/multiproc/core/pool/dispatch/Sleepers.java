@@ -56,7 +56,7 @@ final class Sleepers {
     }
 
     private void fallsAsleep(Worker worker, CompletableFuture<Void> answer) {
-        backlog.addFirst(worker.takeNotBegun());
+        backlog.addFirst(worker.takeAll());
         crew.dismissDone(); // it may have got all that it may: nobody would look at it again
         roster.rouse();
         backlog.assign();

@@ -225,10 +225,8 @@ public final class Worker {
     }
 
     /** Takes back all that it has not begun. */
-    public List<Task> takeNotBegun() {
-        List<Task> taken = window.revokeAll(task -> true);
-        handed -= taken.size();
-        return taken;
+    public List<Task> takeAll() {
+        return takeAll(task -> true);
     }
 
     /** Whether it had all that it may have once, though some may have been taken back: it has got a successor. */
@@ -260,18 +258,18 @@ public final class Worker {
             return null;
         }
         boolean givenUp = task.isSettled();
-        long timed = givenUp ? TaskBoard.key(number, TaskBoard.ANY) : TaskBoard.timed(item, task.from());
+        long any = TaskBoard.key(number, TaskBoard.ANY);
+        long timed = TaskBoard.timed(item, task.from());
         Watch.Step step = givenUp
-                ? watch.look(timed, TimeLimits.OVER, 0, now)
+                ? watch.look(any, TimeLimits.OVER, 0, now)
                 : watch.look(timed, task.sink().limits(), window.progressed(), now);
         if (step == Watch.Step.END) { // if it ends in this moment, the next one is not to suffer for it
-            return window.doom(givenUp ? timed : item) ? process::end : null;
+            return window.doom(givenUp ? any : item) ? process::end : null;
         }
-        long ordered = TaskBoard.timed(item, task.from());
         long stalledNanos = watch.stalledNanos();
         return step == Watch.Step.NOTHING
                 ? null
-                : () -> process.order(TaskMessage.interrupt(ordered, givenUp, stalledNanos));
+                : () -> process.order(TaskMessage.interrupt(timed, givenUp, stalledNanos));
     }
 
     /** What is known of an item that had run too long, or null if it had not. With the dispatcher's lock held. */
