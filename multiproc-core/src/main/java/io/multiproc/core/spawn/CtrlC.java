@@ -7,11 +7,11 @@ import io.multiproc.ipc.rundir.RunDirectory;
 import java.lang.System.Logger.Level;
 
 /**
- * What Ctrl-C in a terminal does to a program with children: one line says that they are being ended, and a second Ctrl-C
+ * What Ctrl-C in a terminal does to a program with children: one line says that they are waited for, and a second Ctrl-C
  * kills whatever still keeps the program.
  *
  * <p>The terminal sends the signal to the children as well; they end without a word, and maybe before
- * this process has noticed it.
+ * this process has noticed it. Who sends it to the program alone, as IDEs do, ends the daemonic ones only.
  */
 final class CtrlC {
 
@@ -57,8 +57,8 @@ final class CtrlC {
 
     private static void tell() {
         boolean again = handleTheSecond();
-        System.err.println(
-                "multiproc: interrupted, ending the child processes" + (again ? " (Ctrl-C again kills)" : ""));
+        System.err.println("multiproc: interrupted, waiting for the child processes to end"
+                + (again ? " (Ctrl-C again kills)" : ""));
     }
 
     private static boolean handleTheSecond() {

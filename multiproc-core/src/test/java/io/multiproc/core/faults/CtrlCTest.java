@@ -47,8 +47,8 @@ class CtrlCTest {
         ChildJvm.Result result = program.await(LONG);
         assertThat(result.exitCode()).isEqualTo(130);
         assertThat(result.output().replace("^C", ""))
-                .isEqualToNormalizingNewlines(
-                        "ready\n" + "multiproc: interrupted, ending the child processes (Ctrl-C again kills)\n");
+                .isEqualToNormalizingNewlines("ready\n"
+                        + "multiproc: interrupted, waiting for the child processes to end (Ctrl-C again kills)\n");
     }
 
     /** It dies at once, and so does its start; nothing looks for the reason. */
@@ -131,7 +131,7 @@ class CtrlCTest {
             ChildJvm.Result result = program.await(LONG);
 
             assertThat(result.output())
-                    .contains("multiproc: interrupted, ending the child processes (Ctrl-C again kills)");
+                    .contains("multiproc: interrupted, waiting for the child processes to end (Ctrl-C again kills)");
         } finally {
             Files.createFile(folder.resolve("go"));
         }

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(CleanExit.class)
 class ChaosTest {
 
-    /** {@code -Dmultiproc.chaos.tasks=100000 -Djunit.jupiter.execution.timeout.default=600s} for the long run. */
+    /** {@code -Dmultiproc.chaos.tasks=100000 -Djunit.jupiter.execution.timeout.mode=disabled} for the long run. */
     private static final int TASKS = Integer.getInteger("multiproc.chaos.tasks", 1000);
 
     /** So that some leave for that reason meanwhile. */
