@@ -1,5 +1,7 @@
 package io.multiproc;
 
+import java.util.Optional;
+
 /**
  * What a pool's worker runs at the moment, for the code that it runs.
  *
@@ -33,5 +35,15 @@ public final class CurrentTask {
      */
     public static void progress() {
         Multiprocessing.Provider.get().progressOfTask();
+    }
+
+    /**
+     * Which task it is, such as {@code task 17 (item 35)}, as the pool's messages name it.
+     *
+     * @return empty if this thread is neither a worker's nor was started by it, or if that has nothing to do
+     * @throws IllegalStateException if there is no implementation of this library on the class path
+     */
+    public static Optional<String> label() {
+        return Optional.ofNullable(Multiprocessing.Provider.get().labelOfTask());
     }
 }

@@ -15,6 +15,10 @@ public interface MultiprocessingProvider {
     /** The pool's task that this thread belongs to gets on; does nothing if there is none. */
     void progressOfTask();
 
+    /** What the pool calls the task that this thread belongs to; null if there is none. */
+    @Nullable
+    String labelOfTask();
+
     /**
      * Chooses the default start method.
      *

@@ -14,41 +14,25 @@ public final class RemoteTaskException extends TaskFailedException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String worker;
-    private final long pid;
     private final String remoteStackTrace;
 
     /**
      * Creates the exception.
      *
      * @param message which task failed where, and how
-     * @param worker name of the worker process
-     * @param pid process id of the worker
+     * @param place which item it was, and where it ran
      * @param remoteStackTrace the exception's stack trace as printed in the worker
      * @param cause the exception itself, or null if it is thrown on its own or could not be sent
      * @param task what can be run again, or null
      */
     public RemoteTaskException(
             String message,
-            String worker,
-            long pid,
+            TaskPlace place,
             String remoteStackTrace,
             @Nullable Throwable cause,
             @Nullable FailedTask task) {
-        super(message, cause, task);
-        this.worker = worker;
-        this.pid = pid;
+        super(message, cause, place, task);
         this.remoteStackTrace = remoteStackTrace;
-    }
-
-    /** Name of the worker process. */
-    public String worker() {
-        return worker;
-    }
-
-    /** Process id of the worker. */
-    public long pid() {
-        return pid;
     }
 
     /** The exception's stack trace as it was printed in the worker. */

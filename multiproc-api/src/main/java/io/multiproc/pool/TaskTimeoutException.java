@@ -23,11 +23,16 @@ public final class TaskTimeoutException extends TaskFailedException {
      * @param message which task, how long it was allowed to run, and how it was ended
      * @param remoteStackTrace where the task was, or empty if its worker could not tell
      * @param stalledFor how long the task had reported no progress, or null if it ran longer than it may
+     * @param place which item it was and where it ran, or null if a suppressed exception knows that
      * @param task what can be run again, or null
      */
     public TaskTimeoutException(
-            String message, String remoteStackTrace, @Nullable Duration stalledFor, @Nullable FailedTask task) {
-        super(message, null, task);
+            String message,
+            String remoteStackTrace,
+            @Nullable Duration stalledFor,
+            @Nullable TaskPlace place,
+            @Nullable FailedTask task) {
+        super(message, null, place, task);
         this.remoteStackTrace = remoteStackTrace;
         this.stalledFor = stalledFor;
     }

@@ -1,7 +1,6 @@
 package io.multiproc.pool;
 
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,6 @@ public final class WorkerTerminatedException extends TaskFailedException {
 
     private static final long serialVersionUID = 1L;
 
-    private final int item;
     private final int workersLost;
     private final WorkerDeath death;
 
@@ -55,30 +53,14 @@ public final class WorkerTerminatedException extends TaskFailedException {
      */
     public WorkerTerminatedException(
             String message, int item, int workersLost, WorkerDeath death, @Nullable FailedTask task) {
-        super(message, null, task);
-        this.item = item;
+        super(message, null, new TaskPlace(item, death.worker(), death.pid()), task);
         this.workersLost = workersLost;
         this.death = death;
-    }
-
-    /** Name of the worker process, the last one if there were several. */
-    public String worker() {
-        return death.worker();
-    }
-
-    /** Process id of the worker. */
-    public long pid() {
-        return death.pid();
     }
 
     /** Exit code of the worker; negative: the signal that ended it. */
     public int exitCode() {
         return death.exitCode();
-    }
-
-    /** Number of the item among all of its map, from 0 on; empty if it was a single call. */
-    public OptionalInt item() {
-        return item < 0 ? OptionalInt.empty() : OptionalInt.of(item);
     }
 
     /** How many workers have died under the task: more than one only if it was run again, see {@link ProcessPool.Builder#retries}. */

@@ -38,6 +38,11 @@ public final class CoreProvider implements MultiprocessingProvider {
     }
 
     @Override
+    public @Nullable String labelOfTask() {
+        return CurrentTask.label();
+    }
+
+    @Override
     public void setStartMethod(@Nullable StartMethod method, boolean force) {
         DefaultStartMethod.choose(method, force);
     }

@@ -1,21 +1,16 @@
 package io.multiproc.core.logging;
 
-import io.multiproc.core.current.CurrentProcess;
-import io.multiproc.core.current.CurrentTask;
-import io.multiproc.logging.ForwardedLogRecord;
+import io.multiproc.logging.ProcessLogFormatter;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Prints {@code [LEVEL/process name] message} to standard error, whatever that is at the moment. */
+/** Prints lines of a {@link ProcessLogFormatter} to standard error, whatever that is at the moment. */
 final class StderrHandler extends Handler {
 
     StderrHandler() {
-        setFormatter(new Line());
+        setFormatter(new ProcessLogFormatter());
     }
 
     @Override
@@ -32,26 +27,4 @@ final class StderrHandler extends Handler {
 
     @Override
     public void close() {}
-
-    private static final class Line extends Formatter {
-
-        @Override
-        public String format(LogRecord record) {
-            String process = record instanceof ForwardedLogRecord forwarded
-                    ? forwarded.processName()
-                    : CurrentProcess.get().name();
-            String task = record instanceof ForwardedLogRecord forwarded
-                    ? forwarded.task().orElse(null)
-                    : CurrentTask.label();
-            StringWriter text = new StringWriter();
-            PrintWriter lines = new PrintWriter(text);
-            lines.println("[" + record.getLevel().getName() + "/" + process + (task == null ? "" : ", " + task) + "] "
-                    + formatMessage(record));
-            if (record.getThrown() != null) {
-                record.getThrown().printStackTrace(lines);
-            }
-            lines.flush();
-            return text.toString();
-        }
-    }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multiproc.core.spawn.ForkserverStarter;
 import io.multiproc.logging.ForwardedLogRecord;
+import io.multiproc.logging.ProcessLogFormatter;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
 import io.multiproc.process.ProcessOutput;
@@ -24,10 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +161,25 @@ class ForwardedLogsTest {
         assertThat(records.all())
                 .extracting(record -> ((ForwardedLogRecord) record).task().orElse(""))
                 .containsExactly("task 1 (item 0)", "task 2 (item 1)", "task 3 (item 2)");
+        assertThat(records.all())
+                .extracting(new ProcessLogFormatter()::format)
+                .first(InstanceOfAssertFactories.STRING)
+                .isEqualToNormalizingNewlines("[WARNING/pool-worker-1, task 1 (item 0)] task 1\n");
+    }
+
+    static String line(String message) {
+        return new ProcessLogFormatter().format(new LogRecord(Level.INFO, message));
+    }
+
+    @Test
+    void areLinesWithProcessAndTaskWhereTheyAreLogged() throws Exception {
+        try (ProcessPool pool = poolBuilder().name("pool").processes(1).build()) {
+            assertThat(pool.apply(ForwardedLogsTest::line, "working"))
+                    .isEqualToNormalizingNewlines("[INFO/pool-worker-1, task 1] working\n");
+            assertThat(pool.map(ForwardedLogsTest::line, List.of("a", "b"), 2).get(1))
+                    .isEqualToNormalizingNewlines("[INFO/pool-worker-1, task 2 (item 1)] b\n");
+        }
+        assertThat(line("here")).isEqualToNormalizingNewlines("[INFO/MainProcess] here\n");
     }
 
     @Test

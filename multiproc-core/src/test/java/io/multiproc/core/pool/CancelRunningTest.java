@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.TaskCancelledException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.programs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -72,12 +74,18 @@ class CancelRunningTest {
                     .isInstanceOf(CancellationException.class)
                     .hasMessage("task 1 was cancelled");
             assertThat(call.cancel(true)).isFalse();
+            TaskCancelledException there = awaitTold(call, 1).get(0);
+            assertThat(there.remoteStackTrace()).contains("CancelRunningTest.sleep");
+            assertThat(there).hasMessageContaining("task 1 was there in " + there.worker());
+            assertThat(there.item()).isEmpty();
+            assertThat(there.pid()).isPositive();
 
             AsyncResult<List<Integer>> map =
                     pool.mapAsync(item -> sleep(traces, item), List.of(11, 12, 13, 14), 2, all -> {}, failure -> {});
             awaitTrace("begun-11");
             assertThat(map.cancel(true)).isTrue();
             assertThatThrownBy(map::get).isInstanceOf(CancellationException.class);
+            assertThat(awaitTold(map, 1).get(0).remoteStackTrace()).contains("CancelRunningTest.sleep");
 
             assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
         }
@@ -99,6 +107,24 @@ class CancelRunningTest {
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
             assertThat(worker.onExit().get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(worker);
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
+            assertThat(awaitTold(call, 2)) // once more, when it has not heeded its interruption
+                    .hasSize(2)
+                    .allSatisfy(e -> assertThat(e.remoteStackTrace()).contains("Programs.loopForever"));
+        }
+    }
+
+    @Test
+    void aWorkerThatIgnoresSigtermIsKilledWithItsChildren() throws Exception {
+        String pidFile = folder.resolve("pid").toString();
+        try (ProcessPool pool =
+                context(StartMethod.SPAWN).poolBuilder().processes(1).build()) {
+            AsyncResult<Integer> call = pool.applyAsync(TaskTimeoutTest::loopForeverThroughTerm, pidFile);
+            Programs.awaitFile(Path.of(pidFile));
+            ProcessHandle child = ProcessHandle.of(Long.parseLong(Files.readString(Path.of(pidFile))))
+                    .orElseThrow();
+            assertThat(call.cancel(true)).isTrue();
+            assertThat(pool.apply(PoolTasks::square, 3)).isEqualTo(9);
+            assertThat(child.onExit().get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(child);
         }
     }
 
@@ -127,6 +153,19 @@ class CancelRunningTest {
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
             assertThat(pool.failingFast().map(PoolTasks::square, List.of(1, 2))).containsExactly(1, 4);
         }
+    }
+
+    /** Where it was, as often as that is told. */
+    private static List<TaskCancelledException> awaitTold(AsyncResult<?> result, int times) throws Exception {
+        Throwable failure = result.exception();
+        assertThat(failure).isInstanceOf(CancellationException.class);
+        return Awaitility.await()
+                .atMost(LONG)
+                .until(
+                        () -> Arrays.stream(failure.getSuppressed())
+                                .map(TaskCancelledException.class::cast)
+                                .toList(),
+                        told -> told.size() >= times);
     }
 
     private void awaitTrace(String name) {

@@ -47,6 +47,7 @@ abstract class ErrorsCases {
                     .contains("three");
             assertThat(e.remoteStackTrace()).contains("PoolTasks.failAtThree(PoolTasks.java:");
             assertThat(e.pid()).isPositive();
+            assertThat(e.item()).hasValue(2);
         });
     }
 
@@ -73,6 +74,35 @@ abstract class ErrorsCases {
                 .satisfies(e -> {
                     assertThat(e.getStackTrace()[0].getMethodName()).isEqualTo("deeper");
                     assertThat(e.getSuppressed()).hasSize(1).hasOnlyElementsOfType(RemoteTaskException.class);
+                    assertThat(FailedTask.of(e)).isPresent();
+                });
+    }
+
+    /** Takes no suppressed exceptions; its cause does. */
+    private static final class Plain extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Plain(Throwable cause) {
+            super("plain", cause, false, false);
+        }
+    }
+
+    static int plain(int item) {
+        throw new Plain(new IllegalStateException("why"));
+    }
+
+    @Test
+    void thatTakeNoSuppressedOnesSayItWithTheirCause() {
+        assertThatThrownBy(() -> PoolContract.pool.map(ErrorsCases::plain, List.of(5)))
+                .isExactlyInstanceOf(Plain.class)
+                .satisfies(e -> {
+                    assertThat(e.getSuppressed()).isEmpty();
+                    assertThat(e.getCause().getSuppressed())
+                            .singleElement()
+                            .isInstanceOfSatisfying(
+                                    RemoteTaskException.class,
+                                    remote -> assertThat(remote.item()).hasValue(0));
                     assertThat(FailedTask.of(e)).isPresent();
                 });
     }

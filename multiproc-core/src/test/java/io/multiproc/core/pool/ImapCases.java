@@ -183,7 +183,9 @@ abstract class ImapCases {
         List<Object> items = Arrays.asList("a", new Thread("item"), "unsendable", "b");
         ResultIterator<Object> results = PoolContract.pool.imap(PoolTasks::unsendableIfAsked, items, chunkSize);
         assertThat(results.next()).isEqualTo("a");
-        assertThatThrownBy(results::next).isInstanceOf(NotSendableException.class);
+        assertThatThrownBy(results::next)
+                .isInstanceOf(NotSendableException.class)
+                .hasMessageContaining("(item 1) was not sent: cannot send java.lang.Thread");
         assertThatThrownBy(results::next).isInstanceOf(NotSendableException.class);
         assertThat(results.next()).isEqualTo("b");
         assertThat(results.hasNext()).isFalse();

@@ -81,6 +81,9 @@ class TaskTimeoutTest {
                 } catch (TaskTimeoutException e) {
                     assertThat(good).containsExactly(0, 1, 2);
                     assertThat(e.remoteStackTrace()).contains("TaskTimeoutTest.sleepAtThree");
+                    assertThat(e.item()).hasValue(3);
+                    assertThat(e.worker()).isEqualTo(pool.workers().get(0).name());
+                    assertThat(e.pid()).isEqualTo(worker);
                 }
             }
             assertThat(good).containsExactly(0, 1, 2, 4, 5);
@@ -102,7 +105,9 @@ class TaskTimeoutTest {
                     .isInstanceOf(TaskTimeoutException.class)
                     .hasMessageContaining("task 1 ran longer than its time-out")
                     .hasMessageContaining("SIGTERM")
-                    .hasMessageContaining("Programs.loopForever");
+                    .hasMessageContaining("Programs.loopForever")
+                    .satisfies(
+                            e -> assertThat(((TaskTimeoutException) e).worker()).contains("-worker-"));
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
         }
     }

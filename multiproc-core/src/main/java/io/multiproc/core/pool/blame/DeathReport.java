@@ -8,6 +8,7 @@ import io.multiproc.core.pool.task.TaskForm;
 import io.multiproc.core.pool.wire.Overdue;
 import io.multiproc.pool.FailedTask;
 import io.multiproc.pool.TaskFailedException;
+import io.multiproc.pool.TaskPlace;
 import io.multiproc.pool.TaskTimeoutException;
 import io.multiproc.pool.WorkerDeath;
 import io.multiproc.pool.WorkerTerminatedException;
@@ -47,7 +48,7 @@ public final class DeathReport {
         Overdue overdue = died.worker().overdue();
         if (overdue != null) {
             String how = what + " " + overdue.inWords() + last.how(died.count() == 1);
-            return last.timeout(overdue, how, arguments, task);
+            return last.timeout(overdue, how, form.itemOfMap(died.item()), arguments, task);
         }
         WorkerTerminatedException thrown = last.exception(form, died, deaths.size(), arguments, task);
         if (deaths.size() > 1) {
@@ -68,7 +69,8 @@ public final class DeathReport {
         };
     }
 
-    private TaskTimeoutException timeout(Overdue reason, String how, String arguments, @Nullable FailedTask task) {
+    private TaskTimeoutException timeout(
+            Overdue reason, String how, int item, String arguments, @Nullable FailedTask task) {
         String stack = reason.stack();
         return new TaskTimeoutException(
                 how + ": worker " + last.worker() + " (pid " + last.pid() + ") was ended, by " + status.inWords()
@@ -76,6 +78,7 @@ public final class DeathReport {
                         + (stack.isEmpty() ? "" : "; it was there:\n" + stack),
                 stack,
                 reason.stalledFor(),
+                new TaskPlace(item, last.worker(), last.pid()),
                 task);
     }
 
@@ -94,12 +97,10 @@ public final class DeathReport {
                                 ? " (a message of " + last.bytes()
                                         + " bytes: it may be too large for the worker's heap)"
                                 : "")
-                        + (last.untouched() == 0
-                                ? ""
-                                : ", " + last.untouched() + " tasks that it had not begun go to other workers")
+                        + (last.untouched() == 0 ? "" : ", " + untouched())
                         + status.hint()
                         + lastWords(),
-                form.firstItem() < 0 ? -1 : form.firstItem() + died.item(),
+                form.itemOfMap(died.item()),
                 workersLost,
                 death(),
                 task);
@@ -107,12 +108,18 @@ public final class DeathReport {
 
     private String doing(boolean one) {
         return switch (last.stage()) {
-            case RECEIVING -> " when it was to begin ";
+            case RECEIVING -> " when it was about to begin ";
             case READING_FUNCTION -> " while reading the function of ";
             case READING -> " while reading the arguments of ";
             case RUNNING -> " while running ";
             case SENDING -> one ? " while running " : " while sending the results of ";
         };
+    }
+
+    private String untouched() {
+        return last.untouched() == 1
+                ? "1 task that it had not begun goes to another worker"
+                : last.untouched() + " tasks that it had not begun go to other workers";
     }
 
     private String lastWords() {

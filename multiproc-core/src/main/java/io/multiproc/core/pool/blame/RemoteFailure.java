@@ -4,37 +4,34 @@ import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.pool.FailedTask;
 import io.multiproc.pool.RemoteTaskException;
+import io.multiproc.pool.TaskPlace;
 import io.multiproc.reduction.UnreadableMessageException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure that a worker has told becomes where it is thrown. */
 public final class RemoteFailure {
 
+    private static final int MOST_CAUSES = 100;
+
     private RemoteFailure() {}
 
     /**
      * What is to be thrown, with a {@link RemoteTaskException} that says where it happened.
      *
-     * @param where such as {@code task 17}
+     * @param what such as {@code task 17}
      * @param task what can be run again, or null
      */
     public static Throwable decode(
-            ObjectCodec codec,
-            byte[] payload,
-            int offset,
-            String where,
-            String worker,
-            long pid,
-            @Nullable FailedTask task) {
+            ObjectCodec codec, byte[] payload, int offset, String what, TaskPlace place, @Nullable FailedTask task) {
         FailureMessage failure;
         try {
-            failure = FailureMessage.decode(codec, payload, offset, worker);
+            failure = FailureMessage.decode(codec, payload, offset, place.worker());
         } catch (UnreadableMessageException e) {
             return e;
         }
         Throwable cause = failure.exception();
         boolean unchecked = cause instanceof RuntimeException || cause instanceof Error;
-        RemoteTaskException remote = remote(failure, where, worker, pid, unchecked ? null : cause, task);
+        RemoteTaskException remote = remote(failure, what, place, unchecked ? null : cause, task);
         if (cause == null || !unchecked) {
             return remote;
         }
@@ -44,10 +41,11 @@ public final class RemoteFailure {
 
     /**
      * The JVM makes some so that they take no suppressed exceptions: of a full stack, or a NullPointerException of code that has
-     * thrown many. The program's own that take none are left as they are.
+     * thrown many. The program's own that take none have it with the first of their causes that does.
      */
     private static Throwable anew(Throwable failure, RemoteTaskException remote) {
         if (failure.getClass().getClassLoader() != null) {
+            addToCause(failure, remote);
             return failure;
         }
         try {
@@ -61,18 +59,27 @@ public final class RemoteFailure {
         }
     }
 
+    private static void addToCause(Throwable failure, RemoteTaskException remote) {
+        Throwable one = failure.getCause();
+        for (int depth = 0; one != null && depth < MOST_CAUSES; depth++) { // they may go in a circle
+            one.addSuppressed(remote);
+            if (one.getSuppressed().length > 0) {
+                return;
+            }
+            one = one.getCause();
+        }
+    }
+
     /** Says where it happened. */
     static RemoteTaskException remote(
             FailureMessage failure,
-            String where,
-            String worker,
-            long pid,
+            String what,
+            TaskPlace place,
             @Nullable Throwable cause,
             @Nullable FailedTask task) {
         return new RemoteTaskException(
-                failure.describe(where + " failed in " + worker + " (pid " + pid + ")"),
-                worker,
-                pid,
+                failure.describe(what + " failed in " + place.worker() + " (pid " + place.pid() + ")"),
+                place,
                 failure.stackTrace(),
                 cause,
                 task);

@@ -48,7 +48,7 @@ public final class UnreadFailure {
                 where + " was not run: " + what + " cannot be read in worker " + answer.worker() + " (pid "
                         + answer.pid() + "): " + reason(failure) + REMEDY,
                 cause(failure));
-        thrown.addSuppressed(RemoteFailure.remote(failure, where, answer.worker(), answer.pid(), null, again));
+        thrown.addSuppressed(RemoteFailure.remote(failure, where, answer.place(task.form(), item), null, again));
         return thrown;
     }
 

@@ -148,7 +148,9 @@ final class ChunkFlow {
         Task failed = TaskForm.unsendable(number, first, items, arrivals);
         inFlight++;
         taken.accept(failed);
-        failed.settle(new Reply.Lost(pool.dispatcher().nextReply(), 0, items, reason));
+        NotSendableException told = new NotSendableException(
+                failed.form().label() + " was not sent: " + reason.getMessage(), reason.path(), reason);
+        failed.settle(new Reply.Lost(pool.dispatcher().nextReply(), 0, items, told));
     }
 
     private void add(Task task, Consumer<Task> taken) {
@@ -210,8 +212,13 @@ final class ChunkFlow {
      * @param running whether what has begun is given up as well
      */
     void cancel(boolean running) {
+        cancel(new CancellationException("the call was cancelled"), running);
+    }
+
+    /** As above, for that reason, which gets to know where the items are that run. */
+    void cancel(CancellationException reason, boolean running) {
         arrivals.stop();
-        pool.dispatcher().cancel(arrivals, new CancellationException("the call was cancelled"), running);
+        pool.dispatcher().cancel(arrivals, reason, running);
     }
 
     /** What is in flight will not be taken. */

@@ -126,9 +126,9 @@ final class MapCall<R extends @Nullable Object> {
         return flow.isRunning();
     }
 
-    /** By another thread: gives up the rest. */
-    void cancel(boolean mayInterruptIfRunning) {
-        flow.cancel(mayInterruptIfRunning);
+    /** By another thread: gives up the rest, for that reason. */
+    void cancel(CancellationException reason, boolean mayInterruptIfRunning) {
+        flow.cancel(reason, mayInterruptIfRunning);
     }
 
     @SuppressWarnings("unchecked") // the workers applied a function with this result type

@@ -120,8 +120,7 @@ public final class Items {
                 encoded,
                 offset,
                 count == 1 ? task.form().label(item) : task.form().label(item, count),
-                answer.worker(),
-                answer.pid(),
+                answer.place(task.form(), item),
                 replay(item));
     }
 

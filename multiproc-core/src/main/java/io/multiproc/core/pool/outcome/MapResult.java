@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +18,17 @@ public final class MapResult<R extends @Nullable Object> extends PendingResult<L
 
     private final PoolCore pool;
     private final String label;
-    private final Consumer<Boolean> canceller;
+    private final BiConsumer<CancellationException, Boolean> canceller;
     private final BooleanSupplier running;
     private final AtomicReference<@Nullable Outcome<R>> outcome = new AtomicReference<>();
 
     /**
      * An outcome to come.
      *
-     * @param canceller gives up what has not begun; of {@code true} also what has
+     * @param canceller gives up what has not begun, for that reason; of {@code true} also what has
      * @param running whether any of its items runs
      */
-    public MapResult(PoolCore pool, Consumer<Boolean> canceller, BooleanSupplier running) {
+    public MapResult(PoolCore pool, BiConsumer<CancellationException, Boolean> canceller, BooleanSupplier running) {
         super(pool.dispatcher().lookout());
         this.pool = pool;
         this.running = running;
@@ -95,11 +95,10 @@ public final class MapResult<R extends @Nullable Object> extends PendingResult<L
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean first = settle(
-                new Outcome<>(null, new CancellationException(label + " was cancelled"), true),
-                pool.callbacks()::executeOrRun);
+        CancellationException reason = new CancellationException(label + " was cancelled");
+        boolean first = settle(new Outcome<>(null, reason, true), pool.callbacks()::executeOrRun);
         if (first) {
-            canceller.accept(mayInterruptIfRunning);
+            canceller.accept(reason, mayInterruptIfRunning);
         }
         return first;
     }

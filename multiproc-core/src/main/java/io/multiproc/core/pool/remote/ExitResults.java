@@ -5,6 +5,7 @@ import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.pool.ExitResult;
+import io.multiproc.pool.TaskPlace;
 import io.multiproc.reduction.UnreadableMessageException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -49,8 +50,13 @@ public final class ExitResults {
     private static ExitResult decode(ObjectCodec codec, Arrived result) {
         byte[] payload = result.frame().payload();
         if (result.failed()) {
-            Throwable failure =
-                    RemoteFailure.decode(codec, payload, 0, "the exit hook", result.worker(), result.pid(), null);
+            Throwable failure = RemoteFailure.decode(
+                    codec,
+                    payload,
+                    0,
+                    "the exit hook",
+                    new TaskPlace(TaskPlace.NO_ITEM, result.worker(), result.pid()),
+                    null);
             return new ExitResult(result.worker(), result.pid(), null, failure);
         }
         try {

@@ -119,12 +119,12 @@ public final class Window {
     /** Whether the worker had begun a later one. */
     private boolean isPassed(int number) {
         long last = doomedFor == TaskBoard.NOTHING ? board.current() : doomedFor;
-        return last != TaskBoard.NOTHING && (int) (last >> 32) - number > 0;
+        return last != TaskBoard.NOTHING && TaskBoard.taskOf(last) - number > 0;
     }
 
     /** The worker may have said that it begins another one, but has not. */
     private int doomedItem(int number) {
-        return number == (int) (doomedFor >> 32) ? (int) doomedFor : TaskBoard.NONE;
+        return number == TaskBoard.taskOf(doomedFor) ? TaskBoard.itemOf(doomedFor) : TaskBoard.NONE;
     }
 
     /** Sees to it that the worker begins nothing more, so that it can be ended for what it runs; false if it runs that no more. */
@@ -144,7 +144,7 @@ public final class Window {
     /** The key of the item that the worker runs, or {@link TaskBoard#NOTHING}. */
     long running() {
         long current = board.current();
-        return get((int) (current >> 32)) == null ? TaskBoard.NOTHING : current;
+        return get(TaskBoard.taskOf(current)) == null ? TaskBoard.NOTHING : current;
     }
 
     /** Number of the first task, if the worker has begun none; {@link TaskBoard#NONE} if it has, or has none. */
@@ -166,12 +166,12 @@ public final class Window {
     /** Whether the worker runs a task with that function, which it has read. */
     public boolean isRunning(SharedFunction function) {
         long current = board.current();
-        Task task = get((int) (current >> 32));
-        return task != null && task.function() == function && (int) current != TaskBoard.FUNCTION;
+        Task task = get(TaskBoard.taskOf(current));
+        return task != null && task.function() == function && TaskBoard.itemOf(current) != TaskBoard.FUNCTION;
     }
 
     private @Nullable Task runningTask() {
-        return get((int) (board.current() >> 32));
+        return get(TaskBoard.taskOf(board.current()));
     }
 
     /** What is left of that sink's tasks and was not given up: begun, if those that have not were taken back. */

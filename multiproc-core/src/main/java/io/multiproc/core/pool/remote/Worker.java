@@ -4,6 +4,7 @@ import io.multiproc.core.child.ExitStatus;
 import io.multiproc.core.pool.settings.PoolConfig;
 import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
+import io.multiproc.core.pool.task.TaskForm;
 import io.multiproc.core.pool.task.TimeLimits;
 import io.multiproc.core.pool.wire.Hooks;
 import io.multiproc.core.pool.wire.Overdue;
@@ -11,6 +12,8 @@ import io.multiproc.core.pool.wire.TaskBoard;
 import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.core.pool.wire.WorkerMemory;
 import io.multiproc.core.pool.wire.WorkerNumbers;
+import io.multiproc.pool.TaskCancelledException;
+import io.multiproc.pool.TaskPlace;
 import io.multiproc.pool.WorkerInsights;
 import java.time.Duration;
 import java.util.HashSet;
@@ -252,7 +255,7 @@ public final class Worker {
     @Nullable
     public Runnable look(long now) {
         long item = window.running();
-        int number = (int) (item >> 32);
+        int number = TaskBoard.taskOf(item);
         Task task = item == TaskBoard.NOTHING ? null : window.get(number);
         if (task == null || window.isDoomed()) {
             return null;
@@ -278,9 +281,22 @@ public final class Worker {
         return watch.isOver(item) ? watch.overdue() : null;
     }
 
-    /** With the dispatcher's lock held. */
-    public void told(byte[] stack) {
-        watch.told(TaskMessage.stackItem(stack), TaskMessage.stackText(stack));
+    /** Where it is with what it was to be interrupted at. With the dispatcher's lock held. */
+    public void told(byte[] message) {
+        long item = TaskMessage.stackItem(message);
+        String stack = TaskMessage.stackText(message);
+        watch.told(item, stack);
+        Task task = window.get(TaskBoard.taskOf(item));
+        RuntimeException reason = task == null ? null : task.givenUpFor();
+        if (reason != null) {
+            TaskForm form = task.form();
+            int known = TaskBoard.itemOf(item);
+            reason.addSuppressed(new TaskCancelledException(
+                    (known < 0 ? form.label() : form.label(known)) + " was there in " + name + " (pid " + pid() + "):\n"
+                            + stack,
+                    new TaskPlace(known < 0 ? TaskPlace.NO_ITEM : form.itemOfMap(known), name, pid()),
+                    stack));
+        }
     }
 
     public void countDone() {

@@ -11,6 +11,7 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.ipc.thread.NamedThreads;
+import io.multiproc.pool.TaskPlace;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -184,7 +185,12 @@ final class WorkerLink implements LinkListener {
             // decoding may run code of the program: not here
             ELSEWHERE.execute(() -> process.start()
                     .failed(RemoteFailure.decode(
-                            Ipc.codec(), payload, 0, "the initializer", worker.name(), process.pid(), null)));
+                            Ipc.codec(),
+                            payload,
+                            0,
+                            "the initializer",
+                            new TaskPlace(TaskPlace.NO_ITEM, worker.name(), process.pid()),
+                            null)));
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Starts a pool's workers, has those replaced that die, and those ended that run too long; and ends the pool. */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // what follows is done on the pool's thread, which logs what fails
 public final class Supervisor {
 
     private static final Logger LOG = System.getLogger(Supervisor.class.getName());
@@ -124,8 +124,12 @@ public final class Supervisor {
                 .thenRun(() -> thread.execute(
                         () -> Flight.workerStarted(config.name(), worker.name(), worker.pid(), worker.startTime())));
         worker.gone().thenAccept(status -> {
-            left.accept(worker);
-            Flight.workerEnded(config.name(), worker.name(), worker.pid(), status);
+            try {
+                left.accept(worker);
+                Flight.workerEnded(config.name(), worker.name(), worker.pid(), status);
+            } catch (RuntimeException | Error e) { // its tasks and its place are not to wait for ever for that
+                LOG.log(Level.ERROR, "what worker " + worker.name() + " has told at its end could not be taken", e);
+            }
             thread.execute(() -> replacements.buried(worker, status));
         });
         return worker;
@@ -151,12 +155,11 @@ public final class Supervisor {
     private void watch() {
         try {
             dispatcher.watch(System.nanoTime()).forEach(Runnable::run);
-        } catch (RuntimeException e) { // the executor would end the watch without a word
-            LOG.log(Level.WARNING, "what runs too long could not be ended and will be tried again", e);
-        }
-        long pause = dispatcher.watchPauseNanos();
-        if (pause >= 0) {
-            thread.executeAfter(this::watch, pause);
+        } finally {
+            long pause = dispatcher.watchPauseNanos();
+            if (pause >= 0) {
+                thread.executeAfter(this::watch, pause);
+            }
         }
     }
 

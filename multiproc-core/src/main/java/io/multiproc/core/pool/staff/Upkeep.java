@@ -79,12 +79,12 @@ final class Upkeep {
                     pause = Math.min(pause, look(worker, now));
                 }
             }
-        } catch (RuntimeException e) { // the executor would end the looks without a word
-            LOG.log(Level.WARNING, "the workers could not be looked at, which will be tried again", e);
+        } finally {
+            pause = Math.max(SHORTEST_PAUSE_NANOS, Math.min(pause, longestPause()));
+            // the thread itself would wait in many small steps
+            CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, thread)
+                    .execute(this::look);
         }
-        pause = Math.max(SHORTEST_PAUSE_NANOS, Math.min(pause, longestPause()));
-        // the thread itself would wait in many small steps
-        CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, thread).execute(this::look);
     }
 
     private long longestPause() {

@@ -1,6 +1,7 @@
 package io.multiproc.core.pool.task;
 
 import io.multiproc.core.pool.wire.TaskMessage;
+import io.multiproc.pool.TaskPlace;
 import java.util.List;
 
 /** What became of a task, or of some of its items. */
@@ -30,6 +31,11 @@ public sealed interface Reply {
         /** Whether no item of it has failed. */
         public boolean isFaultless() {
             return (flags & (TaskMessage.FAILED | TaskMessage.FAULTS)) == 0;
+        }
+
+        /** Where that item ran. */
+        public TaskPlace place(TaskForm form, int ofItem) {
+            return new TaskPlace(form.itemOfMap(ofItem), worker, pid);
         }
 
         @Override

@@ -31,6 +31,7 @@ public final class Task {
     private int to;
     private @Nullable Blame blame;
     private boolean settled;
+    private @Nullable RuntimeException givenUpFor;
     private boolean watched;
     private boolean taken;
     private @Nullable Reply reply;
@@ -133,6 +134,12 @@ public final class Task {
         return settled;
     }
 
+    /** Why it was given up, maybe while a worker runs it; null if it was not. */
+    @Nullable
+    public RuntimeException givenUpFor() {
+        return givenUpFor;
+    }
+
     /** Whether the pool looks how long it runs. */
     public boolean isWatched() {
         return watched;
@@ -192,6 +199,7 @@ public final class Task {
             return;
         }
         settled = true;
+        givenUpFor = last instanceof Reply.Lost lost ? lost.reason() : null;
         sink.replied(open());
         parts.end(last);
         completeRoot(last);

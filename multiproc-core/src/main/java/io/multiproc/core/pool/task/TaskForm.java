@@ -61,6 +61,11 @@ public record TaskForm(
         return sink.limits().areNone() ? 0 : TaskMessage.TIMED;
     }
 
+    /** Number of that item among all of the map; negative if it is a single call. */
+    public int itemOfMap(int item) {
+        return firstItem < 0 ? firstItem : firstItem + item;
+    }
+
     /** Such as {@code task 17} or {@code task 17 (items 32 to 39)}. */
     public String label() {
         return firstItem < 0 || items == 1 ? label(0) : label(0, items);

@@ -119,11 +119,11 @@ public final class TaskBoard {
      * @param first the first item to be run of the task, for which its function is read
      */
     public static long timed(long key, int first) {
-        int item = (int) key;
+        int item = itemOf(key);
         if (item == FUNCTION) {
-            return key((int) (key >> 32), first);
+            return key(taskOf(key), first);
         }
-        return isReading(item) ? key((int) (key >> 32), itemRead(item)) : key;
+        return isReading(item) ? key(taskOf(key), itemRead(item)) : key;
     }
 
     /** Worker: the item of the task begins, or {@link #reading} it, {@link #FUNCTION} or {@link #SENDING} does. */
@@ -139,7 +139,7 @@ public final class TaskBoard {
     public boolean doom(long key) {
         words.setVolatile(DOOM, 1);
         long current = words.getVolatile(CURRENT); // not before: it has either begun the next one or will not
-        boolean runs = (int) key == ANY ? current >> 32 == key >> 32 : current == key;
+        boolean runs = itemOf(key) == ANY ? taskOf(current) == taskOf(key) : current == key;
         if (!runs) {
             words.setVolatile(DOOM, 0);
         }
@@ -171,6 +171,16 @@ public final class TaskBoard {
         return ((long) task << 32) | Integer.toUnsignedLong(item);
     }
 
+    /** The task of a {@link #key}. */
+    public static int taskOf(long key) {
+        return (int) (key >> 32);
+    }
+
+    /** The item of a {@link #key}, or what stands in its place. */
+    public static int itemOf(long key) {
+        return (int) key;
+    }
+
     /** Parent: the {@link #key} of the item that has begun last, if it is of that task. */
     public long current() {
         return words.getAcquire(CURRENT);
@@ -179,7 +189,7 @@ public final class TaskBoard {
     /** Parent: the item of the task that has begun last, {@link #reading} it, or one of the constants instead. */
     public int begun(int task) {
         long current = words.getAcquire(CURRENT);
-        return (int) (current >> 32) == task ? (int) current : NONE;
+        return taskOf(current) == task ? itemOf(current) : NONE;
     }
 
     /** Worker, any thread: the task gets on. Two at the same time may count as one. */

@@ -59,7 +59,7 @@ final class RunningItem {
 
     /** The item is done; throws if it was not in time, whatever it did then. */
     synchronized void end() {
-        current = TaskBoard.key((int) (current >> 32), TaskBoard.ANY);
+        current = TaskBoard.key(TaskBoard.taskOf(current), TaskBoard.ANY);
         boolean unused = Thread.interrupted();
         Overdue overdue = interrupted;
         interrupted = null;
@@ -68,6 +68,7 @@ final class RunningItem {
                     "the task " + overdue.inWords() + " and was interrupted there:\n" + overdue.stack(),
                     overdue.stack(),
                     overdue.stalledFor(),
+                    null,
                     null);
         }
     }
@@ -85,8 +86,8 @@ final class RunningItem {
         synchronized (this) {
             boolean hit = current == item || wholeTask;
             if (current == TaskBoard.NOTHING
-                    || current >> 32 != item >> 32
-                    || (!hit && (int) current != TaskBoard.ANY)) {
+                    || TaskBoard.taskOf(current) != TaskBoard.taskOf(item)
+                    || (!hit && TaskBoard.itemOf(current) != TaskBoard.ANY)) {
                 return;
             }
             stack = Arrays.stream(runner.getStackTrace())
