@@ -68,8 +68,8 @@ public interface PoolCalls {
     /**
      * The same pool for maps that end with the first item that fails, as far as this process hears of it: its error is thrown
      * at once, items that have not begun are given up, and those that run are ended as by
-     * {@link AsyncResult#cancel(boolean) cancel(true)}. Other calls are done as ever; an {@code imap} goes on behind an item
-     * that failed.
+     * {@link AsyncResult#cancel(boolean) cancel(true)}. An {@code imap} ends so when it has thrown the first error, at that item's
+     * place. Single calls are done as ever.
      *
      * @return is not closed by itself; takes tasks as long as the pool does
      */

@@ -343,14 +343,29 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         /**
          * How long a call of a function may run, each item of a map by itself; without this, for ever.
          *
-         * <p>Then its thread is interrupted. If it runs on for another second, its worker gets SIGTERM and, a second later,
-         * SIGKILL, with all processes that it has started; a thread pool gives the thread up. The outcome is a
+         * <p>Then its thread is interrupted. If it runs on for another second ({@link #grace}), its worker gets SIGTERM and, a second
+         * later, SIGKILL, with all processes that it has started; a thread pool gives the thread up. The outcome is a
          * {@link TaskTimeoutException} with the stack of the call, whatever the call still did; other tasks go on, in other
          * workers or in the replacement. The time is measured by looking, about ten times within it.
          *
          * @throws IllegalArgumentException if it is zero or negative
          */
         Builder taskTimeout(Duration timeout);
+
+        /**
+         * How long what is to end may take to do it at each step; 1 second without this. After it a call that was interrupted gets
+         * its worker terminated, a worker that was terminated is killed, and one whose initializer did not heed its interruption as
+         * well. For calls that have something to clean up:
+         *
+         * <pre>{@code
+         * poolBuilder().taskTimeout(ofMinutes(5)).grace(ofSeconds(20));
+         * }</pre>
+         *
+         * <p>For time-outs, stalls and {@link AsyncResult#cancel(boolean) cancel(true)}; {@link ProcessPool#terminate} kills at once.
+         *
+         * @throws IllegalArgumentException if it is zero or negative
+         */
+        Builder grace(Duration time);
 
         /**
          * How long a call of a function, each item of a map by itself, may go without a sign of progress; without this, for

@@ -40,6 +40,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     private final WorkerJvm jvm = new WorkerJvm();
     private int retries;
     private TimeLimits limits = TimeLimits.NONE;
+    private Duration grace = Duration.ofSeconds(1);
     private Bounds bounds = Bounds.DEFAULT;
     private boolean jmx = Boolean.getBoolean(JMX_PROPERTY);
     private @Nullable Predicate<? super WorkerTerminatedException> retryIf;
@@ -152,6 +153,12 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
     }
 
     @Override
+    public ProcessPool.Builder grace(Duration time) {
+        this.grace = Checks.positive("grace", time);
+        return this;
+    }
+
+    @Override
     public ProcessPool.Builder inFlight(int tasks, long bytes) {
         this.bounds = Bounds.of(tasks, bytes);
         return this;
@@ -246,6 +253,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 startTimeout,
                 new RetryPolicy(retryIf != null && retries == 0 ? 1 : retries, retryIf),
                 limits,
+                Deadline.nanos(grace),
                 bounds,
                 jmx,
                 daemonicWorkers,

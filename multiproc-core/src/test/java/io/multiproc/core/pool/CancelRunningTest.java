@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multiproc.pool.AsyncResult;
 import io.multiproc.pool.ProcessPool;
+import io.multiproc.pool.ResultIterator;
 import io.multiproc.pool.TaskCancelledException;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
@@ -16,8 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -153,6 +157,24 @@ class CancelRunningTest {
             assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
             assertThat(pool.failingFast().map(PoolTasks::square, List.of(1, 2))).containsExactly(1, 4);
         }
+    }
+
+    @Test
+    void anIterationMayEndWithItsFirstFailure() throws Exception {
+        String traces = folder.toString();
+        AtomicInteger read = new AtomicInteger();
+        Iterable<Integer> endless = () -> Stream.generate(read::getAndIncrement).iterator();
+        try (ProcessPool pool = pool(2)) {
+            ResultIterator<Integer> results = pool.failingFast().imap(item -> failAtZero(traces, item), endless);
+            assertThatThrownBy(results::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("zero");
+            int all = read.get();
+            assertThat(results.hasNext()).isFalse();
+            assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+            assertThat(pool.map(PoolTasks::square, List.of(1, 2, 3), 1)).containsExactly(1, 4, 9);
+            assertThat(read.get()).isEqualTo(all);
+        } // does not wait for what would never end by itself
     }
 
     /** Where it was, as often as that is told. */

@@ -130,6 +130,35 @@ class TaskTimeoutTest {
         }
     }
 
+    /** Needs longer for its end than calls have by default. */
+    static int cleanUpAfterwards() throws InterruptedException {
+        try {
+            Programs.sleepForever();
+        } finally {
+            boolean unused = Thread.interrupted();
+            Thread.sleep(2_500);
+        }
+        return 0;
+    }
+
+    @Test
+    void aCallMayHaveMoreTimeForItsEnd() throws Exception {
+        try (ProcessPool pool = context(StartMethod.SPAWN)
+                .poolBuilder()
+                .processes(1)
+                .taskTimeout(SHORT)
+                .grace(Duration.ofSeconds(50))
+                .build()) {
+            assertThatThrownBy(() -> pool.apply(TaskTimeoutTest::cleanUpAfterwards))
+                    .isInstanceOf(TaskTimeoutException.class)
+                    .hasMessageContaining("was interrupted there");
+            assertThat(pool.workers().get(0).name()).endsWith("-worker-1");
+        }
+        assertThatThrownBy(() -> context(StartMethod.SPAWN).poolBuilder().grace(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("grace");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = StartMethod.class,

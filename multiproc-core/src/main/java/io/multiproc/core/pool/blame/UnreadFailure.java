@@ -3,6 +3,7 @@ package io.multiproc.core.pool.blame;
 import io.multiproc.core.failure.FailureMessage;
 import io.multiproc.core.pool.task.Reply;
 import io.multiproc.core.pool.task.Task;
+import io.multiproc.core.pool.wire.WireFailure;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.pool.FailedTask;
 import io.multiproc.reduction.UnreadableMessageException;
@@ -10,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is thrown of items that cannot be read, there or here. For one thread. */
 public final class UnreadFailure {
-
-    /** What to do about it. */
-    public static final String REMEDY =
-            " (both processes need the same classes on their class paths, and what runs when"
-                    + " such an object is read must not fail: constructors of records, readObject, readResolve)";
 
     private static final String PREFIX = UnreadableMessageException.class.getName() + ": ";
 
@@ -46,7 +42,7 @@ public final class UnreadFailure {
         String what = task.firstItem() < 0 ? "what was sent for it" : "its argument";
         UnreadableMessageException thrown = new UnreadableMessageException(
                 where + " was not run: " + what + " cannot be read in worker " + answer.worker() + " (pid "
-                        + answer.pid() + "): " + reason(failure) + REMEDY,
+                        + answer.pid() + "): " + reason(failure) + WireFailure.UNREAD_REMEDY,
                 cause(failure));
         thrown.addSuppressed(RemoteFailure.remote(failure, where, answer.place(task.form(), item), null, again));
         return thrown;
@@ -80,7 +76,7 @@ public final class UnreadFailure {
             String where, Reply.Answer answer, String reason, @Nullable Throwable cause) {
         return new UnreadableMessageException(
                 "the result of " + where + ", which was run in worker " + answer.worker() + " (pid " + answer.pid()
-                        + "), cannot be read here: " + reason + REMEDY,
+                        + "), cannot be read here: " + reason + WireFailure.UNREAD_REMEDY,
                 cause);
     }
 }

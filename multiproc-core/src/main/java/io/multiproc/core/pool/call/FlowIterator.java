@@ -35,6 +35,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
     private final ChunkFlow flow;
     private final ResultQueue results;
     private final boolean collects;
+    private final boolean failsFast;
     private final int mostChunks;
     private final @Nullable CallProgress progress;
 
@@ -75,6 +76,7 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
                         dispatcher::submit));
         this.results = new ResultQueue(ordered);
         this.collects = style.collects();
+        this.failsFast = style.errors() == CallStyle.Errors.FAIL_FAST;
         this.mostChunks = style.bounds().mostOfImap();
         OnceAction.onGarbage(this, () -> dropped(dispatcher, function, told)); // one that is dropped half-way
         begin(items);
@@ -141,6 +143,9 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         if (item instanceof ItemFailure failure) {
             if (progress != null) {
                 progress.failed();
+            }
+            if (failsFast) {
+                giveUp(true);
             }
             if (!collects) {
                 throw failure.thrown();
@@ -245,11 +250,16 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
 
     @Override
     public void close() {
+        giveUp(false);
+    }
+
+    /** Gives up what has not begun, and what runs as well if that is said. */
+    private void giveUp(boolean running) {
         endOfInput();
         inputFailure = null;
         next = current.length;
         results.clear();
-        flow.cancel(false);
+        flow.cancel(running);
         flow.forget();
         tellEnd();
     }

@@ -43,8 +43,8 @@ final class Ledger {
 
     /** The worker has answered one of its tasks, or a part of it. */
     void answered(Worker worker, byte[] payload, int flags) {
-        int number = TaskMessage.first(payload);
-        int item = TaskMessage.second(payload);
+        int number = TaskMessage.task(payload);
+        int item = TaskMessage.item(payload);
         boolean last = (flags & TaskMessage.MORE) == 0;
         Task task = last ? worker.window().remove(number) : worker.window().get(number);
         if (task == null) {
@@ -59,7 +59,7 @@ final class Ledger {
             worker.countDone();
             finish(task, reply);
         } else {
-            task.answered(reply, item + TaskMessage.third(payload));
+            task.answered(reply, item + TaskMessage.count(payload));
         }
     }
 

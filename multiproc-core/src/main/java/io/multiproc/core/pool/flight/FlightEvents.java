@@ -25,7 +25,7 @@ public final class FlightEvents {
             event.worker = CurrentProcess.get().name();
             event.task = TaskMessage.number(payload);
             event.firstItem = TaskMessage.firstItem(payload);
-            event.items = TaskMessage.fourth(payload) - TaskMessage.third(payload);
+            event.items = TaskMessage.to(payload) - TaskMessage.from(payload);
             event.bytesIn = payload.length;
             event.bytesOut += bytesWritten;
             event.commit();

@@ -54,7 +54,7 @@ public final class Items {
                     ? new @Nullable Object[] {pool.codec().decode(payload, start, payload.length - start)}
                     : pool.codec().decodeEach(payload, start, payload.length - start, unread);
         } catch (UnreadableMessageException e) { // nothing of it can be read here
-            @Nullable Object[] failed = new @Nullable Object[TaskMessage.third(payload)];
+            @Nullable Object[] failed = new @Nullable Object[TaskMessage.count(payload)];
             Arrays.fill(failed, unread.all(failed.length, e));
             return failed;
         }
@@ -75,7 +75,7 @@ public final class Items {
     private void place(Reply.Answer answer) {
         int first = answer.item();
         if (answer.failed()) {
-            int count = TaskMessage.third(answer.payload());
+            int count = TaskMessage.count(answer.payload());
             boolean isUnread = (answer.flags() & TaskMessage.UNREAD) != 0;
             Throwable cause = isUnread
                     ? unread().argument(answer, first, answer.payload(), TaskMessage.RESULT_BODY, replay(first))

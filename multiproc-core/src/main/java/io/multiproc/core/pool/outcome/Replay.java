@@ -1,12 +1,12 @@
 package io.multiproc.core.pool.outcome;
 
-import io.multiproc.core.pool.blame.UnreadFailure;
 import io.multiproc.core.pool.dispatch.PoolCore;
 import io.multiproc.core.pool.settings.PoolConfig;
 import io.multiproc.core.pool.settings.PoolStarter;
 import io.multiproc.core.pool.task.SharedFunction;
 import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.wire.TaskMessage;
+import io.multiproc.core.pool.wire.WireFailure;
 import io.multiproc.core.pool.worker.SingleCall;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.Ipc;
@@ -102,7 +102,7 @@ record Replay(PoolStarter starter, PoolConfig pool, String label, byte[] frame, 
         Object argument = codec.decodeOne(frame, TaskMessage.TASK_HEADROOM, length, item);
         if (argument instanceof UnreadItem unread) {
             throw new UnreadableMessageException(
-                    "its argument cannot be read: " + unread.reason() + UnreadFailure.REMEDY, unread.cause());
+                    "its argument cannot be read: " + unread.reason() + WireFailure.UNREAD_REMEDY, unread.cause());
         }
         return argument;
     }

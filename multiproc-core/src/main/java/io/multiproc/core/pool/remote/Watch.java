@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
-    /** How long an interrupted item, and then a terminated worker, has for its end. */
-    static final long GRACE_NANOS = 1_000_000_000;
-
     private static final long TELLING_NANOS = 200_000_000;
 
+    private final long graceNanos;
     private long item = TaskBoard.NOTHING;
     private long since;
     private long movedAt;
@@ -25,6 +23,15 @@ final class Watch {
     private long stalledNanos;
     private Step last = Step.NOTHING;
     private @Nullable String stack;
+
+    /**
+     * Of one worker.
+     *
+     * @param graceNanos how long an interrupted item has for its end
+     */
+    Watch(long graceNanos) {
+        this.graceNanos = graceNanos;
+    }
 
     /** What is to be done now. */
     enum Step {
@@ -61,7 +68,7 @@ final class Watch {
         }
         if (item == TaskBoard.NOTHING
                 || (last == Step.NOTHING && !isOver(limits, now))
-                || now - overAt < graceNanos()) {
+                || now - overAt < pauseNanos()) {
             return Step.NOTHING;
         }
         last = last.next();
@@ -82,11 +89,11 @@ final class Watch {
     }
 
     /** After its time. */
-    private long graceNanos() {
+    private long pauseNanos() {
         return switch (last) {
             case NOTHING -> 0;
-            case INTERRUPT -> GRACE_NANOS;
-            case ASK, END -> GRACE_NANOS + TELLING_NANOS;
+            case INTERRUPT -> graceNanos;
+            case ASK, END -> Math.max(graceNanos, graceNanos + TELLING_NANOS); // there is none after the end of time
         };
     }
 

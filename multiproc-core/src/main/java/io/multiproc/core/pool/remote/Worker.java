@@ -39,7 +39,7 @@ public final class Worker {
     private final Set<Integer> functions = new HashSet<>();
     private final int mostTasks;
     private final Consumer<Worker> spent;
-    private final Watch watch = new Watch();
+    private final Watch watch;
     private final Alertness alertness = new Alertness();
     private int handed;
     private long done;
@@ -64,7 +64,8 @@ public final class Worker {
         this.name = pool.config().name() + "-worker-" + position.number();
         this.mostTasks = pool.config().tenure().tasks();
         this.spent = spent;
-        this.process = new WorkerProcess(name);
+        this.watch = new Watch(pool.config().graceNanos());
+        this.process = new WorkerProcess(name, pool.config().graceNanos());
         WorkerMemory memory = process.createMemory();
         this.window = new Window(memory.board());
         this.link = new WorkerLink(this, process, pool.listener(), new Lane(memory), pool.exitResults());

@@ -41,6 +41,7 @@ final class WorkerProcess {
     private static final int LEAVING_SECONDS = Integer.getInteger(LEAVING_PROPERTY, 10);
 
     private final String name;
+    private final long graceNanos;
     private final Path boardFile;
     private final WorkerStart start = new WorkerStart(this);
     private final CompletableFuture<ExitStatus> gone = new CompletableFuture<>();
@@ -48,8 +49,9 @@ final class WorkerProcess {
     private volatile long startNanos;
     private volatile @Nullable Child child;
 
-    WorkerProcess(String name) {
+    WorkerProcess(String name, long graceNanos) {
         this.name = name;
+        this.graceNanos = graceNanos;
         this.boardFile = Ipc.local().directory().resolve("board-" + BOARDS.incrementAndGet());
     }
 
@@ -116,7 +118,7 @@ final class WorkerProcess {
             return null;
         });
         if (config.startTimeout() != null) {
-            start.limit(config.startTimeout());
+            start.limit(config.startTimeout(), graceNanos);
         }
     }
 
@@ -198,7 +200,7 @@ final class WorkerProcess {
         Child current = child;
         if (current != null) {
             current.terminateTree();
-            CompletableFuture.delayedExecutor(Watch.GRACE_NANOS, TimeUnit.NANOSECONDS, KILLER)
+            CompletableFuture.delayedExecutor(graceNanos, TimeUnit.NANOSECONDS, KILLER)
                     .execute(current::killTree);
         }
     }

@@ -29,14 +29,14 @@ final class WorkerStart {
     }
 
     /** Has the worker end if it is not ready in time: first by an interruption, which also tells where it is. */
-    void limit(Duration most) {
+    void limit(Duration most, long graceNanos) {
         ready.copy()
                 .orTimeout(Deadline.nanos(most), TimeUnit.NANOSECONDS)
                 .exceptionallyAsync(
                         failure -> {
                             if (failure instanceof TimeoutException) {
                                 missed = most;
-                                press(System.nanoTime() + Watch.GRACE_NANOS);
+                                press(System.nanoTime() + graceNanos);
                             }
                             return null;
                         },

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTimeout how long a worker may take to be ready, or null
  * @param retries which tasks that died with their worker are run again
  * @param limits how long a call may run, unless it has limits of its own
+ * @param graceNanos how long what was told to end may take, at each step
  * @param bounds how much of a call may be in flight, unless it has bounds of its own
  * @param jmx whether it has a bean for JMX clients
  * @param daemonicWorkers whether its workers are daemonic
@@ -41,6 +42,7 @@ public record PoolConfig(
         @Nullable Duration startTimeout,
         RetryPolicy retries,
         TimeLimits limits,
+        long graceNanos,
         Bounds bounds,
         boolean jmx,
         boolean daemonicWorkers,
@@ -69,6 +71,7 @@ public record PoolConfig(
                 null,
                 RetryPolicy.NEVER,
                 TimeLimits.NONE,
+                graceNanos,
                 Bounds.DEFAULT,
                 false,
                 daemonicWorkers,

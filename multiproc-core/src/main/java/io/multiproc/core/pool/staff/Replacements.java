@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * as one: what keeps several from starting may pass as well. As long as nobody is missing, a failure does no harm. Those that
  * die soon after they were ready without having done anything are treated so, too, with more patience ({@link IdleDeaths}).
  */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // what follows is done on the pool's thread, which logs what fails
 final class Replacements {
 
     private static final Logger LOG = System.getLogger(Replacements.class.getName());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * RESULT    task:4  item:4  count:4            encoded result (one item), results, or failure (flag FAILED)
  * READY                           nothing, or failure (flag FAILED)
  * STACK     item:8                            text
+ * FAREWELL                        what the exit hook has come to, or failure (flag FAILED)
  * REPORT                          numbers of the worker (flag LEAVES: the last ones, unasked)
  * STOP
  * </pre>
@@ -55,14 +56,8 @@ public final class TaskMessage {
     /** Of a task that brings its own function. */
     public static final int OWN_FUNCTION = 0;
 
-    /** Free bytes in front of an encoded function. */
-    public static final int FUNCTION_HEADROOM = FrameDescriptor.HEADER_BYTES + 4;
-
-    /** Free bytes in front of an encoded task. */
-    public static final int TASK_HEADROOM = FrameDescriptor.HEADER_BYTES + 28;
-
-    /** Free bytes in front of an encoded outcome. */
-    public static final int RESULT_HEADROOM = FrameDescriptor.HEADER_BYTES + 12;
+    /** Where the encoded object begins in the payload of a function. */
+    public static final int FUNCTION_BODY = 4;
 
     /** Where the encoded object begins in the payload of a task. */
     public static final int TASK_BODY = 28;
@@ -70,12 +65,30 @@ public final class TaskMessage {
     /** Where the encoded object begins in the payload of an outcome. */
     public static final int RESULT_BODY = 12;
 
-    private static final int FIRST = FrameDescriptor.HEADER_BYTES;
-    private static final int SECOND = FIRST + 4;
-    private static final int THIRD = FIRST + 8;
-    private static final int FOURTH = FIRST + 12;
-    private static final int NUMBER = FIRST + 16;
-    private static final int FIRST_ITEM = FIRST + 24;
+    /** Free bytes in front of an encoded function. */
+    public static final int FUNCTION_HEADROOM = FrameDescriptor.HEADER_BYTES + FUNCTION_BODY;
+
+    /** Free bytes in front of an encoded task. */
+    public static final int TASK_HEADROOM = FrameDescriptor.HEADER_BYTES + TASK_BODY;
+
+    /** Free bytes in front of an encoded outcome. */
+    public static final int RESULT_HEADROOM = FrameDescriptor.HEADER_BYTES + RESULT_BODY;
+
+    /** In a payload: the function or the task that it is about. */
+    private static final int SUBJECT = 0;
+
+    /** In the payload of a task. */
+    private static final int FUNCTION = 4;
+
+    private static final int FROM = 8;
+    private static final int TO = 12;
+    private static final int NUMBER = 16;
+    private static final int FIRST_ITEM = 24;
+
+    /** In the payload of an outcome. */
+    private static final int ITEM = 4;
+
+    private static final int COUNT = 8;
 
     private TaskMessage() {}
 
@@ -116,13 +129,13 @@ public final class TaskMessage {
     }
 
     public static byte[] function(byte[] frame, int function) {
-        ByteBuffer.wrap(frame).putInt(FIRST, function);
+        payload(frame).putInt(SUBJECT, function);
         return FrameDescriptor.seal(frame, FrameType.FUNCTION, 0);
     }
 
     public static byte[] forget(int function) {
         byte[] frame = new byte[FUNCTION_HEADROOM];
-        ByteBuffer.wrap(frame).putInt(FIRST, function);
+        payload(frame).putInt(SUBJECT, function);
         return FrameDescriptor.seal(frame, FrameType.FORGET, 0);
     }
 
@@ -133,17 +146,17 @@ public final class TaskMessage {
      * @param firstItem number of its first item among all of the map; negative if it is a single call
      */
     public static byte[] task(byte[] frame, int flags, int function, long number, int firstItem) {
-        ByteBuffer.wrap(frame).putInt(SECOND, function).putLong(NUMBER, number).putInt(FIRST_ITEM, firstItem);
+        payload(frame).putInt(FUNCTION, function).putLong(NUMBER, number).putInt(FIRST_ITEM, firstItem);
         return FrameDescriptor.seal(frame, FrameType.TASK, flags);
     }
 
     /** Gives a task the number under which a worker is to answer it, and says which of its items are to be run. */
     public static void address(byte[] taskFrame, int task, int from, int to) {
-        ByteBuffer.wrap(taskFrame).putInt(FIRST, task).putInt(THIRD, from).putInt(FOURTH, to);
+        payload(taskFrame).putInt(SUBJECT, task).putInt(FROM, from).putInt(TO, to);
     }
 
     public static byte[] result(byte[] frame, int task, int item, int count, int flags) {
-        ByteBuffer.wrap(frame).putInt(FIRST, task).putInt(SECOND, item).putInt(THIRD, count);
+        payload(frame).putInt(SUBJECT, task).putInt(ITEM, item).putInt(COUNT, count);
         return FrameDescriptor.seal(frame, FrameType.RESULT, flags);
     }
 
@@ -164,27 +177,51 @@ public final class TaskMessage {
 
     /** Of a task: its number among all of the pool. */
     public static long number(byte[] payload) {
-        return ByteBuffer.wrap(payload).getLong(16);
+        return ByteBuffer.wrap(payload).getLong(NUMBER);
     }
 
     /** Of a task: number of its first item among all of the map; negative if it is a single call. */
     public static int firstItem(byte[] payload) {
-        return ByteBuffer.wrap(payload).getInt(24);
+        return ByteBuffer.wrap(payload).getInt(FIRST_ITEM);
     }
 
-    public static int first(byte[] payload) {
-        return ByteBuffer.wrap(payload).getInt(0);
+    /** Of a function, or of what is to be forgotten: its number. */
+    public static int functionId(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(SUBJECT);
     }
 
-    public static int second(byte[] payload) {
-        return ByteBuffer.wrap(payload).getInt(4);
+    /** Of a task or an outcome: the number under which the worker knows the task. */
+    public static int task(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(SUBJECT);
     }
 
-    public static int third(byte[] payload) {
-        return ByteBuffer.wrap(payload).getInt(8);
+    /** Of a task: the number of its function, or {@link #OWN_FUNCTION}. */
+    public static int function(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(FUNCTION);
     }
 
-    public static int fourth(byte[] payload) {
-        return ByteBuffer.wrap(payload).getInt(12);
+    /** Of a task: its first item that is to be run. */
+    public static int from(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(FROM);
+    }
+
+    /** Of a task: the item behind the last one that is to be run. */
+    public static int to(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(TO);
+    }
+
+    /** Of an outcome: the first item that it tells of. */
+    public static int item(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(ITEM);
+    }
+
+    /** Of an outcome: of how many items it tells. */
+    public static int count(byte[] payload) {
+        return ByteBuffer.wrap(payload).getInt(COUNT);
+    }
+
+    private static ByteBuffer payload(byte[] frame) {
+        return ByteBuffer.wrap(frame, FrameDescriptor.HEADER_BYTES, frame.length - FrameDescriptor.HEADER_BYTES)
+                .slice();
     }
 }

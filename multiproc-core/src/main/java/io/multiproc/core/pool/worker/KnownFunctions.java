@@ -1,6 +1,7 @@
 package io.multiproc.core.pool.worker;
 
-import io.multiproc.core.pool.blame.UnreadFailure;
+import io.multiproc.core.pool.wire.TaskMessage;
+import io.multiproc.core.pool.wire.WireFailure;
 import io.multiproc.function.SerializableFunction;
 import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.reduction.UnreadableMessageException;
@@ -39,10 +40,10 @@ final class KnownFunctions {
 
     private @Nullable Object decode(byte[] payload) {
         try {
-            return codec.decode(payload, 4, payload.length - 4);
+            return codec.decode(payload, TaskMessage.FUNCTION_BODY, payload.length - TaskMessage.FUNCTION_BODY);
         } catch (UnreadableMessageException e) {
             throw new UnreadableMessageException(
-                    "the function cannot be read in this worker: " + e.getMessage() + UnreadFailure.REMEDY,
+                    "the function cannot be read in this worker: " + e.getMessage() + WireFailure.UNREAD_REMEDY,
                     e.getCause());
         }
     }

@@ -43,7 +43,7 @@ final class WorkMeter {
     void end(byte[] payload) {
         ended = System.nanoTime();
         long nanos = ended - begun;
-        int items = TaskMessage.fourth(payload) - TaskMessage.third(payload);
+        int items = TaskMessage.to(payload) - TaskMessage.from(payload);
         add(WorkerNumbers.TASKS, 1);
         add(WorkerNumbers.ITEMS, items);
         add(WorkerNumbers.BUSY, nanos);

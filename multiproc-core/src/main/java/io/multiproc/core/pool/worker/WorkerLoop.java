@@ -61,8 +61,8 @@ final class WorkerLoop {
             }
             byte[] payload = frame.payload();
             switch (frame.type()) {
-                case FUNCTION -> functions.add(TaskMessage.first(payload), payload);
-                case FORGET -> functions.remove(TaskMessage.first(payload));
+                case FUNCTION -> functions.add(TaskMessage.functionId(payload), payload);
+                case FORGET -> functions.remove(TaskMessage.functionId(payload));
                 case TASK -> runTask(payload, frame.flags());
                 default -> throw new FrameException("not a frame for a worker: " + frame.type());
             }
@@ -83,14 +83,14 @@ final class WorkerLoop {
     }
 
     private void runTask(byte[] payload, int flags) throws IOException {
-        int task = TaskMessage.first(payload);
+        int task = TaskMessage.task(payload);
         if (!board.claim(task)) {
             return; // another worker has it
         }
         current.lazySet(payload);
         meter.begin();
         Object recorded = Flight.taskBegins(meter.written());
-        boolean own = TaskMessage.second(payload) == TaskMessage.OWN_FUNCTION;
+        boolean own = TaskMessage.function(payload) == TaskMessage.OWN_FUNCTION;
         board.begin(task, own ? TaskBoard.reading(0) : TaskBoard.FUNCTION);
         board.awaitLeave();
         running.beginTask(task);
@@ -106,7 +106,7 @@ final class WorkerLoop {
 
     private void runOne(byte[] payload, int task, boolean timed) throws IOException {
         int unread = TaskMessage.FAILED;
-        int number = TaskMessage.second(payload);
+        int number = TaskMessage.function(payload);
         SerializableFunction<@Nullable Object, @Nullable Object> function;
         Object body;
         try {
@@ -162,12 +162,12 @@ final class WorkerLoop {
     }
 
     private void runChunk(byte[] payload, int task, int flags) throws IOException {
-        int from = TaskMessage.third(payload);
-        int to = TaskMessage.fourth(payload);
+        int from = TaskMessage.from(payload);
+        int to = TaskMessage.to(payload);
         SerializableFunction<@Nullable Object, @Nullable Object> function;
         @Nullable Object[] items;
         try {
-            function = functions.get(TaskMessage.second(payload));
+            function = functions.get(TaskMessage.function(payload));
             board.begin(task, TaskBoard.reading(from)); // then of each that may run code of the program's
             items = codec.decodeEach(
                     payload,
