@@ -22,9 +22,7 @@ import java.util.logging.LogRecord;
  * java.util.logging.ConsoleHandler.formatter = io.multiproc.logging.ProcessLogFormatter
  * }</pre>
  *
- * <p>The lines of {@link Multiprocessing#logToStderr()} have this form. May be used by any thread.
- *
- * @python multiprocessing.util.DEFAULT_LOGGING_FORMAT
+ * <p>The lines of {@link Multiprocessing#logToStderr()} have this form, which is that of Python's {@code log_to_stderr}. May be used by any thread.
  */
 public final class ProcessLogFormatter extends Formatter {
 
