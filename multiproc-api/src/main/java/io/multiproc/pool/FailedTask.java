@@ -41,9 +41,9 @@ public interface FailedTask {
      * waits for it.
      *
      * <p>With a debugger the JVM listens on a free port of this machine's loopback address and waits, without limit, until one
-     * attaches. The JVM prints the port: <i>Listening for transport dt_socket at address: 41233</i>, wherever the output of
-     * the pool's workers goes; if nobody would see it there, to this process's standard output. A breakpoint in the task's function can be
-     * set before it begins.
+     * attaches. It has no other debugger that the pool's options name. The JVM prints the port, where the output of the pool's workers
+     * goes: <i>Listening for transport dt_socket at address: 41233</i>. If that is a file or nowhere, {@code System.err} of this
+     * process says it too. A breakpoint in the task's function can be set before it begins.
      *
      * @param debug whether it waits for a debugger
      * @return the task's result

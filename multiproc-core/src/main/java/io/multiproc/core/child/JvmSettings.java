@@ -3,8 +3,10 @@ package io.multiproc.core.child;
 import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.ProcessSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,12 @@ public record JvmSettings(
         ProcessOutput errorOutput,
         List<Path> classPath,
         int siblings) {
+
+    private static final String DEBUGGER = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0";
+
+    /** What loads the debugger's agent: a JVM that is to load it twice does not start. */
+    private static final Pattern ANY_DEBUGGER =
+            Pattern.compile("-agentlib:jdwp(=.*)?|-agentpath:.*jdwp\\.(so|dylib|dll)(=.*)?|-Xrunjdwp(:.*)?|-Xdebug");
 
     /** Copies the collections. */
     public JvmSettings {
@@ -52,6 +60,19 @@ public record JvmSettings(
     /** The same for one of that many. */
     public JvmSettings withSiblings(int number) {
         return new JvmSettings(options, environment, directory, output, errorOutput, classPath, number);
+    }
+
+    /** The same, but it waits for a debugger at a port that it chooses and prints, and at no other. */
+    public JvmSettings debugged() {
+        List<String> others = new ArrayList<>(options);
+        others.removeIf(option -> ANY_DEBUGGER.matcher(option).matches());
+        others.add(DEBUGGER);
+        return new JvmSettings(others, environment, directory, output, errorOutput, classPath, siblings);
+    }
+
+    /** Whether somebody has to see what it prints first: at which port it waits for a debugger. */
+    public boolean isDebugged() {
+        return options.contains(DEBUGGER);
     }
 
     /** Whether its options ask for a flight recording. */

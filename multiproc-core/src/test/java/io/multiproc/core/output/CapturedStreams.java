@@ -5,23 +5,26 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** {@code System.out} and {@code System.err} of this JVM, caught while it is open. */
-final class CapturedStreams implements AutoCloseable {
+public final class CapturedStreams implements AutoCloseable {
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
 
-    CapturedStreams() {
+    /** Catches them from now on. */
+    public CapturedStreams() {
         System.setOut(new PrintStream(outBytes, false, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(errBytes, false, StandardCharsets.UTF_8));
     }
 
-    String out() {
+    /** What was printed to {@code System.out}. */
+    public String out() {
         return outBytes.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    /** What was printed to {@code System.err}. */
+    public String err() {
         return errBytes.toString(StandardCharsets.UTF_8);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.multiproc.core.child.JvmSettings;
+import io.multiproc.core.output.CapturedStreams;
 import io.multiproc.pool.FailedTask;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.RemoteTaskException;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.FutureTask;
@@ -36,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A failed task is run again: the very same, with what has been mended since. */
 @ExtendWith(CleanExit.class)
@@ -161,27 +166,70 @@ class ReplayTest {
     }
 
     @Test
-    void aWorkerWaitsForADebuggerAtAPortThatItPrints() throws Exception {
-        Path output = folder.resolve("output");
+    void aWorkerWaitsForADebuggerAtAPortThatIsSaidHereAlsoIfItsOutputGoesToAFile() throws Exception {
+        Path output = Files.writeString(folder.resolve("output"), "before\n");
         FailedTask task = failed(poolBuilder().output(ProcessOutput.appendTo(output)));
-        CompletableFuture<Object> result = CompletableFuture.supplyAsync(() -> {
-            try {
-                return task.replayInWorker(true);
-            } catch (InterruptedException e) {
-                throw new CompletionException(e);
+        String said = isDebuggedAtThePortThatIsSaid(task);
+        assertThat(output).hasContent("before\n" + said);
+    }
+
+    @Test
+    void itWaitsForNoOtherDebugger() throws Exception {
+        String own = "jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:0";
+        FailedTask task = failed(poolBuilder().jvmOptions("-agentlib:" + own).output(ProcessOutput.discarded()));
+        isDebuggedAtThePortThatIsSaid(task);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-agentlib:jdwp",
+                "-agentlib:jdwp=transport=dt_socket,server=y",
+                "-Xrunjdwp:transport=dt_socket,server=y",
+                "-Xdebug",
+                "-agentpath:/jdk=17/lib/libjdwp.so=transport=dt_socket,server=y"
+            })
+    void noOptionLoadsTheAgentTwice(String own) {
+        JvmSettings alike = JvmSettings.alike();
+        JvmSettings settings = new JvmSettings(
+                List.of("-Da=b", own, "-agentlib:hprof"), Map.of(), null, alike.output(), alike.errorOutput());
+        assertThat(settings.debugged().options())
+                .hasSize(3)
+                .startsWith("-Da=b", "-agentlib:hprof")
+                .doesNotContain(own);
+    }
+
+    /** Of what this process says while the task is run, under a debugger at the port that it says: the worker's words. */
+    private String isDebuggedAtThePortThatIsSaid(FailedTask task) throws Exception {
+        try (CapturedStreams streams = new CapturedStreams()) {
+            CompletableFuture<Object> result = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return task.replayInWorker(true);
+                } catch (InterruptedException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            int port = Awaitility.await()
+                    .atMost(Duration.ofSeconds(100))
+                    .until(() -> port(streams.err()), found -> found > 0);
+            Files.writeString(number, "39"); // it has not begun: it waits
+            try (Socket debugger = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                resume(debugger);
+                assertThat(result.get()).isEqualTo(42);
             }
-        });
-        int port =
-                Awaitility.await().atMost(Duration.ofSeconds(100)).until(() -> printedPort(output), found -> found > 0);
-        Files.writeString(number, "39"); // it has not begun: it waits
-        try (Socket debugger = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            resume(debugger);
-            assertThat(result.get()).isEqualTo(42);
+            assertThat(streams.out()).isEmpty();
+            assertThat(streams.err().lines()).hasSize(1);
+            assertThat(streams.err()).matches("\\[ProcessPool-\\d+-replay-worker-1] Listening .*\\R");
+            return streams.err().replaceFirst("\\[.*] ", "");
         }
     }
 
     private static int printedPort(Path output) throws IOException {
-        Matcher printed = PORT.matcher(Files.exists(output) ? Files.readString(output) : "");
+        return port(Files.exists(output) ? Files.readString(output) : "");
+    }
+
+    private static int port(String output) {
+        Matcher printed = PORT.matcher(output);
         return printed.find() ? Integer.parseInt(printed.group(1)) : 0;
     }
 

@@ -6,11 +6,8 @@ import io.multiproc.core.logging.LogSettings;
 import io.multiproc.core.pool.blame.RetryPolicy;
 import io.multiproc.core.pool.task.TimeLimits;
 import io.multiproc.core.pool.wire.Hooks;
-import io.multiproc.process.ProcessOutput;
 import io.multiproc.process.StartMethod;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +52,6 @@ public record PoolConfig(
     /** The end of the name of a pool that runs a failed task again. */
     private static final String REPLAY = "-replay";
 
-    private static final String DEBUGGER = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0";
-
     /**
      * One worker like these, without limits for what it runs.
      *
@@ -77,18 +72,8 @@ public record PoolConfig(
                 daemonicWorkers,
                 startMethod == StartMethod.THREAD ? StartMethod.SPAWN : startMethod,
                 false,
-                debug ? debugged() : jvm,
+                debug ? jvm.debugged() : jvm,
                 logs,
                 kernel);
-    }
-
-    private JvmSettings debugged() {
-        List<String> options = new ArrayList<>(jvm.options());
-        options.add(DEBUGGER);
-        ProcessOutput output =
-                jvm.output().kind() == ProcessOutput.Kind.DISCARDED ? ProcessOutput.forwarded() : jvm.output();
-        return new JvmSettings(options, jvm.environment(), jvm.directory(), output, jvm.errorOutput())
-                .withClassPath(jvm.classPath())
-                .withSiblings(jvm.siblings());
     }
 }

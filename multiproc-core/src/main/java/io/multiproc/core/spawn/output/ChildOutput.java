@@ -2,6 +2,7 @@ package io.multiproc.core.spawn.output;
 
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.process.ProcessOutput;
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +22,19 @@ public final class ChildOutput {
 
     /** Directs the output of the process to be. */
     public static void redirect(ProcessBuilder builder, JvmSettings jvm) {
-        builder.redirectOutput(target(jvm.output()));
+        builder.redirectOutput(hidesPort(jvm) ? Redirect.PIPE : target(jvm.output()));
         Path file = jvm.output().file().orElse(null);
         if (file != null && file.equals(jvm.errorOutput().file().orElse(null))) {
             builder.redirectErrorStream(true); // opened twice, each would overwrite what the other has written
         } else {
             builder.redirectError(target(jvm.errorOutput()));
         }
+    }
+
+    /** Whether nobody would see at which port it waits for a debugger. */
+    private static boolean hidesPort(JvmSettings jvm) {
+        ProcessOutput.Kind kind = jvm.output().kind();
+        return jvm.isDebugged() && (kind == ProcessOutput.Kind.APPENDED || kind == ProcessOutput.Kind.DISCARDED);
     }
 
     private static Redirect target(ProcessOutput output) {
@@ -40,10 +47,17 @@ public final class ChildOutput {
         };
     }
 
-    /** Begins to forward what is to be forwarded of the process that was started. */
-    public static ChildOutput begin(Process process, JvmSettings jvm, String name) {
+    /**
+     * Begins to forward what is to be forwarded of the process that was started.
+     *
+     * @throws IOException if its output cannot be brought where it is to go
+     */
+    public static ChildOutput begin(Process process, JvmSettings jvm, String name) throws IOException {
         List<OutputForwarder> forwarders = new ArrayList<>();
         LastLines lastErrorLines = new LastLines();
+        if (hidesPort(jvm)) {
+            forwarders.add(DebuggerPort.tell(process, jvm.output(), name));
+        }
         if (jvm.output().kind() == ProcessOutput.Kind.FORWARDED) {
             forwarders.add(OutputForwarder.start(
                     name + "-out",

@@ -114,6 +114,11 @@ final class OutputForwarder implements Runnable {
         taken += count;
     }
 
+    /** Completed when nobody has the other end open any more, and all has been printed. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     /**
      * After the child's end: completed when all that it wrote has been printed.
      *
