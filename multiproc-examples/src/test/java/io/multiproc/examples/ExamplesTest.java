@@ -110,13 +110,17 @@ class ExamplesTest {
                         "map: [0, 1, 4, 9, 16]",
                         "mapAsync: [0, 1, 4, 9, 16]",
                         "starmap: [11, 22]",
+                        "starmapAsync: [11, 22]",
                         "imap: 0",
                         "imap: 1",
                         "imap: 4",
                         "imap: 9",
                         "imap: 16",
                         "imapUnordered, sorted: [0, 1, 4, 9, 16]",
-                        "onError: java.lang.ArithmeticException: / by zero");
+                        "imap as a stream, summed: 30",
+                        "onResult: 11",
+                        "onError: java.lang.ArithmeticException: / by zero",
+                        "asExecutorService: 15");
     }
 
     @Test
