@@ -141,7 +141,7 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
 
     /**
      * The pool as the JDK's interface for running tasks: for code that takes one. Tasks must be serializable: a lambda is
-     * if it is cast to {@link io.multiproc.function.SerializableCallable} or {@code (Callable<R> & Serializable)}.
+     * if it is cast: {@code executor.submit((Callable<Integer> & Serializable) () -> add(7, 8))}.
      *
      * <p>Ending it ends the pool: {@code shutdown} lets accepted tasks finish, {@code shutdownNow} is {@link #terminate}. It is the
      * same each time, and has ended when the pool has, whoever ends that. What a task throws that was given to {@code execute} is
