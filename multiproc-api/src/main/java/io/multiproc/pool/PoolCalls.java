@@ -193,8 +193,10 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, in the workers, and returns the results in the order of the items.
      *
-     * <p>Items are handed over in chunks, about four to each worker. All chunks are finished even if one fails, and all other items
-     * even if one cannot be sent or read; then the error that came first is thrown.
+     * <p>Items are handed over in chunks, about four to each worker. When an item's call throws, or kills its worker, the map fails
+     * and the rest of that chunk is not run, as in Python a chunk stops at its first error. The other chunks are finished, and so
+     * are all other items if one cannot be sent or read; then the error that came first is thrown.
+     * {@link #collectingAll()} runs all items whatever becomes of one, {@link #failingFast()} no more than it must.
      *
      * @throws io.multiproc.reduction.NotSendableException if the function or an item cannot be sent
      * @throws io.multiproc.reduction.UnreadableMessageException if an item cannot be read in its worker, or its result not here

@@ -4,6 +4,7 @@ import static io.multiproc.Multiprocessing.poolBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multiproc.pool.Outcome;
 import io.multiproc.pool.PoolProgress;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.ResultIterator;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,10 +96,37 @@ class BlameTest {
         } else {
             assertThat(results).hasSize(47).doesNotHaveDuplicates();
         }
+        assertThat(itemsThatHaveRun()).contains(0, 4, 7, 39, 41, 49);
+    }
+
+    private Set<Integer> itemsThatHaveRun() throws IOException {
         try (var files = Files.list(folder)) {
-            assertThat(files.map(file ->
-                            Integer.parseInt(file.getFileName().toString().replaceAll("-.*", ""))))
-                    .contains(0, 4, 7, 39, 41, 49);
+            return files.map(file ->
+                            Integer.valueOf(file.getFileName().toString().replaceAll("-.*", "")))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** As an item does that throws. */
+    @Test
+    void theRestOfItsChunkIsNotRunByAMapUnlessThatCollects() throws Exception {
+        String traces = folder.toString();
+        List<Integer> items = IntStream.range(0, 30).boxed().toList();
+        try (ProcessPool pool = poolBuilder().processes(2).build()) {
+            assertThatThrownBy(() -> pool.map(item -> dieAtSome(traces, item), items, 10))
+                    .isInstanceOfSatisfying(
+                            WorkerTerminatedException.class,
+                            e -> assertThat(e.item()).hasValue(5));
+            Set<Integer> others = new HashSet<>(items);
+            others.removeAll(Set.of(5, 6, 7, 8, 9));
+            assertThat(itemsThatHaveRun()).isEqualTo(others);
+
+            assertThat(pool.collectingAll().map(item -> dieAtSome(traces, item), items, 10))
+                    .filteredOn(outcome -> !outcome.isSuccessful())
+                    .extracting(Outcome::index)
+                    .containsExactly(5, 6);
+            others.addAll(Set.of(7, 8, 9));
+            assertThat(itemsThatHaveRun()).isEqualTo(others);
         }
     }
 
