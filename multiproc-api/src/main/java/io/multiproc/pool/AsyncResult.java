@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of a task, now or later.
  *
+ * <pre>{@code
+ * AsyncResult<Integer> sum = pool.applyAsync(Main::add, 3, 4);
+ * doSomethingElse();
+ * int seven = sum.get();
+ * }</pre>
+ *
  * <p>May be used by any thread of the process that holds the pool; cannot be sent to another process. If the worker
  * dies under the task, the outcome is a {@link WorkerTerminatedException}: nothing waits for ever. {@code awaitAny} waits for
  * outcomes as it does for the ends of processes, {@code awaitResults} and {@code asCompleted} wait for many of them.
@@ -37,6 +43,7 @@ public interface AsyncResult<T extends @Nullable Object> extends ResultStage<T>,
      * @throws io.multiproc.reduction.NotSendableException if its result cannot be sent
      * @throws io.multiproc.reduction.UnreadableMessageException if the task cannot be read in its worker, or its result not here
      * @throws InterruptedException if this thread is interrupted; the task goes on
+     * @python multiprocessing.pool.AsyncResult.get
      */
     T get() throws InterruptedException;
 
@@ -67,7 +74,11 @@ public interface AsyncResult<T extends @Nullable Object> extends ResultStage<T>,
      */
     boolean await(Duration timeout) throws InterruptedException;
 
-    /** Whether there is an outcome. */
+    /**
+     * Whether there is an outcome.
+     *
+     * @python multiprocessing.pool.AsyncResult.ready
+     */
     @Override
     boolean isReady();
 
@@ -75,6 +86,7 @@ public interface AsyncResult<T extends @Nullable Object> extends ResultStage<T>,
      * Whether the outcome is a result and not an exception.
      *
      * @throws IllegalStateException if there is no outcome yet
+     * @python multiprocessing.pool.AsyncResult.successful
      */
     boolean isSuccessful();
 

@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The maps of a pool, with an {@link Outcome} for each item instead of an exception for all of them.
  *
+ * <pre>{@code
+ * List<Outcome<Page>> outcomes = pool.collectingAll().map(Main::fetch, addresses);
+ * long failed = outcomes.stream().filter(outcome -> !outcome.isSuccessful()).count();
+ * }</pre>
+ *
  * <p>What concerns the whole call is thrown as ever: a function that cannot be sent, an input that throws, a pool that is
- * closed or terminated, an interruption. May be used by any thread of the process that made the pool.
+ * closed or terminated, an interruption. A null function or input is a {@link NullPointerException}. May be used by any thread of
+ * the process that made the pool.
+ *
+ * <p>When a worker dies under an item, that item alone fails, with a {@link WorkerTerminatedException}: the others of its chunk
+ * are run all the same. If the pool breaks, or is terminated, after all items were handed over, those without an outcome fail with
+ * what {@link AsyncResult#get()} throws then.
  *
  * @see PoolCalls#collectingAll()
  */

@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls that workers run: one, or one for each item.
  *
+ * <pre>{@code
+ * int sum = pool.apply(Main::add, 3, 4);
+ * List<Integer> squares = pool.map(Main::square, List.of(1, 2, 3));
+ * List<Page> pages = pool.withTaskTimeout(Duration.ofSeconds(5)).map(Main::fetch, addresses);
+ * }</pre>
+ *
  * <p>May be used by any thread of the process that made the pool. Functions, arguments and results are copied on their
- * way. When a worker dies under a call, that call fails with a {@link WorkerTerminatedException} and no other.
+ * way. When a worker dies under a call, that call fails with a {@link WorkerTerminatedException} and no other. A function, an
+ * input or a setting that is null is a {@link NullPointerException}; items, arguments and results may be null.
  *
  * <p>A function returns something. What returns nothing is called by {@link io.multiproc.function.Functions#returningNothing}:
  * {@code pool.map(returningNothing(Main::shrink), pictures)}.
@@ -89,6 +96,7 @@ public interface PoolCalls {
     /**
      * Runs a task in a worker and returns its result.
      *
+     * @throws IllegalStateException if the pool is closed
      * @throws InterruptedException if this thread is interrupted while waiting; the task goes on
      * @see AsyncResult#get() for what else it may throw
      * @python multiprocessing.pool.Pool.apply
@@ -193,6 +201,10 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, in the workers, and returns the results in the order of the items.
      *
+     * <pre>{@code
+     * List<Integer> squares = pool.map(Main::square, List.of(1, 2, 3));   // [1, 4, 9]
+     * }</pre>
+     *
      * <p>Items are handed over in chunks, about four to each worker. When an item's call throws, or kills its worker, the map fails
      * and the rest of that chunk is not run, as in Python a chunk stops at its first error. The other chunks are finished, and so
      * are all other items if one cannot be sent or read; then the error that came first is thrown.
@@ -200,6 +212,7 @@ public interface PoolCalls {
      *
      * @throws io.multiproc.reduction.NotSendableException if the function or an item cannot be sent
      * @throws io.multiproc.reduction.UnreadableMessageException if an item cannot be read in its worker, or its result not here
+     * @throws IllegalStateException if the pool is closed
      * @throws InterruptedException if this thread is interrupted while waiting; chunks handed over go on
      * @see AsyncResult#get() for what else it may throw
      * @python multiprocessing.pool.Pool.map
@@ -231,6 +244,7 @@ public interface PoolCalls {
      *
      * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; nothing was handed over
      * @throws IllegalStateException if the pool is closed
+     * @throws PoolBrokenException if the pool cannot work any more
      * @python multiprocessing.pool.Pool.map_async
      */
     <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
@@ -268,6 +282,10 @@ public interface PoolCalls {
 
     /**
      * Calls the function with the arguments in each item, and returns the results in the order of the items.
+     *
+     * <pre>{@code
+     * pool.starmap(Main::add, List.of(Arguments.of(1, 10), Arguments.of(2, 20)));   // [11, 22]
+     * }</pre>
      *
      * @see #map(SerializableFunction, Iterable)
      * @python multiprocessing.pool.Pool.starmap
@@ -488,12 +506,17 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, and gives the results one by one, in the order of the items, as they come.
      *
+     * <pre>{@code
+     * pool.imap(Main::fetch, addresses).forEachRemaining(page -> print(page));
+     * }</pre>
+     *
      * <p>Each item is a task. The input is read lazily, a bounded number of items ahead; it may be endless. Of a stream,
      * {@code stream::iterator} is an input.
      *
      * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; an item that cannot be sent is
      *     an error at its place
      * @throws IllegalStateException if the pool is closed
+     * @throws PoolBrokenException if the pool cannot work any more
      * @python multiprocessing.pool.Pool.imap
      */
     default <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> imap(

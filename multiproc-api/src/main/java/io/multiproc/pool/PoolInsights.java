@@ -6,6 +6,11 @@ import java.util.Map;
 /**
  * Where the time of a pool's workers has gone, up to one moment. Immutable; {@link #toString()} is a table for people.
  *
+ * <pre>{@code
+ * pool.map(Main::resize, pictures);
+ * System.out.println(pool.insights());
+ * }</pre>
+ *
  * @param workers each worker that lives and has answered
  * @param slowest the tasks that took longest, the longest first, ten at most; also of workers that have left, if they left in
  *     order

@@ -4,6 +4,12 @@ package io.multiproc.pool;
  * A pool as JMX clients see it, under {@code io.multiproc:type=ProcessPool,name="…"}; a second pool of the same name in a
  * process also has an {@code id}.
  *
+ * <pre>{@code
+ * ObjectName name = new ObjectName("io.multiproc:type=ProcessPool,name=\"jobs\"");
+ * PoolMXBean jobs = JMX.newMXBeanProxy(connection, name, PoolMXBean.class);
+ * System.out.println(jobs.getTasksUnfinished() + " tasks to do");
+ * }</pre>
+ *
  * <p>There only if the pool's builder or {@code -Dmultiproc.jmx=true} asks for it, and gone when the pool has
  * ended. Thread-safe.
  *

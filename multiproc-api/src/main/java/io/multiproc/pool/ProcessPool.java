@@ -79,6 +79,8 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
      *
      * <p>New tasks are refused from now on. If the waiting thread is interrupted, the pool is terminated and the thread's
      * interrupt flag stays set, as with {@link java.util.concurrent.ExecutorService}.
+     *
+     * @python multiprocessing.pool.Pool.close and join
      */
     @Override
     void close();

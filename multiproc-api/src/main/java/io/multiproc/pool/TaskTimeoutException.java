@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
  * A task ran longer than {@link ProcessPool.Builder#taskTimeout} allows, or reported no progress for longer than
  * {@link ProcessPool.Builder#stallTimeout} allows, and was ended.
  *
+ * <pre>{@code
+ * try {
+ *     pool.withTaskTimeout(Duration.ofSeconds(5)).apply(Main::fetch, address);
+ * } catch (TaskTimeoutException e) {
+ *     System.err.println("it was there: " + e.remoteStackTrace());
+ * }
+ * }</pre>
+ *
  * <p>Its thread was interrupted first; if that did not end it, its worker was ended and replaced. No other task noticed.
  */
 public final class TaskTimeoutException extends TaskFailedException {

@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker died while it ran the task: it was killed, crashed, ran out of memory or left by {@code System.exit}.
  *
+ * <pre>{@code
+ * try {
+ *     pool.map(Main::resize, pictures);
+ * } catch (WorkerTerminatedException e) {
+ *     System.err.println(e.verdict() + ", since " + e.evidence());
+ * }
+ * }</pre>
+ *
  * <p>Only the task that was running fails this way; of a chunk of an {@code imap}, only the item. Tasks that the worker had
  * not begun go to others, the worker is replaced and the pool stays usable. The message says which item with which
  * arguments it was, how the worker ended and what that is concluded from.
