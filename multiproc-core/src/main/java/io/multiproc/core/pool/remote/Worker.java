@@ -288,16 +288,17 @@ public final class Worker {
         String stack = TaskMessage.stackText(message);
         watch.told(item, stack);
         Task task = window.get(TaskBoard.taskOf(item));
-        RuntimeException reason = task == null ? null : task.givenUpFor();
-        if (reason != null) {
-            TaskForm form = task.form();
-            int known = TaskBoard.itemOf(item);
-            reason.addSuppressed(new TaskCancelledException(
-                    (known < 0 ? form.label() : form.label(known)) + " was there in " + name + " (pid " + pid() + "):\n"
-                            + stack,
-                    new TaskPlace(known < 0 ? TaskPlace.NO_ITEM : form.itemOfMap(known), name, pid()),
-                    stack));
+        if (task != null && task.givenUpFor() != null) {
+            task.givenUpFor().addSuppressed(whereItWas(task.form(), TaskBoard.itemOf(item), stack));
         }
+    }
+
+    private TaskCancelledException whereItWas(TaskForm form, int item, String stack) {
+        boolean known = item >= 0;
+        return new TaskCancelledException(
+                (known ? form.label(item) : form.label()) + " was there in " + name + " (pid " + pid() + "):\n" + stack,
+                new TaskPlace(known ? form.itemOfMap(item) : TaskPlace.NO_ITEM, name, pid()),
+                stack);
     }
 
     public void countDone() {
