@@ -117,11 +117,19 @@ public final class KernelKills {
     private static @Nullable Count read(Path file) {
         for (String line : lines(file)) {
             if (line.startsWith(KEY)) {
-                return new Count(
-                        file, Long.parseLong(line.substring(KEY.length()).strip()));
+                return parse(file, line);
             }
         }
         return null;
+    }
+
+    private static @Nullable Count parse(Path file, String line) {
+        try {
+            return new Count(file, Long.parseLong(line.substring(KEY.length()).strip()));
+        } catch (NumberFormatException e) {
+            LOG.log(Level.DEBUG, "no number of kills in " + file + ": line=" + line, e);
+            return null;
+        }
     }
 
     private static List<String> lines(Path file) {

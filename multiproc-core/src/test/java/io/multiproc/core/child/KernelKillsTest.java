@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the kernel tells what it has killed. */
 class KernelKillsTest {
@@ -84,6 +85,21 @@ class KernelKillsTest {
         assertThat(other.hint()).contains("rose from 3 to 4 while it ran, for others:");
         assertThat(Objects.requireNonNull(kills.since(before)).isRise()).isTrue();
         assertThat(kills.besides(null)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oom_kill ", "oom_kill many", "oom_kill 3 4", "oom_kill 99999999999999999999"})
+    void whatIsNoNumberIsAsIfItWereNotThere(String line) throws IOException {
+        write("proc/self/cgroup", "0::/a\n");
+        write("sys/fs/cgroup/a/memory.events", line + "\n");
+        KernelKills kills = new KernelKills(root);
+        assertThat(kills.count()).isNull();
+        write("proc/vmstat", "oom_kill 3\n");
+        KernelKills.Count before = kills.count();
+        assertThat(before).isEqualTo(new KernelKills.Count(root.resolve("proc/vmstat"), 3));
+        write("proc/vmstat", line + "\n");
+        assertThat(kills.since(before)).isNull();
+        assertThat(kills.besides(before)).isNull();
     }
 
     @Test
