@@ -16,7 +16,7 @@ import java.util.logging.Logger;
  * In a parent: publishes what a child has logged on the loggers of the same names, or on standard error when the JDK has taken
  * their handlers away at the end.
  *
- * <p>All children share one thread, which goes when it has had nothing to do for a second. What waits for it is bounded by
+ * <p>All children share one thread, which goes when it has had nothing to do for a moment. What waits for it is bounded by
  * the children: they send no more than a window that has not been published. Nothing is decoded by the caller, which is
  * the hub's event loop.
  */

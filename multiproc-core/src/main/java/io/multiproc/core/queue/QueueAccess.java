@@ -14,7 +14,7 @@ final class QueueAccess {
     private final @Nullable String ownerElsewhere;
     private volatile @Nullable QueueEnd end;
     private volatile boolean closed;
-    private volatile boolean cancelled; // guarded by this object
+    private volatile boolean cancelled; // set before end is read, and read after end is set: see cancelPassingOn
 
     /** Access to a queue of this process. */
     QueueAccess(OwnedQueue owned) {
