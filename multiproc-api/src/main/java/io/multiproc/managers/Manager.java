@@ -446,6 +446,7 @@ public interface Manager extends AutoCloseable {
          * Of the types only the interfaces are needed, on the class path; the server has its own.
          *
          * @throws IllegalStateException if either is missing
+         * @throws IllegalArgumentException if TLS is asked for at a Unix socket
          * @throws ManagerClosedException if nobody answers there
          * @throws io.multiproc.connection.AuthenticationException if the keys differ
          * @python multiprocessing.managers.BaseManager.connect
@@ -457,8 +458,9 @@ public interface Manager extends AutoCloseable {
          * {@link #connect} to. It has taken its address when this returns, and serves from
          * {@link ManagerServer#serveForever} on.
          *
-         * @throws IllegalStateException if either is missing, if TLS is asked for at a Unix socket, or if there is an {@link #initializer} or an option for the
-         *     JVM of a server: this program is the server's
+         * @throws IllegalStateException if either is missing, or if there is an {@link #initializer} or an option for the JVM
+         *     of a server: this program is the server's
+         * @throws IllegalArgumentException if TLS is asked for at a Unix socket
          * @throws IOException if it cannot serve at the address: it is in use, or of another machine
          * @python multiprocessing.managers.BaseManager.get_server
          */
@@ -467,6 +469,7 @@ public interface Manager extends AutoCloseable {
         /**
          * Starts the server and returns when it is ready.
          *
+         * @throws IllegalArgumentException if TLS is asked for at a Unix socket, as it is without an {@link #address}
          * @throws io.multiproc.process.ProcessException if it does not start; with the initializer's exception as cause if
          *     that fails. Nothing is left running then
          */

@@ -19,12 +19,8 @@ public record Reading(ObjectCodec codec, @Nullable List<String> allowed) {
         return new Reading(Ipc.codec(), null);
     }
 
-    /** Of the JDK's values, collections and exceptions, and of the classes with these names. */
-    public static Reading of(Set<String> allowed) {
-        return new Reading(Ipc.codecForStrangers(allowed), List.copyOf(allowed));
-    }
-
-    static Reading of(@Nullable List<String> allowed) {
-        return allowed == null ? all() : of(Set.copyOf(allowed));
+    /** Of the JDK's values, collections and exceptions, and of the classes with these names; null: of all classes. */
+    public static Reading of(@Nullable List<String> allowed) {
+        return allowed == null ? all() : new Reading(Ipc.codecForStrangers(Set.copyOf(allowed)), List.copyOf(allowed));
     }
 }

@@ -2,6 +2,7 @@ package io.multiproc.core.listener;
 
 import io.multiproc.connection.Connection;
 import io.multiproc.connection.PeerOptions;
+import io.multiproc.core.connection.AllowedClasses;
 import io.multiproc.core.connection.Pipes;
 import io.multiproc.core.connection.Reading;
 import io.multiproc.ipc.frame.FrameDescriptor;
@@ -12,9 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,9 @@ abstract class PeerChoices<B extends PeerOptions<B>> implements PeerOptions<B> {
 
     private static final String WINDOWS_PIPE = "\\\\";
 
-    private final Set<String> allowed = new LinkedHashSet<>();
+    private final AllowedClasses allowed = new AllowedClasses();
     private byte @Nullable [] authkey;
     private @Nullable Tls tls;
-    private boolean all;
     private Duration patience;
     private int limit = FrameDescriptor.MAX_PAYLOAD_BYTES;
 
@@ -57,17 +55,13 @@ abstract class PeerChoices<B extends PeerOptions<B>> implements PeerOptions<B> {
 
     @Override
     public B allow(Class<?>... types) {
-        for (Class<?> type : types) {
-            for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-                allowed.add(each.getName()); // a class that Java serialization carries names its parents too
-            }
-        }
+        allowed.add(types);
         return self();
     }
 
     @Override
     public B allowAll() {
-        all = true;
+        allowed.addAll();
         return self();
     }
 
@@ -97,8 +91,7 @@ abstract class PeerChoices<B extends PeerOptions<B>> implements PeerOptions<B> {
 
     /** How objects of peers at such an address are read. */
     final Reading reading(SocketAddress address) {
-        boolean open = all || (allowed.isEmpty() && address instanceof UnixDomainSocketAddress);
-        return open ? Reading.all() : Reading.of(allowed);
+        return Reading.of(allowed.names(address instanceof UnixDomainSocketAddress));
     }
 
     /** Checks an address that was given. */
@@ -113,8 +106,7 @@ abstract class PeerChoices<B extends PeerOptions<B>> implements PeerOptions<B> {
                 throw new IllegalArgumentException("the path of a Unix socket must not be empty");
             }
             if (tls != null) {
-                throw new IllegalArgumentException("TLS is for TCP only: address=" + address
-                        + " (what crosses a Unix socket does not leave the machine)");
+                throw Tls.notFor(path);
             }
         } else if (!(address instanceof InetSocketAddress)) {
             throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package io.multiproc.core.manager;
 
 import io.multiproc.core.child.LocalHub;
-import io.multiproc.core.manager.client.WireClasses;
+import io.multiproc.core.connection.AllowedClasses;
 import io.multiproc.core.manager.link.RemoteServer;
 import io.multiproc.core.manager.server.OwnServer;
 import io.multiproc.core.manager.wire.Access;
@@ -10,6 +10,7 @@ import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.handshake.LinkTicket;
+import io.multiproc.ipc.listener.Tls;
 import io.multiproc.managers.ManagedTypes;
 import io.multiproc.managers.Manager;
 import io.multiproc.managers.ManagerServer;
@@ -17,10 +18,8 @@ import io.multiproc.process.StartMethod;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,8 +38,7 @@ public final class ProcessManagerBuilder implements Manager.Builder {
     private @Nullable String address;
     private byte @Nullable [] key;
     private byte @Nullable [] tls;
-    private boolean allAllowed;
-    private final Set<String> allowed = new LinkedHashSet<>();
+    private final AllowedClasses allowed = new AllowedClasses();
     private ManagedTypes types = ManagedTypes.none();
     private @Nullable SerializableRunnable initializer;
     private List<String> jvmOptions = List.of();
@@ -107,13 +105,13 @@ public final class ProcessManagerBuilder implements Manager.Builder {
 
     @Override
     public Manager.Builder allow(Class<?>... types) {
-        allowed.addAll(WireClasses.namesOf(List.of(types)));
+        allowed.add(types);
         return this;
     }
 
     @Override
     public Manager.Builder allowAll() {
-        this.allAllowed = true;
+        allowed.addAll();
         return this;
     }
 
@@ -163,12 +161,10 @@ public final class ProcessManagerBuilder implements Manager.Builder {
     }
 
     private Access access(String where, byte[] secret) {
-        Access trusting = new Access(where, secret, null, tls);
-        if (tls != null && !trusting.isInternet()) {
-            throw new IllegalStateException("TLS is for TCP only: address=" + where
-                    + " (what crosses a Unix socket does not leave the machine)");
+        boolean isUnixSocket = !Access.isInternet(where);
+        if (tls != null && isUnixSocket) {
+            throw Tls.notFor(where);
         }
-        boolean open = allAllowed || (allowed.isEmpty() && !trusting.isInternet());
-        return open ? trusting : new Access(where, secret, List.copyOf(allowed), tls);
+        return new Access(where, secret, allowed.names(isUnixSocket), tls);
     }
 }

@@ -264,6 +264,7 @@ class TlsTest {
     void isForTcpOnly() {
         assertThatThrownBy(() -> tlsClient().connect(UnixDomainSocketAddress.of("/tmp/no-such")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("TLS is for TCP only");
+                .hasMessage("TLS is for TCP only: address=/tmp/no-such"
+                        + " (what crosses a Unix socket does not leave the machine)");
     }
 }

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Tls(SSLContext context, @Nullable SSLParameters parameters) {
 
+    /** What is thrown if it is asked for at a Unix socket. */
+    public static IllegalArgumentException notFor(String unixSocket) {
+        return new IllegalArgumentException("TLS is for TCP only: address=" + unixSocket
+                + " (what crosses a Unix socket does not leave the machine)");
+    }
+
     /** For a client that was accepted. */
     public Wire accepted(SocketChannel socket) throws IOException {
         return new TlsWire(socket, server());

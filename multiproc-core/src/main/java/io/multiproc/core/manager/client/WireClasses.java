@@ -1,5 +1,6 @@
 package io.multiproc.core.manager.client;
 
+import io.multiproc.core.connection.AllowedClasses;
 import io.multiproc.core.manager.wire.Access;
 import io.multiproc.core.manager.wire.Kind;
 import io.multiproc.core.manager.wire.SessionHandle;
@@ -17,7 +18,6 @@ import io.multiproc.queue.QueueShutDownException;
 import io.multiproc.reduction.NotSendableException;
 import io.multiproc.reduction.UnreadableMessageException;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -49,19 +49,8 @@ public final class WireClasses {
 
     /** The names of these and of those of a program. */
     private static Set<String> with(Collection<String> allowed) {
-        Set<String> names = namesOf(OWN);
+        Set<String> names = AllowedClasses.namesOf(OWN);
         names.addAll(allowed);
-        return names;
-    }
-
-    /** The names of classes and of what they extend, which a class that Java serialization carries names too. */
-    public static Set<String> namesOf(Collection<Class<?>> types) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Class<?> type : types) {
-            for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-                names.add(each.getName());
-            }
-        }
         return names;
     }
 }

@@ -41,6 +41,11 @@ public record Access(String address, byte[] key, @Nullable List<String> allowed,
 
     /** Whether other machines may be at the other end. */
     public boolean isInternet() {
+        return isInternet(address);
+    }
+
+    /** The same of an address as {@link #text} writes it. */
+    public static boolean isInternet(String address) {
         return !address.startsWith(PATH_START);
     }
 
