@@ -1,11 +1,10 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.HeapOption;
+import io.multiproc.core.child.JvmArguments;
 import io.multiproc.core.current.MachineMemory;
 import io.multiproc.core.current.Processors;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,11 @@ final class HeapShare {
     private static final long BESIDES_HEAP = 64L << 20;
 
     private static final long LEAST = 64L << 20;
-    private static final int JVMS_OWN_PART = 4;
 
     private static final List<String> CHOOSE_HEAP = List.of("-Xmx", "-XX:MaxHeapSize=", "-XX:MaxRAM");
 
     /** A JVM whose heap is to begin with more than it may become does not start. */
-    private static final Pattern BEGINS_WITH =
-            Pattern.compile("(?:-Xms|-XX:InitialHeapSize=|-XX:MinHeapSize=)(\\d{1,15})([kKmMgGtT]?)");
+    private static final HeapOption BEGINS_WITH = new HeapOption("-Xms|-XX:InitialHeapSize=|-XX:MinHeapSize=");
 
     private HeapShare() {}
 
@@ -39,29 +36,13 @@ final class HeapShare {
         }
         long memory = MachineMemory.bytes().orElse(0);
         long bytes = of(memory, Runtime.getRuntime().maxMemory(), Math.max(siblings, Processors.usable()));
-        return bytes == 0 || options.stream().anyMatch(option -> beginsWith(option) > bytes)
+        return bytes == 0 || options.stream().anyMatch(option -> BEGINS_WITH.bytes(option).orElse(0) > bytes)
                 ? null
                 : "-Xmx" + (bytes >> 20) + "m";
     }
 
-    /** With how many bytes a heap begins, if that is what the option says; else 0. */
-    private static double beginsWith(String option) {
-        Matcher size = BEGINS_WITH.matcher(option);
-        if (!size.matches()) {
-            return 0;
-        }
-        double unit = switch (size.group(2).toLowerCase(Locale.ROOT)) {
-            case "k" -> 1L << 10;
-            case "m" -> 1L << 20;
-            case "g" -> 1L << 30;
-            case "t" -> 1L << 40;
-            default -> 1;
-        };
-        return Double.parseDouble(size.group(1)) * unit;
-    }
-
     private static boolean choosesHeap(String option) {
-        return CHOOSE_HEAP.stream().anyMatch(option::startsWith);
+        return JvmArguments.startsWithAny(option, CHOOSE_HEAP);
     }
 
     /**
@@ -73,6 +54,6 @@ final class HeapShare {
     static long of(long memory, long parentHeap, int siblings) {
         long forChildren = memory - parentHeap - (siblings + 1) * BESIDES_HEAP;
         long share = Math.max(LEAST, forChildren / siblings);
-        return memory == 0 || share >= memory / JVMS_OWN_PART ? 0 : share >> 20 << 20;
+        return memory == 0 || share >= memory / HeapOption.USUAL_PART ? 0 : share >> 20 << 20;
     }
 }

@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.JvmArguments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +70,7 @@ final class InheritedOptions {
     static List<String> of(List<String> jvmArguments) {
         List<String> inherited = new ArrayList<>();
         for (String argument : jvmArguments) {
-            if (startsWithAny(argument, KEPT) && !startsWithAny(argument, DROPPED)) {
+            if (JvmArguments.startsWithAny(argument, KEPT) && !JvmArguments.startsWithAny(argument, DROPPED)) {
                 inherited.add(argument);
             }
         }
@@ -79,14 +80,5 @@ final class InheritedOptions {
     /** Whether one of the options chooses a garbage collector. */
     static boolean chooseCollector(List<String> options) {
         return options.stream().anyMatch(option -> option.matches("-XX:\\+Use\\w*GC"));
-    }
-
-    private static boolean startsWithAny(String argument, List<String> prefixes) {
-        for (String prefix : prefixes) {
-            if (argument.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.JvmArguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class JavaExecutable {
      */
     static Path get() {
         Choice current = chosen;
-        Path launcher = current == null ? own() : current.launcher();
+        Path launcher = current == null ? JvmArguments.ownLauncher() : current.launcher();
         if (launcher == null) {
             throw new IllegalStateException(
                     "cannot start processes: this JVM does not know where its java is (call setExecutable first)");
@@ -62,11 +63,6 @@ public final class JavaExecutable {
         return path == null ? null : Choice.of(Path.of(path));
     }
 
-    private static @Nullable Path own() {
-        String home = System.getProperty("java.home");
-        return home == null ? null : Path.of(home, "bin", "java");
-    }
-
     /**
      * A choice.
      *
@@ -75,7 +71,7 @@ public final class JavaExecutable {
     private record Choice(Path launcher, boolean isOwn) {
 
         static Choice of(Path launcher) {
-            Path own = own();
+            Path own = JvmArguments.ownLauncher();
             try {
                 return new Choice(launcher, own != null && Files.isSameFile(launcher, own));
             } catch (IOException e) {

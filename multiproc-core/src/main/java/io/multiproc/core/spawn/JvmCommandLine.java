@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.JvmArguments;
 import io.multiproc.core.child.JvmSettings;
 import io.multiproc.core.spawn.cache.ClassCache;
 import java.io.File;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The command that starts a child JVM like this one. Holds no secret: command lines can be read by everyone. */
 final class JvmCommandLine {
 
-    private static final String OUR_MODULE = "io.multiproc.core";
     private static final String MAIN_CLASS = "io.multiproc.core.spawn.SpawnMain";
 
     /** Above this many bytes the arguments go into a file: Linux takes at most 128 KiB in one argument. */
@@ -59,7 +59,7 @@ final class JvmCommandLine {
         String classPath = classPath(elsewhere, jvm.classPath());
         List<String> arguments = new ArrayList<>(cacheOptions(all, classPath, modulePath(elsewhere)));
         arguments.addAll(all.subList(0, own));
-        arguments.addAll(Inherited.location(classPath, modulePath(elsewhere)));
+        arguments.addAll(JvmArguments.location(classPath, modulePath(elsewhere)));
         arguments.addAll(all.subList(own, all.size()));
         arguments.addAll(Inherited.MAIN);
         if (String.join("", arguments).getBytes(StandardCharsets.UTF_8).length > ARGUMENT_FILE_BYTES) {
@@ -176,19 +176,6 @@ final class JvmCommandLine {
                 forChildren(ManagementFactory.getRuntimeMXBean().getInputArguments());
         static final List<String> MAIN = main();
 
-        static List<String> location(String classPath, @Nullable String modulePath) {
-            List<String> location = new ArrayList<>();
-            if (!classPath.isEmpty()) {
-                location.add("-cp");
-                location.add(classPath);
-            }
-            if (modulePath != null) {
-                location.add("--module-path");
-                location.add(modulePath);
-            }
-            return List.copyOf(location);
-        }
-
         private static List<String> main() {
             if (MAIN_MODULE == null) {
                 return List.of(MAIN_CLASS);
@@ -197,10 +184,10 @@ final class JvmCommandLine {
                 return List.of("--add-modules", MAIN_MODULE, MAIN_CLASS);
             }
             List<String> main = new ArrayList<>();
-            if (!MAIN_MODULE.equals(OUR_MODULE)) { // named anyway; an archive fits the same roots only
+            if (!MAIN_MODULE.equals(JvmArguments.OUR_MODULE)) { // named anyway; an archive fits the same roots only
                 main.addAll(List.of("--add-modules", MAIN_MODULE));
             }
-            main.addAll(List.of("-m", OUR_MODULE + "/" + MAIN_CLASS));
+            main.addAll(List.of("-m", JvmArguments.OUR_MODULE + "/" + MAIN_CLASS));
             return main;
         }
     }

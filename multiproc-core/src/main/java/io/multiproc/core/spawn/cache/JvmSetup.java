@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn.cache;
 
+import io.multiproc.core.child.JvmArguments;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,10 +75,10 @@ record JvmSetup(
         OptionSet relevant = new OptionSet();
         for (String option : options) {
             boolean inTwoParts = option.startsWith("--") && option.indexOf('=') < 0;
-            if (startsWithAny(option, EXCLUDING) || (inTwoParts && !option.equals("--enable-preview"))) {
+            if (JvmArguments.startsWithAny(option, EXCLUDING) || (inTwoParts && !option.equals("--enable-preview"))) {
                 return null;
             }
-            if (startsWithAny(option, RELEVANT) && !HeapLimit.isWithoutEffectOnLayout(option)) {
+            if (JvmArguments.startsWithAny(option, RELEVANT) && !HeapLimit.isWithoutEffectOnLayout(option)) {
                 relevant.add(option);
             }
         }
@@ -90,16 +91,7 @@ record JvmSetup(
      * @param elements all of the class path, or the part of it that can be archived
      */
     List<String> location(String elements) {
-        List<String> location = new ArrayList<>();
-        if (!elements.isEmpty()) {
-            location.add("-cp");
-            location.add(elements);
-        }
-        if (modulePath != null) {
-            location.add("--module-path");
-            location.add(modulePath);
-        }
-        return location;
+        return JvmArguments.location(elements, modulePath);
     }
 
     /** The arguments that name a main class, empty for none. */
@@ -107,7 +99,7 @@ record JvmSetup(
         if (mainModule == null) {
             return mainClass.isEmpty() ? List.of() : List.of(mainClass);
         }
-        String module = "io.multiproc.core";
+        String module = JvmArguments.OUR_MODULE;
         return List.of("--add-modules", mainModule, "-m", mainClass.isEmpty() ? module : module + "/" + mainClass);
     }
 
@@ -124,14 +116,5 @@ record JvmSetup(
             jars.add(element);
         }
         return String.join(File.pathSeparator, jars);
-    }
-
-    private static boolean startsWithAny(String option, List<String> prefixes) {
-        for (String prefix : prefixes) {
-            if (option.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 package io.multiproc.core.spawn.cache;
 
 import io.multiproc.Multiprocessing;
+import io.multiproc.core.child.JvmArguments;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.rundir.RunDirectory;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The program that makes an archive: it has a process and a pool's worker write down what they load, and a third JVM
@@ -117,7 +119,7 @@ public final class TrainingMain {
 
     /** The java command of this JVM. */
     static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Objects.requireNonNull(JvmArguments.ownLauncher(), "java.home").toString();
     }
 
     /** The part of the command line behind the options. */
