@@ -101,29 +101,32 @@ final class CacheFolder {
                 && lastUse(failed).toInstant().isAfter(Instant.now().minus(TRIED_AGAIN_AFTER));
     }
 
-    /** Whether a training is going on, of whatever program; what dead ones left is removed. */
+    /** Removes what dead trainings were working on. */
+    void removeLeftovers() throws IOException {
+        for (Path work : workplaces()) {
+            if (!isInUse(work)) {
+                Workplace.remove(work);
+            }
+        }
+    }
+
+    /** Whether a training is going on, of whatever program. */
     boolean isBusy() throws IOException {
-        return !trainings().isEmpty();
+        return workplaces().stream().anyMatch(CacheFolder::isInUse);
     }
 
     /** Of those that began at the same moment, one goes on: the first by name. */
     boolean hasOlder(Path own) throws IOException {
-        return trainings().stream().anyMatch(other -> other.compareTo(own) < 0);
+        return workplaces().stream().anyMatch(other -> other.compareTo(own) < 0 && isInUse(other));
     }
 
-    private List<Path> trainings() throws IOException {
+    private List<Path> workplaces() throws IOException {
+        return files("*-*-*").stream().filter(Files::isDirectory).toList();
+    }
+
+    private static boolean isInUse(Path work) {
         Instant tooOld = Instant.now().minus(LONGEST_TRAINING); // of a container that shares the folder, for instance
-        List<Path> trainings = new ArrayList<>();
-        for (Path work : files("*-*-*")) {
-            if (Files.isDirectory(work)) {
-                if (RunDirectory.isOwnerAlive(work) && lastUse(work).toInstant().isAfter(tooOld)) {
-                    trainings.add(work);
-                } else {
-                    Workplace.remove(work);
-                }
-            }
-        }
-        return trainings;
+        return RunDirectory.isOwnerAlive(work) && lastUse(work).toInstant().isAfter(tooOld);
     }
 
     /** Makes a finished archive the one of that key, unless there is one already, and removes what is too old. */

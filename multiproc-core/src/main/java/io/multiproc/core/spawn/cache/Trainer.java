@@ -79,6 +79,7 @@ final class Trainer implements Runnable {
 
     private void train() throws IOException, InterruptedException {
         CacheFolder folder = CacheFolder.open();
+        folder.removeLeftovers();
         String key = ArchiveKey.of(setup);
         if (folder.isBusy() || folder.hasFailed(key) || folder.find(key) != null) {
             return;
@@ -139,7 +140,7 @@ final class Trainer implements Runnable {
         try {
             if (running.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 Ipc.local().deleteDirectoryLeftBy(running.pid());
-                CacheFolder.open().isBusy(); // removes what it was working on
+                CacheFolder.open().removeLeftovers();
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "left to the next program: what a training was working on", e);

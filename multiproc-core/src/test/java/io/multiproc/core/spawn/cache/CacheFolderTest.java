@@ -133,6 +133,9 @@ class CacheFolderTest {
         Path work = Files.createDirectory(path.resolve("999999999-1-" + pidNamespace()));
         Files.writeString(work.resolve("classes"), "text");
         assertThat(folder.isBusy()).isFalse();
+        assertThat(folder.hasOlder(path.resolve("999999999-2"))).isFalse();
+        assertThat(work).as("a question removes nothing").exists();
+        folder.removeLeftovers();
         assertThat(work).doesNotExist();
         assertThat(path).exists();
     }

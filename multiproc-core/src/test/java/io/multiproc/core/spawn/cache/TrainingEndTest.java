@@ -63,8 +63,11 @@ class TrainingEndTest {
         }
         jars.run(cache, "child", folder.resolve("log").toString())
                 .run(LONG); // removes what the killed one left elsewhere
-        // asked by a program that is there long enough, before it has an archive made
-        Awaitility.await().atMost(LONG).until(() -> !CacheFolder.open(cache).isBusy() && files().isEmpty());
+        // as a program does that is there long enough, before it has an archive made
+        Awaitility.await().atMost(LONG).untilAsserted(() -> {
+            CacheFolder.open(cache).removeLeftovers();
+            assertThat(files()).isEmpty();
+        });
     }
 
     @Test
