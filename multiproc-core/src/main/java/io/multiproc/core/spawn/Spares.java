@@ -96,13 +96,6 @@ final class Spares {
         drop();
     }
 
-    /** How many stand by. */
-    int count() {
-        synchronized (lock) {
-            return idle.size();
-        }
-    }
-
     /** Ends those that stand by or are coming, and starts none before the next one is asked for. */
     void drop() {
         List<ChildLauncher.Started> victims;

@@ -26,17 +26,12 @@ public final class ExpectedLinks {
     }
 
     /**
-     * Lets any process that has the key open links of that kind, as many as it likes, until {@link #withdraw}.
+     * Lets any process that has the key open links of that kind, as many as it likes, while this process runs.
      *
      * @param listeners makes the listener of each; called on the hub's event loop
      */
     public void serve(LinkTicket ticket, LinkKind kind, Supplier<? extends LinkListener> listeners) {
         served.put(new LinkId(ticket.childId(), kind), new Served(ticket, listeners));
-    }
-
-    /** Lets nobody open further links of what was served. */
-    public void withdraw(long id, LinkKind kind) {
-        served.remove(new LinkId(id, kind));
     }
 
     /** Lets the child open no further links. */

@@ -99,11 +99,6 @@ final class ClientSession implements Conversation, Holder {
         }
     }
 
-    /** How many objects the process refers to. */
-    synchronized int countReferences() {
-        return references.size();
-    }
-
     @Override
     public synchronized boolean isEnded() {
         return ended;

@@ -24,7 +24,14 @@ public interface ManagedReferences {
 
         @Override
         public int objects() {
-            return session().countReferences();
+            try {
+                ClientSession session = session();
+                synchronized (session) {
+                    return ((Map<?, ?>) get(session, "references")).size();
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

@@ -210,9 +210,6 @@ class NettyHubTest extends HubFixture {
         }
         assertThatThrownBy(() -> Endpoint.connect(address(), LinkTicket.issue(7), LinkKind.QUEUE))
                 .isInstanceOf(HandshakeException.class);
-        links.withdraw(7, LinkKind.QUEUE);
-        assertThatThrownBy(() -> Endpoint.connect(address(), ticket, LinkKind.QUEUE))
-                .isInstanceOf(HandshakeException.class);
     }
 
     @ParameterizedTest
