@@ -5,7 +5,6 @@ import io.multiproc.ipc.memory.SharedHeap;
 import io.multiproc.ipc.memory.Slot;
 import io.multiproc.ipc.memory.SlotReference;
 import io.multiproc.ipc.time.Deadline;
-import io.multiproc.process.ProcessException;
 import io.multiproc.sync.ProcessBarrier;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -149,12 +148,8 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
     private void runAction(int cell, SerializableRunnable toRun) {
         boolean done = false;
         try {
-            toRun.run();
+            BarrierAction.run(toRun);
             done = true;
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new ProcessException("the action of a barrier failed: " + e, e);
         } finally {
             if (done) {
                 underMutex(() -> {

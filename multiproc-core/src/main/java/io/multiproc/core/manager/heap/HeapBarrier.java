@@ -1,8 +1,8 @@
 package io.multiproc.core.manager.heap;
 
+import io.multiproc.core.sync.BarrierAction;
 import io.multiproc.function.SerializableRunnable;
 import io.multiproc.ipc.time.Deadline;
-import io.multiproc.process.ProcessException;
 import io.multiproc.sync.ProcessBarrier;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
@@ -108,7 +108,7 @@ final class HeapBarrier implements ProcessBarrier {
         boolean done = false;
         try {
             if (action != null) {
-                run(action);
+                BarrierAction.run(action);
             }
             done = true;
         } finally {
@@ -119,16 +119,6 @@ final class HeapBarrier implements ProcessBarrier {
             } else {
                 breakRound(mine);
             }
-        }
-    }
-
-    private static void run(SerializableRunnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new ProcessException("the action of a barrier failed: " + e, e);
         }
     }
 

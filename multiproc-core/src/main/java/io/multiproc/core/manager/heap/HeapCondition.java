@@ -82,7 +82,7 @@ final class HeapCondition implements ProcessCondition {
         }
     }
 
-    /** Not called: a proxy waits itself, since the predicate is its process's. */
+    /** For objects of the program's own in the server; elsewhere a proxy waits itself, as the predicate is its process's. */
     @Override
     public void awaitFor(BooleanSupplier predicate) throws InterruptedException {
         while (!predicate.getAsBoolean()) {
