@@ -15,6 +15,7 @@ import io.multiproc.core.manager.wire.Access;
 import io.multiproc.core.manager.wire.CallFailure;
 import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.core.start.Starters;
+import io.multiproc.core.waiting.Futures;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.frame.Frame;
 import io.multiproc.ipc.frame.FrameDescriptor;
@@ -22,7 +23,6 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.hub.Link;
 import io.multiproc.ipc.hub.LinkListener;
 import io.multiproc.ipc.thread.NamedThreads;
-import io.multiproc.ipc.time.Deadline;
 import io.multiproc.managers.RemoteCallException;
 import io.multiproc.process.ProcessException;
 import java.io.IOException;
@@ -37,10 +37,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The server of a manager, as the process that started it sees it. May be used by any thread. */
@@ -125,15 +122,7 @@ final class ManagerProcess implements LinkListener {
     }
 
     boolean join(Duration timeout) throws InterruptedException {
-        long nanos = Deadline.nanos(timeout);
-        try {
-            child.exited().get(nanos, TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a child's exit cannot fail", e);
-        }
+        return Futures.await(child.exited(), timeout);
     }
 
     /** Its exit code; empty while it runs. */

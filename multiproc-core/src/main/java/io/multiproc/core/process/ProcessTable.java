@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -112,15 +110,14 @@ public final class ProcessTable {
 
     private static void awaitOrKill(List<Child> children) {
         try {
-            CompletableFuture.allOf(children.stream().map(Child::exited).toArray(CompletableFuture[]::new))
-                    .get(TERMINATION.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            children.forEach(Child::kill);
+            CompletableFuture<Void> ended =
+                    CompletableFuture.allOf(children.stream().map(Child::exited).toArray(CompletableFuture[]::new));
+            if (!Futures.await(ended, TERMINATION)) {
+                children.forEach(Child::kill);
+            }
         } catch (InterruptedException e) {
             children.forEach(Child::kill);
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("a child's exit cannot fail", e);
         }
     }
 
