@@ -5,6 +5,7 @@ import io.multiproc.core.manager.client.ManagerClient;
 import io.multiproc.core.manager.wire.CalledMethod;
 import io.multiproc.core.manager.wire.Creation;
 import io.multiproc.core.manager.wire.Kind;
+import io.multiproc.core.manager.wire.Methods;
 import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.function.SerializableConsumer;
 import io.multiproc.function.SerializableRunnable;
@@ -21,7 +22,6 @@ import io.multiproc.sync.ProcessEvent;
 import io.multiproc.sync.ProcessLock;
 import io.multiproc.sync.ProcessSemaphore;
 import io.multiproc.sync.ReentrantProcessLock;
-import java.lang.reflect.Method;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -52,12 +52,8 @@ final class ProcessManager implements Manager {
     }
 
     private static CalledMethod creation(String name, Class<?>... parameters) {
-        try {
-            Method method = Creation.class.getDeclaredMethod(name, parameters);
-            return new CalledMethod(CalledMethod.of(method).wireName(), "Manager." + name, new Class<?>[0], false);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("no such method of Creation: " + name, e);
-        }
+        return CalledMethod.operation(
+                Methods.nameOf(Methods.named(Creation.class, name, parameters)), "Manager." + name);
     }
 
     @Override
@@ -235,13 +231,6 @@ final class ProcessManager implements Manager {
     }
 
     private Object call(CalledMethod method, Object what, @Nullable Object argument) {
-        try {
-            return Objects.requireNonNull(
-                    client.call(Creation.NUMBER, method, new @Nullable Object[] {what, argument}), "proxy");
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("making an object declares no exception", e);
-        }
+        return Objects.requireNonNull(client.callWithoutThrows(Creation.NUMBER, method, what, argument), "proxy");
     }
 }

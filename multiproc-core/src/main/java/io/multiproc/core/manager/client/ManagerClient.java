@@ -10,6 +10,7 @@ import io.multiproc.core.manager.wire.CalledMethod;
 import io.multiproc.core.manager.wire.Conversation;
 import io.multiproc.core.manager.wire.Creation;
 import io.multiproc.core.manager.wire.Form;
+import io.multiproc.core.manager.wire.Methods;
 import io.multiproc.core.manager.wire.ProxyHandle;
 import io.multiproc.core.manager.wire.ServerIdentity;
 import io.multiproc.core.manager.wire.SessionHandle;
@@ -21,7 +22,6 @@ import io.multiproc.process.Finalizer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagerClient implements Conversation {
 
-    private static final CalledMethod PIN = CalledMethod.of(creation("pin", long.class));
-    private static final CalledMethod CLAIM = CalledMethod.of(creation("claim", long.class, long.class));
+    private static final CalledMethod PIN = CalledMethod.of(Methods.named(Creation.class, "pin", long.class));
+    private static final CalledMethod CLAIM =
+            CalledMethod.of(Methods.named(Creation.class, "claim", long.class, long.class));
 
     private final ServerIdentity server;
     private final ObjectCodec codec;
@@ -48,14 +49,6 @@ public final class ManagerClient implements Conversation {
         this.links = own;
         this.held = new HeldReferences(own);
         Finalizer unused = OnceAction.onGarbage(this, () -> own.close("is not used any more"));
-    }
-
-    private static Method creation(String name, Class<?>... parameters) {
-        try {
-            return Creation.class.getDeclaredMethod(name, parameters);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     public ServerIdentity server() {
@@ -94,6 +87,18 @@ public final class ManagerClient implements Conversation {
             if (patience.wasInterrupted() && !told) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** The same for a method that declares no exception. */
+    @Nullable
+    public Object callWithoutThrows(long object, CalledMethod method, @Nullable Object... arguments) {
+        try {
+            return call(object, method, arguments);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(method.label() + " declares no exception", e);
         }
     }
 
@@ -144,27 +149,19 @@ public final class ManagerClient implements Conversation {
     Object claim(ProxyHandle handle) {
         try {
             return Objects.requireNonNull(
-                    call(Creation.NUMBER, CLAIM, new Object[] {handle.object(), handle.pin()}), "proxy");
+                    callWithoutThrows(Creation.NUMBER, CLAIM, handle.object(), handle.pin()), "proxy");
         } catch (ManagerClosedException e) {
             return adopt(handle.object(), handle.form()); // its user is told, not its receiver
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a claim declares no exception", e);
         }
     }
 
     /** Keeps an object for the receiver of a message. */
     ProxyHandle handleForOthers(long object, Form form) {
         try {
-            Long pin = (Long) call(Creation.NUMBER, PIN, new Object[] {object});
+            Long pin = (Long) callWithoutThrows(Creation.NUMBER, PIN, object);
             return new ProxyHandle(server, object, form, pin == null ? 0 : pin);
         } catch (ManagerClosedException e) {
             return new ProxyHandle(server, object, form, 0); // the receiver is told when it uses the proxy
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a pin declares no exception", e);
         }
     }
 

@@ -106,13 +106,7 @@ final class ProxyHandler implements InvocationHandler, Source, Sendable {
 
     @Override
     public Object operate(CalledMethod operation, Object... arguments) {
-        try {
-            return Objects.requireNonNull(client.call(object, operation, arguments), "result");
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("an operation declares no exception", e);
-        }
+        return Objects.requireNonNull(client.callWithoutThrows(object, operation, arguments), "result");
     }
 
     @Override

@@ -26,12 +26,8 @@ public final class Methods {
                 byName.put(nameOf(method), method);
             }
         }
-        try {
-            Method text = Object.class.getMethod("toString");
-            byName.put(nameOf(text), text);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a JVM whose objects have no toString", e);
-        }
+        Method text = named(Object.class, "toString");
+        byName.put(nameOf(text), text);
     }
 
     public static Methods of(Class<?> type) {
@@ -42,6 +38,15 @@ public final class Methods {
     @Nullable
     public Method find(String name) {
         return byName.get(name);
+    }
+
+    /** A method that is known to be there. */
+    public static Method named(Class<?> type, String name, Class<?>... parameters) {
+        try {
+            return type.getMethod(name, parameters);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("no such method of " + type.getSimpleName() + ": name=" + name, e);
+        }
     }
 
     /** A name that tells methods with the same simple name apart: {@code remove(int)}. */
