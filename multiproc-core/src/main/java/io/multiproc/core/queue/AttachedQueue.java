@@ -60,14 +60,14 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         if (deadline != Deadline.NOW && Thread.interrupted()) {
             throw new InterruptedException("interrupted in put: queue '" + handle.name() + "'");
         }
-        if (!outbox.awaitRoom(deadline) && deadline != Deadline.NOW && handle.limited()) {
+        if (!outbox.awaitRoom(deadline) && deadline != Deadline.NOW && handle.capacity().isLimited()) {
             return false; // the owner does not keep up; a queue without a limit is never full, and gets ahead of it
         }
         lock.lock();
         try {
             check();
             used = true;
-            if (handle.limited()) {
+            if (handle.capacity().isLimited()) {
                 boolean slot = !putters.isAnyWaiting() && board.takeSlot();
                 while (!slot) {
                     if (!waiting.await(putters, () -> false, deadline)) {

@@ -1,5 +1,7 @@
 package io.multiproc.core.queue;
 
+import java.util.StringJoiner;
+
 /**
  * How much a queue may hold.
  *
@@ -17,6 +19,18 @@ record Capacity(int elements, long bytes) {
 
     boolean isLimited() {
         return elements > 0 || bytes > 0;
+    }
+
+    /** For messages. */
+    String inWords() {
+        StringJoiner limits = new StringJoiner(" and ").setEmptyValue("none");
+        if (elements > 0) {
+            limits.add(elements + " elements");
+        }
+        if (bytes > 0) {
+            limits.add(bytes + " bytes");
+        }
+        return limits.toString();
     }
 
     /** Whether it matters how large elements are. */

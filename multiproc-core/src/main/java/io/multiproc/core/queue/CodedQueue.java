@@ -5,8 +5,6 @@ import io.multiproc.core.waiting.EventWaitable;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.time.Deadline;
 import io.multiproc.queue.ProcessQueue;
-import io.multiproc.queue.QueueEmptyException;
-import io.multiproc.queue.QueueFullException;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -47,8 +45,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
     @Override
     public final void put(E element, Duration timeout) throws InterruptedException {
         if (!put(element, Deadline.after(timeout))) {
-            throw new QueueFullException(
-                    "queue '" + name() + "' is full: no room within " + timeout.toMillis() + " ms");
+            throw InVain.full(name(), access.capacity().inWords(), timeout);
         }
     }
 
@@ -56,7 +53,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
     public final void putNowait(E element) {
         try {
             if (!put(element, Deadline.NOW)) {
-                throw new QueueFullException("queue '" + name() + "' is full");
+                throw InVain.full(name(), access.capacity().inWords(), null);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted without waiting", e);
@@ -97,8 +94,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
     public final E get(Duration timeout) throws InterruptedException {
         Element element = take(Deadline.after(timeout));
         if (element == null) {
-            throw new QueueEmptyException(
-                    "queue '" + name() + "' is empty: nothing came within " + timeout.toMillis() + " ms");
+            throw InVain.empty(name(), timeout);
         }
         return decode(element);
     }
@@ -112,7 +108,7 @@ class CodedQueue<E extends @Nullable Object> extends LiveQueue implements Proces
             throw new IllegalStateException("interrupted without waiting", e);
         }
         if (element == null) {
-            throw new QueueEmptyException("queue '" + name() + "' is empty");
+            throw InVain.empty(name(), null);
         }
         return decode(element);
     }

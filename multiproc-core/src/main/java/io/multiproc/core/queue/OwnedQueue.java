@@ -30,11 +30,15 @@ final class OwnedQueue implements QueueEnd {
         this.capacity = capacity;
         this.traffic = new Traffic(capacity, store, new CommonLease(this::complain));
         this.unfinished = new Unfinished(store, traffic, lock.newCondition());
-        this.sharing = new QueueSharing(this, kind, capacity.isLimited());
+        this.sharing = new QueueSharing(this, kind, capacity);
     }
 
     String name() {
         return name;
+    }
+
+    Capacity capacity() {
+        return capacity;
     }
 
     QueueSharing sharing() {

@@ -37,6 +37,11 @@ final class QueueAccess {
         return name;
     }
 
+    /** How much the queue may hold. */
+    Capacity capacity() {
+        return owned != null ? owned.capacity() : handle().capacity();
+    }
+
     QueueHandle handle(LiveQueue cover) {
         if (closed) {
             throw QueueErrors.closedHere(name, "send");

@@ -11,13 +11,13 @@ import java.util.Objects;
  * @param key who has it, may use the queue
  * @param kind which of the queues of the api it is
  * @param name for messages
- * @param limited whether an element needs a slot
+ * @param capacity how much it may hold; if that is limited, an element needs a slot
  * @param ownerName for messages
  * @param ownerPid for messages
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and must not be printed
 record QueueHandle(
-        String hub, long id, byte[] key, Kind kind, String name, boolean limited, String ownerName, long ownerPid) {
+        String hub, long id, byte[] key, Kind kind, String name, Capacity capacity, String ownerName, long ownerPid) {
 
     /** The queues of the api. */
     enum Kind {

@@ -17,14 +17,14 @@ final class QueueSharing {
 
     private final OwnedQueue queue;
     private final Kind kind;
-    private final boolean limited;
+    private final Capacity capacity;
     private final AtomicLong boards = new AtomicLong();
     private @Nullable QueueHandle handle;
 
-    QueueSharing(OwnedQueue queue, Kind kind, boolean limited) {
+    QueueSharing(OwnedQueue queue, Kind kind, Capacity capacity) {
         this.queue = queue;
         this.kind = kind;
-        this.limited = limited;
+        this.capacity = capacity;
     }
 
     /** What others need to use the queue. */
@@ -40,7 +40,7 @@ final class QueueSharing {
                     ticket.key(),
                     kind,
                     queue.name(),
-                    limited,
+                    capacity,
                     CurrentProcess.get().name(),
                     ProcessHandle.current().pid());
             QueueRegistry.addShared(current, cover);

@@ -24,7 +24,7 @@ class ClaimWaitTest {
 
     private static final String SILENCE = "multiproc.queue.silence";
     private static final QueueHandle QUEUE =
-            new QueueHandle("/none/hub", 1, new byte[0], Kind.PLAIN, "orders", false, "Process-1", 4711);
+            new QueueHandle("/none/hub", 1, new byte[0], Kind.PLAIN, "orders", Capacity.UNLIMITED, "Process-1", 4711);
 
     @TempDir
     Path folder;

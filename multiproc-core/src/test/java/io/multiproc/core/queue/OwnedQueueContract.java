@@ -47,12 +47,28 @@ abstract class OwnedQueueContract extends QueueContract {
             queue.put(new byte[6_000]);
             queue.put(new byte[6_000]);
             assertThat(queue.isFull()).isTrue();
-            assertThatThrownBy(() -> queue.putNowait(new byte[1])).isInstanceOf(QueueFullException.class);
+            assertThatThrownBy(() -> queue.putNowait(new byte[1]))
+                    .isInstanceOf(QueueFullException.class)
+                    .hasMessageContaining("is full: limit=10000 bytes (");
             queue.get();
             queue.putNowait(new byte[1]);
             assertThatThrownBy(() -> queueBuilder().maxBytes(0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("maxBytes must be >= 1: maxBytes=0");
+        }
+
+        @Test
+        void isKnownToThoseThatDoNotOwnTheQueue() {
+            ProcessQueue<byte[]> owned = queueBuilder().maxSize(1).maxBytes(10_000).build();
+            ProcessQueue<byte[]> queue = Attached.to(owned);
+            queue.putNowait(new byte[1]);
+            Awaitility.await().until(owned::isFull);
+            assertThatThrownBy(() -> queue.put(new byte[1], Duration.ofMillis(1)))
+                    .isInstanceOf(QueueFullException.class)
+                    .hasMessage("queue '" + queue.name()
+                            + "' is full: no room within 1 ms: limit=1 elements and 10000 bytes"
+                            + " (get elements sooner, wait longer, or make the queue with a higher limit)");
+            queue.close();
         }
 
         @Test

@@ -36,6 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(CleanExit.class)
 abstract class QueueContract {
 
+    private static final String REMEDY =
+            " (get elements sooner, wait longer, or make the queue with a higher limit)";
+
+
     static final Duration LONG = Duration.ofSeconds(50);
     static final Duration SHORT = Duration.ofMillis(100);
 
@@ -108,11 +112,15 @@ abstract class QueueContract {
             assertThat(queue.isFull()).isTrue();
             assertThatThrownBy(() -> queue.putNowait(7))
                     .isInstanceOf(QueueFullException.class)
-                    .hasMessage("queue '" + queue.name() + "' is full");
+                    .hasMessage("queue '" + queue.name() + "' is full: limit=6 elements" + REMEDY);
             assertThatThrownBy(() -> queue.put(7, Duration.ZERO)).isInstanceOf(QueueFullException.class);
+            assertThatThrownBy(() -> queue.put(7, Duration.ofSeconds(Long.MIN_VALUE)))
+                    .isInstanceOf(QueueFullException.class)
+                    .hasMessage("queue '" + queue.name() + "' is full: no room within 0 ms: limit=6 elements" + REMEDY);
             assertThatThrownBy(() -> queue.put(7, SHORT))
                     .isInstanceOf(QueueFullException.class)
-                    .hasMessage("queue '" + queue.name() + "' is full: no room within 100 ms");
+                    .hasMessage(
+                            "queue '" + queue.name() + "' is full: no room within 100 ms: limit=6 elements" + REMEDY);
 
             orders.put("take");
             assertThat(reports.get(LONG)).isEqualTo("taken");
@@ -240,6 +248,9 @@ abstract class QueueContract {
                     .isInstanceOf(QueueEmptyException.class)
                     .hasMessage("queue '" + queue.name() + "' is empty");
             assertThatThrownBy(() -> queue.get(Duration.ZERO)).isInstanceOf(QueueEmptyException.class);
+            assertThatThrownBy(() -> queue.get(Duration.ofSeconds(Long.MIN_VALUE)))
+                    .isInstanceOf(QueueEmptyException.class)
+                    .hasMessage("queue '" + queue.name() + "' is empty: nothing came within 0 ms");
             assertThatThrownBy(() -> queue.get(SHORT)).isInstanceOf(QueueEmptyException.class);
             join(child);
         }

@@ -1,9 +1,8 @@
 package io.multiproc.core.manager.heap;
 
+import io.multiproc.core.queue.InVain;
 import io.multiproc.ipc.time.Deadline;
 import io.multiproc.managers.ManagedQueue;
-import io.multiproc.queue.QueueEmptyException;
-import io.multiproc.queue.QueueFullException;
 import io.multiproc.queue.QueueShutDownException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,7 +46,7 @@ final class HeapQueue implements ManagedQueue<@Nullable Object> {
     @Override
     public void put(@Nullable Object element, Duration timeout) throws InterruptedException {
         if (!offer(element, Deadline.after(timeout))) {
-            throw new QueueFullException("queue '" + name + "' is full: no room within " + millis(timeout));
+            throw InVain.full(name, maxSize + " elements", timeout);
         }
     }
 
@@ -55,7 +54,7 @@ final class HeapQueue implements ManagedQueue<@Nullable Object> {
     public void putNowait(@Nullable Object element) {
         locked(() -> {
             if (!shutDown && full()) {
-                throw new QueueFullException("queue '" + name + "' is full");
+                throw InVain.full(name, maxSize + " elements", null);
             }
             return add(element);
         });
@@ -83,7 +82,7 @@ final class HeapQueue implements ManagedQueue<@Nullable Object> {
     public @Nullable Object get(Duration timeout) throws InterruptedException {
         Optional<Object> element = poll(Deadline.after(timeout));
         if (element == null) {
-            throw new QueueEmptyException("queue '" + name + "' is empty: nothing came within " + millis(timeout));
+            throw InVain.empty(name, timeout);
         }
         return element.orElse(null);
     }
@@ -102,7 +101,7 @@ final class HeapQueue implements ManagedQueue<@Nullable Object> {
     public @Nullable Object getNowait() {
         return locked(() -> {
             if (!shutDown && elements.isEmpty()) {
-                throw new QueueEmptyException("queue '" + name + "' is empty");
+                throw InVain.empty(name, null);
             }
             return take().orElse(null);
         });
@@ -227,10 +226,6 @@ final class HeapQueue implements ManagedQueue<@Nullable Object> {
             allDone.signalAll();
         }
         return true;
-    }
-
-    private static String millis(Duration timeout) {
-        return Duration.ofNanos(Deadline.nanos(timeout)).toMillis() + " ms";
     }
 
     /** Name and size. */
