@@ -8,6 +8,7 @@ import io.multiproc.queue.QueueClosedException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** How the threads of a process wait for what the owner of a queue gives: elements or slots. */
 final class ClaimWait {
@@ -50,61 +51,15 @@ final class ClaimWait {
      * @throws QueueClosedException if the owner is gone, or was asked and does not answer
      */
     boolean await(Claims claims, Here here, long deadline) throws InterruptedException {
-        boolean now = deadline == Deadline.NOW;
-        TimeLimit limit = Silence.limit();
+        OneWait wait = deadline == Deadline.NOW ? new Look(claims) : new Stay(claims, deadline);
         claims.enter();
-        boolean interrupted = false;
-        TimeLimit patience = null;
         try {
-            Answer looked = now ? questions.begin(Question.SIZE) : null;
+            wait.begin();
             spin();
-            while (true) {
-                if (claims.redeem()) {
-                    return true;
-                }
-                check.run();
-                if (here.isSomethingHere() && claims.leave()) {
-                    return true;
-                }
-                boolean over =
-                        interrupted || (looked != null ? looked.isHere() || limit.isOver() : Deadline.isOver(deadline));
-                if (over && claims.leave()) {
-                    if (interrupted) {
-                        interrupted = false;
-                        throw new InterruptedException("interrupted while waiting: queue '" + queue.name() + "'");
-                    }
-                    questions.expect(looked);
-                    return false;
-                }
-                if (over) { // what this thread waits for is on its way; or another takes that, and this one can leave
-                    // then
-                    patience = patience == null ? now ? limit : Silence.limit() : patience;
-                    if (interrupted) {
-                        patience.interrupted();
-                    }
-                    if (patience.isOver()) {
-                        claims.abandon();
-                        throw QueueErrors.ownerSilent(queue, null);
-                    }
-                }
-                try {
-                    Condition signal = now && !over ? questions.answered() : claims.changed();
-                    long until = patience != null ? patience.deadline() : now ? limit.deadline() : deadline;
-                    long unused = signal.awaitNanos(Deadline.remaining(until));
-                } catch (InterruptedException e) {
-                    if (now) {
-                        limit.interrupted();
-                    } else {
-                        interrupted = true;
-                    }
-                }
-            }
+            return wait.await(here);
         } finally {
             claims.left();
-            limit.restoreInterrupt();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            wait.restoreInterrupt();
         }
     }
 
@@ -116,6 +71,177 @@ final class ClaimWait {
             Spin.until(() -> news.get() != before);
         } finally {
             lock.lock();
+        }
+    }
+
+    /**
+     * The waiting of one thread, in two phases: until its time is over, and then, if the owner has claimed it, until that has
+     * come which is on its way; or another thread takes that, and this one can leave.
+     */
+    private abstract class OneWait {
+
+        private final Claims claims;
+
+        OneWait(Claims claims) {
+            this.claims = claims;
+        }
+
+        final boolean await(Here here) throws InterruptedException {
+            while (!claims.redeem()) {
+                check.run();
+                if (here.isSomethingHere() && claims.leave()) {
+                    return true;
+                }
+                if (!isOver()) {
+                    sleepUntilOver(claims);
+                } else if (claims.leave()) {
+                    leftWithNothing();
+                    return false;
+                } else {
+                    sleepUntilPromiseIsKept();
+                }
+            }
+            return true;
+        }
+
+        private void sleepUntilPromiseIsKept() {
+            TimeLimit patience = patience();
+            if (patience.isOver()) {
+                claims.abandon();
+                throw QueueErrors.ownerSilent(queue, null);
+            }
+            sleep(claims.changed(), patience.deadline());
+        }
+
+        @SuppressWarnings("WaitNotInLoop") // await is the loop
+        final void sleep(Condition signal, long until) {
+            try {
+                long unused = signal.awaitNanos(Deadline.remaining(until));
+            } catch (InterruptedException e) {
+                interrupted();
+            }
+        }
+
+        /** The thread is counted in. */
+        abstract void begin();
+
+        /** Whether the first phase is; for good. */
+        abstract boolean isOver();
+
+        /** In the first phase. */
+        abstract void sleepUntilOver(Claims claims);
+
+        /** How long the second phase may take. */
+        abstract TimeLimit patience();
+
+        abstract void interrupted();
+
+        /** The thread is counted out, and nothing will come for it: throws if it is to be told more than that. */
+        abstract void leftWithNothing() throws InterruptedException;
+
+        /** In the end, if the thread was interrupted and has not been told. */
+        abstract void restoreInterrupt();
+    }
+
+    /** Does not wait but asks the owner, who gives what it has before it answers: over with the answer. */
+    private final class Look extends OneWait {
+
+        private final TimeLimit limit = Silence.limit();
+        private @Nullable Answer looked;
+
+        Look(Claims claims) {
+            super(claims);
+        }
+
+        @Override
+        void begin() {
+            looked = questions.begin(Question.SIZE);
+        }
+
+        @Override
+        boolean isOver() {
+            return (looked != null && looked.isHere()) || limit.isOver();
+        }
+
+        @Override
+        void sleepUntilOver(Claims claims) {
+            sleep(questions.answered(), limit.deadline());
+        }
+
+        @Override
+        TimeLimit patience() {
+            return limit;
+        }
+
+        @Override
+        void interrupted() {
+            limit.interrupted();
+        }
+
+        @Override
+        void leftWithNothing() {
+            questions.expect(looked);
+        }
+
+        @Override
+        void restoreInterrupt() {
+            limit.restoreInterrupt();
+        }
+    }
+
+    /** Waits: over when the deadline is, or the thread was interrupted. */
+    private final class Stay extends OneWait {
+
+        private final long deadline;
+        private boolean interrupted;
+        private @Nullable TimeLimit patience;
+
+        Stay(Claims claims, long deadline) {
+            super(claims);
+            this.deadline = deadline;
+        }
+
+        @Override
+        void begin() {}
+
+        @Override
+        boolean isOver() {
+            return interrupted || Deadline.isOver(deadline);
+        }
+
+        @Override
+        void sleepUntilOver(Claims claims) {
+            sleep(claims.changed(), deadline);
+        }
+
+        @Override
+        TimeLimit patience() {
+            TimeLimit current = patience == null ? Silence.limit() : patience;
+            patience = current;
+            if (interrupted) {
+                current.interrupted();
+            }
+            return current;
+        }
+
+        @Override
+        void interrupted() {
+            interrupted = true;
+        }
+
+        @Override
+        void leftWithNothing() throws InterruptedException {
+            if (interrupted) {
+                interrupted = false;
+                throw new InterruptedException("interrupted while waiting: queue '" + queue.name() + "'");
+            }
+        }
+
+        @Override
+        void restoreInterrupt() {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
