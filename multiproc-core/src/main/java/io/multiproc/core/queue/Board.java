@@ -30,6 +30,9 @@ final class Board {
     /** Leases that can be told apart at once. */
     static final int LEASES = 16;
 
+    /** With more than half of them in use it is of interest when elements are taken: one more may have to wait for that. */
+    private static final int MANY_LEASES = LEASES / 2;
+
     /** The most elements in one lease. */
     static final int LARGEST_LEASE = (1 << 12);
 
@@ -62,6 +65,11 @@ final class Board {
 
     private Board(MappedSegment words) {
         this.words = words;
+    }
+
+    /** Whether a process that has so many, as its owner counts them or it itself, tells when it takes elements. */
+    static boolean areMany(int leases) {
+        return leases > MANY_LEASES;
     }
 
     static Board create(Path file) throws IOException {

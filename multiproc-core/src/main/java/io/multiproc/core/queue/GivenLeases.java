@@ -11,9 +11,6 @@ final class GivenLeases {
     private static final int FIRST_EXTRA = 8;
     private static final int GROWTH = 4;
 
-    /** From so many on it is of interest when elements are taken: one lease more may have to wait for that. */
-    private static final int MANY = Board.LEASES / 2;
-
     private final Board board;
     private final ArrayDeque<Lease> leases = new ArrayDeque<>();
     private int next;
@@ -42,7 +39,7 @@ final class GivenLeases {
      * @throws OutOfMemoryError if there is no room for that; the elements are in the store
      */
     byte[] begin(ElementStore store, int promised, boolean alone, boolean wanted) {
-        boolean reported = wanted || leases.size() >= MANY;
+        boolean reported = wanted || Board.areMany(leases.size() + 1);
         int most = alone ? Math.min(store.countTogether(), promised + extra) : promised;
         Chunk chunk = store.poll(promised, Math.min(most, Board.LARGEST_LEASE), MOST_EXTRA_BYTES);
         byte[] message;

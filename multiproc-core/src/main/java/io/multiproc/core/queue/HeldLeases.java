@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** All that the owner has given this process and not taken back, oldest first; guarded by the lock of the queue. */
 final class HeldLeases {
 
-    private static final int MANY = Board.LEASES / 2;
-
     private final Board board;
     private final Outbox outbox;
     private @Nullable Board common;
@@ -52,7 +50,7 @@ final class HeldLeases {
                 leases.remove();
             }
             if (element != null) {
-                if (lease.isReported() || leases.size() > MANY) {
+                if (lease.isReported() || Board.areMany(leases.size())) {
                     outbox.nudge();
                 }
                 return element;

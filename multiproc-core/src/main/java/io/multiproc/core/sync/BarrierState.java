@@ -43,8 +43,6 @@ final class BarrierState {
     private static final int ARRIVED = STATE + 2;
     private static final int BREAKS = STATE + 3;
     private static final int STATE_MASK = 7;
-    private static final long WHILE_NANOS = 50_000_000;
-    private static final long LOW_HALF = 0xffff_ffffL;
 
     private final Slot slot;
     private final MappedSegment memory;
@@ -52,7 +50,7 @@ final class BarrierState {
     private final LockWord mutex;
     private final int word;
     private final WaitWord wait;
-    private volatile long allAliveAt = System.nanoTime() - WHILE_NANOS;
+    private volatile long allAliveAt = System.nanoTime() - Sleep.SEEN_ALIVE_NANOS;
 
     BarrierState(Slot slot) {
         this.slot = slot;
@@ -206,10 +204,10 @@ final class BarrierState {
      */
     boolean somebodyDiedAWhileAgo() {
         long now = System.nanoTime();
-        if (now - allAliveAt < WHILE_NANOS) {
+        if (now - allAliveAt < Sleep.SEEN_ALIVE_NANOS) {
             return false;
         }
-        boolean died = somebodyWasDeadAt(now - WHILE_NANOS);
+        boolean died = somebodyWasDeadAt(now - Sleep.SEEN_ALIVE_NANOS);
         if (!died) {
             allAliveAt = now;
         }
@@ -236,7 +234,7 @@ final class BarrierState {
     }
 
     private void change(int state) {
-        long next = ((full() & ~STATE_MASK) + STATE_MASK + 1L) & LOW_HALF;
+        long next = ((full() & ~STATE_MASK) + STATE_MASK + 1L) & WaitWord.LOW_HALF;
         memory.setVolatile(word, next | state);
         wait.wakeAll();
     }

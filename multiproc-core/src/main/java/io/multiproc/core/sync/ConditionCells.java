@@ -26,13 +26,12 @@ final class ConditionCells {
 
     private static final int SIGNALLED = WaitCells.GIVEN;
     private static final int TAKEN = 2;
-    private static final long WHILE_NANOS = 50_000_000;
 
     private final Slot slot;
     private final MappedSegment memory;
     private final WaitCells cells;
     private final int word;
-    private volatile long noneDiedAt = System.nanoTime() - WHILE_NANOS;
+    private volatile long noneDiedAt = System.nanoTime() - Sleep.SEEN_ALIVE_NANOS;
 
     ConditionCells(Slot slot) {
         this.slot = slot;
@@ -89,7 +88,7 @@ final class ConditionCells {
      * thread of a process looks for all, since a look takes the longer the more there are.
      */
     boolean hasSignalOfTheDead(int cell) {
-        return System.nanoTime() - noneDiedAt >= WHILE_NANOS && signalOfTheDead(cells.number(cell)) >= 0;
+        return System.nanoTime() - noneDiedAt >= Sleep.SEEN_ALIVE_NANOS && signalOfTheDead(cells.number(cell)) >= 0;
     }
 
     /**

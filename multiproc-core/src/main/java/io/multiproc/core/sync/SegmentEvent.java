@@ -29,7 +29,6 @@ final class SegmentEvent extends LiveSync implements ProcessEvent {
     private static final long SET = 1;
     private static final long SLEEPERS = 2;
     private static final long ONE_MORE = 4;
-    private static final long LOW_HALF = 0xffff_ffffL;
 
     private final Slot slot;
     private final MappedSegment memory;
@@ -67,7 +66,7 @@ final class SegmentEvent extends LiveSync implements ProcessEvent {
         try {
             long current = memory.getVolatile(word);
             while ((current & SET) == 0
-                    && !memory.compareAndSet(word, current, ((current + ONE_MORE) & LOW_HALF & ~SLEEPERS) | SET)) {
+                    && !memory.compareAndSet(word, current, ((current + ONE_MORE) & WaitWord.LOW_HALF & ~SLEEPERS) | SET)) {
                 current = memory.getVolatile(word);
             }
             if ((current & SLEEPERS) != 0) {

@@ -38,7 +38,6 @@ final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
     private static final int FIRST = 2;
     private static final long SLEEPERS = 1;
     private static final long ONE_MORE = 2;
-    private static final long LOW_HALF = 0xffff_ffffL;
 
     private final Slot slot;
     private final Segment segment;
@@ -124,7 +123,7 @@ final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
             }
             long current = memory.getVolatile(word);
             while ((current & SLEEPERS) != 0
-                    && !memory.compareAndSet(word, current, (current + ONE_MORE) & LOW_HALF & ~SLEEPERS)) {
+                    && !memory.compareAndSet(word, current, (current + ONE_MORE) & WaitWord.LOW_HALF & ~SLEEPERS)) {
                 current = memory.getVolatile(word);
             }
             if ((current & SLEEPERS) != 0) {

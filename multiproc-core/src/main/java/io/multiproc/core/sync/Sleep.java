@@ -2,6 +2,7 @@ package io.multiproc.core.sync;
 
 import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.memory.Segment;
+import io.multiproc.ipc.memory.WaitCells;
 import io.multiproc.ipc.memory.WaitWord;
 import io.multiproc.ipc.time.Deadline;
 import java.util.function.BooleanSupplier;
@@ -10,7 +11,7 @@ import java.util.function.BooleanSupplier;
 final class Sleep implements AutoCloseable {
 
     /** States of the cell of a thread that waits for a word of its object, or on the cell itself. */
-    static final int WAITING = 0;
+    static final int WAITING = WaitCells.WAITING;
 
     /** For who waits on a cell: the waiting is known by that. */
     static final int NO_OBJECT = 0;
@@ -18,7 +19,10 @@ final class Sleep implements AutoCloseable {
     private static final int SPINS = 50;
     private static final long SPIN_NANOS = 20_000;
     private static final long CHECK_NANOS = WaitWord.LONGEST_NANOS / 2;
-    private static final long WHILE_NANOS = 50_000_000;
+
+    /** For so long a process that was seen alive is taken to be: all that wait for something of it look once in that time. */
+    static final long SEEN_ALIVE_NANOS = 50_000_000;
+
     private static final int NO_CELL = -1;
 
     static {
@@ -118,7 +122,7 @@ final class Sleep implements AutoCloseable {
      */
     long aliveSince() {
         long now = System.nanoTime();
-        return Deadline.isOver(deadline) ? now : now - WHILE_NANOS;
+        return Deadline.isOver(deadline) ? now : now - SEEN_ALIVE_NANOS;
     }
 
     @Override

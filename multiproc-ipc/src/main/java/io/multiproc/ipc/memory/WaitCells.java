@@ -19,6 +19,9 @@ package io.multiproc.ipc.memory;
  */
 public final class WaitCells {
 
+    /** The state of a cell whose thread waits. */
+    public static final int WAITING = 0;
+
     /** The state of a cell whose thread has been given something; if it dies, one who waited then may take it. */
     public static final int GIVEN = 1;
 
@@ -37,7 +40,6 @@ public final class WaitCells {
     private static final int NAME_WORDS = 3;
     private static final int STATE_MASK = 15;
     private static final int GONE = 15;
-    private static final long LOW_HALF = 0xffff_ffffL;
 
     private final Segment segment;
     private final MappedSegment memory;
@@ -75,7 +77,7 @@ public final class WaitCells {
     private int fill(int cell, int object, int state, long number) {
         if (cell >= 0) {
             memory.setVolatile(cell + OBJECT, 0); // of a dead process, if any
-            long claims = ((memory.get(cell + STATE) & ~STATE_MASK) + STATE_MASK + 1) & LOW_HALF;
+            long claims = ((memory.get(cell + STATE) & ~STATE_MASK) + STATE_MASK + 1) & WaitWord.LOW_HALF;
             memory.setVolatile(cell + STATE, claims | state);
             memory.set(cell + NUMBER, number);
             memory.set(cell + SINCE, System.currentTimeMillis());
@@ -164,7 +166,7 @@ public final class WaitCells {
 
     /** Changes state and stamp, if they are as expected and the cell is still its claimer's. */
     public boolean changeState(int cell, long expectedFullState, int state, int stamp) {
-        long claims = expectedFullState & LOW_HALF & ~STATE_MASK;
+        long claims = expectedFullState & WaitWord.LOW_HALF & ~STATE_MASK;
         return memory.compareAndSet(cell + STATE, expectedFullState, ((long) stamp << 32) | claims | state);
     }
 
@@ -216,7 +218,7 @@ public final class WaitCells {
         long full = fullState(cell);
         int object = object(cell);
         for (int other = next(-1, object); state(full) == GIVEN && other >= 0; other = next(other, object)) {
-            if (state(fullState(other)) == 0
+            if (state(fullState(other)) == WAITING
                     && stamp(full) - (int) number(other) >= 0
                     && segment.isAlive(mark(other))) {
                 return true;

@@ -17,6 +17,9 @@ public final class WaitWord {
     /** The longest sleep; {@code -Dmultiproc.sync.sleep=MILLISECONDS} sets another, for tests of what must not need its end. */
     public static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("multiproc.sync.sleep", 200));
 
+    /** The bits that count. */
+    public static final long LOW_HALF = 0xffff_ffffL;
+
     private static final long SHORTEST_POLL_NANOS = 20_000;
     private static final long LONGEST_POLL_NANOS = 1_000_000;
 
