@@ -3,6 +3,7 @@ package io.multiproc.managers;
 import io.multiproc.function.SerializableCallable;
 import io.multiproc.function.SerializableFunction;
 import java.io.Serializable;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -109,7 +110,7 @@ public final class ManagedTypes implements Serializable {
     public ManagedTypes withProxyResult(Class<?> type, String method, Class<?> result) {
         check(type);
         check(result);
-        for (java.lang.reflect.Method candidate : type.getMethods()) {
+        for (Method candidate : type.getMethods()) {
             if (candidate.getName().equals(method)) {
                 List<ProxyResult> all = new ArrayList<>(proxyResults);
                 all.add(new ProxyResult(type, method, result));

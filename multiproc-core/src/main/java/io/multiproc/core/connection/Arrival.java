@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** How an end comes into this process: it calls where its other end is awaited, and goes where it is sent from there. */
 final class Arrival {
@@ -71,7 +72,7 @@ final class Arrival {
     }
 
     /** Where to call next; null if this was the last call. */
-    private @org.jspecify.annotations.Nullable Contact listen(Caller caller) throws IOException {
+    private @Nullable Contact listen(Caller caller) throws IOException {
         Frame answer = caller.next();
         while (answer.type() == FrameType.MESSAGE) {
             end.in().memory().add(Message.of(answer.payload()));

@@ -2,6 +2,7 @@ package io.multiproc.core.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The way to an end that is closed or gone. */
 final class GoneRoute implements Route {
@@ -23,7 +24,7 @@ final class GoneRoute implements Route {
     @Override
     public void retire() {}
 
-    static IOException failure(String name, @org.jspecify.annotations.Nullable IOException cause) {
+    static IOException failure(String name, @Nullable IOException cause) {
         return new IOException("cannot send on " + name + ": the other end is closed, or its process has ended", cause);
     }
 }

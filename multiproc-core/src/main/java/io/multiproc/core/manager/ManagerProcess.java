@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,7 @@ final class ManagerProcess implements LinkListener {
                 self.authkey(),
                 new JvmSettings(
                         config.jvmOptions(),
-                        java.util.Map.of(),
+                        Map.of(),
                         null,
                         JvmSettings.alike().output(),
                         JvmSettings.alike().errorOutput()),

@@ -2,6 +2,7 @@ package io.multiproc.ipc.cpu;
 
 import io.multiproc.ipc.proc.ProcessStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class Affinity {
         try (Stream<Path> folders = Files.list(Path.of("/proc/" + pid + "/task"))) {
             folders.forEach(
                     folder -> threads.add(Long.parseLong(folder.getFileName().toString())));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Set.of(); // it has ended
         }
         return threads;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,7 +154,7 @@ final class Loop {
     }
 
     /** False if the socket is closed, or somebody has made it one that blocks. */
-    private boolean with(SocketChannel channel, java.util.function.Consumer<Socket> change) {
+    private boolean with(SocketChannel channel, Consumer<Socket> change) {
         try {
             SelectionKey key = channel.keyFor(selector);
             if (key == null) {

@@ -3,6 +3,7 @@ package io.multiproc.core.manager.client;
 import io.multiproc.core.manager.wire.Form;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 
 /** Makes proxies. */
 public final class Proxies {
@@ -10,7 +11,7 @@ public final class Proxies {
     private Proxies() {}
 
     public static Object of(Form form, InvocationHandler handler) {
-        java.util.Objects.requireNonNull(LiveProxy.REDUCTION, "reduction"); // the codec knows it from now on
+        Objects.requireNonNull(LiveProxy.REDUCTION, "reduction"); // the codec knows it from now on
         ClassLoader loader = form.type().getClassLoader();
         return Proxy.newProxyInstance(
                 loader == null || loader == ClassLoader.getPlatformClassLoader()

@@ -12,6 +12,7 @@ import io.multiproc.pool.ResultIterator;
 import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +40,7 @@ final class ProxyHandler implements InvocationHandler, Source, Sendable {
     }
 
     static ProxyHandler of(Object proxy) {
-        return (ProxyHandler) java.lang.reflect.Proxy.getInvocationHandler(proxy);
+        return (ProxyHandler) Proxy.getInvocationHandler(proxy);
     }
 
     ManagerClient client() {
@@ -156,6 +157,6 @@ final class ProxyHandler implements InvocationHandler, Source, Sendable {
     }
 
     private static boolean isRemote(Object proxy) {
-        return java.lang.reflect.Proxy.getInvocationHandler(proxy) instanceof ProxyHandler;
+        return Proxy.getInvocationHandler(proxy) instanceof ProxyHandler;
     }
 }

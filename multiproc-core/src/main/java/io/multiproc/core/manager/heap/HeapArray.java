@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An array in the server. Called with its lock held. */
@@ -24,12 +25,12 @@ final class HeapArray implements ManagedArray<@Nullable Object>, Copied {
 
     @Override
     public @Nullable Object get(int index) {
-        return values[java.util.Objects.checkIndex(index, values.length)];
+        return values[Objects.checkIndex(index, values.length)];
     }
 
     @Override
     public void set(int index, @Nullable Object value) {
-        values[java.util.Objects.checkIndex(index, values.length)] = value;
+        values[Objects.checkIndex(index, values.length)] = value;
     }
 
     @Override

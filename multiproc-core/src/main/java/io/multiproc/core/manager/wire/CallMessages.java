@@ -9,6 +9,7 @@ import io.multiproc.ipc.frame.FrameType;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ public final class CallMessages {
                 return NO_ARGUMENTS;
             }
             return (@Nullable Object[])
-                    java.util.Objects.requireNonNull(codec.decode(payload, argumentsAt, payload.length - argumentsAt));
+                    Objects.requireNonNull(codec.decode(payload, argumentsAt, payload.length - argumentsAt));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.multiproc.ipc.codec.kryo;
 
+import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays of primitives, copied in one piece. */
@@ -16,7 +17,7 @@ final class PrimitiveArrays extends MessageSerializer {
     @Override
     void write(CodecKryo kryo, Object value) {
         MessageOutput out = kryo.out;
-        int length = java.lang.reflect.Array.getLength(value);
+        int length = Array.getLength(value);
         out.writeCount(length);
         switch (tag) {
             case MessageDescriptor.BYTES -> out.writeArray((byte[]) value);
