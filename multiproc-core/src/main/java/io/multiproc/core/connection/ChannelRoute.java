@@ -3,6 +3,7 @@ package io.multiproc.core.connection;
 import io.multiproc.ipc.meeting.MeetingPoint;
 import io.multiproc.ipc.pipe.Closing;
 import io.multiproc.ipc.pipe.MessageChannel;
+import io.multiproc.ipc.thread.NamedThreads;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -139,23 +140,20 @@ final class ChannelRoute implements Route {
 
     /** What is encrypted goes through the channel; that happens seldom, so it may cost a thread. */
     private void finishOnThread(ByteBuffer rest) {
-        Thread writer = new Thread(
-                () -> {
-                    IOException error = new IOException("the rest of a message could not be written");
-                    try {
-                        channel.finish(rest);
-                        error = null;
-                    } catch (IOException e) {
-                        error = e;
-                    } catch (InterruptedException e) {
-                        error = new IOException("interrupted while writing the rest of a message", e);
-                    } finally {
-                        end(error);
-                    }
-                },
-                "multiproc-rest");
-        writer.setDaemon(true);
-        writer.start();
+        Runnable writer = () -> {
+            IOException error = new IOException("the rest of a message could not be written");
+            try {
+                channel.finish(rest);
+                error = null;
+            } catch (IOException e) {
+                error = e;
+            } catch (InterruptedException e) {
+                error = new IOException("interrupted while writing the rest of a message", e);
+            } finally {
+                end(error);
+            }
+        };
+        NamedThreads.daemon("multiproc-rest", writer).start();
     }
 
     /** Under the lock. */

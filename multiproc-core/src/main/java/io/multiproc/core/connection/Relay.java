@@ -2,6 +2,7 @@ package io.multiproc.core.connection;
 
 import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.pipe.Message;
+import io.multiproc.ipc.thread.NamedThreads;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -42,15 +43,11 @@ final class Relay {
         End.connect(inside, sent);
         Relay relay = new Relay(outside, inside);
         long number = NUMBERS.incrementAndGet();
-        relay.start("multiproc-relay-" + number + "-in", outside, inside);
-        relay.start("multiproc-relay-" + number + "-out", inside, outside);
+        NamedThreads.daemon("multiproc-relay-" + number + "-in", () -> relay.pass(outside, inside))
+                .start();
+        NamedThreads.daemon("multiproc-relay-" + number + "-out", () -> relay.pass(inside, outside))
+                .start();
         return sent;
-    }
-
-    private void start(String name, End from, End to) {
-        Thread thread = new Thread(() -> pass(from, to), name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void pass(End from, End to) {

@@ -11,6 +11,7 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.ipc.handshake.LinkKind;
 import io.multiproc.ipc.handshake.LinkTicket;
 import io.multiproc.ipc.pipe.Closing;
+import io.multiproc.ipc.thread.NamedThreads;
 import io.multiproc.ipc.time.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
@@ -86,8 +87,8 @@ final class QueueLink {
 
     void start(Receiver receiver) {
         outbox.send(QueueMessages.empty(FrameType.MAPPED));
-        startThread(outbox, "multiproc-queue-feeder-" + name);
-        startThread(() -> read(receiver), "multiproc-queue-" + name);
+        NamedThreads.daemon("multiproc-queue-feeder-" + name, outbox).start();
+        NamedThreads.daemon("multiproc-queue-" + name, () -> read(receiver)).start();
     }
 
     Board board() {
@@ -182,12 +183,6 @@ final class QueueLink {
                 return;
             }
         }
-    }
-
-    private static void startThread(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Not a constant: logging classes would cost every child's start, and there is seldom something to log. */

@@ -1,6 +1,7 @@
 package io.multiproc.core.spawn;
 
 import io.multiproc.core.child.ExitStatus;
+import io.multiproc.ipc.thread.NamedThreads;
 import io.multiproc.process.ProcessStartException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -38,9 +39,9 @@ final class StartDiagnosis {
                 command,
                 status.code(),
                 null);
-        Thread thread = new Thread(
-                () -> started.completeExceptionally(failure.apply(words(builder, files))), "multiproc-start-diagnosis");
-        thread.setDaemon(true);
+        Thread thread = NamedThreads.daemon(
+                "multiproc-start-diagnosis",
+                () -> started.completeExceptionally(failure.apply(words(builder, files))));
         try {
             thread.start();
         } catch (OutOfMemoryError e) { // no thread is left

@@ -1,5 +1,6 @@
 package io.multiproc.ipc.memory;
 
+import io.multiproc.ipc.thread.NamedThreads;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +68,7 @@ final class Futex {
             fail("switched off by -Dmultiproc.native=false");
             return;
         }
-        Thread loader = new Thread(Futex::loadNow, "multiproc-futex-boot");
-        loader.setDaemon(true);
-        loader.start();
+        NamedThreads.daemon("multiproc-futex-boot", Futex::loadNow).start();
     }
 
     private static void loadNow() {

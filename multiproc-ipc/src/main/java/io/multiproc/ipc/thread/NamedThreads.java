@@ -10,16 +10,19 @@ public final class NamedThreads {
 
     /** A cleaner, whose thread lives as long as the JVM. */
     public static Cleaner cleaner(String name) {
-        return Cleaner.create(action -> thread(name, action));
+        return Cleaner.create(action -> daemon(name, action));
     }
 
     /** A thread of its own for each action: for those that may wait, or run code of the program. */
     public static Executor oneForEach(String name) {
-        return action -> thread(name, action).start();
+        return action -> daemon(name, action).start();
     }
 
-    /** Inherits nothing from the thread that happens to make it, which may be any of the program's. */
-    private static Thread thread(String name, Runnable action) {
+    /**
+     * A thread that is not started yet. It inherits nothing from the one that happens to make it, which may be any of the
+     * program's: not for what calls the program or reads its objects, which depends on the context class loader.
+     */
+    public static Thread daemon(String name, Runnable action) {
         Thread thread = new Thread(null, action, name, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());

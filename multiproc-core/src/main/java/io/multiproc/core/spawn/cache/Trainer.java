@@ -4,6 +4,7 @@ import io.multiproc.core.child.Descendants;
 import io.multiproc.core.child.JvmOptionVariables;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.Ipc;
+import io.multiproc.ipc.thread.NamedThreads;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
@@ -45,9 +46,8 @@ final class Trainer implements Runnable {
 
     static void begin(JvmSetup setup) {
         if (RUNS.compareAndSet(false, true)) {
-            Thread thread = new Thread(new Trainer(setup), "multiproc-cache-training");
+            Thread thread = NamedThreads.daemon("multiproc-cache-training", new Trainer(setup));
             current = thread;
-            thread.setDaemon(true);
             thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }

@@ -5,6 +5,7 @@ import io.multiproc.core.child.JvmArguments;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.ipc.Ipc;
 import io.multiproc.ipc.rundir.RunDirectory;
+import io.multiproc.ipc.thread.NamedThreads;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.process.ChildProcess;
 import java.io.IOException;
@@ -32,9 +33,7 @@ public final class TrainingMain {
     /** Takes the key of the archive, the main module ({@code -} for none) and the options of the children. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         AtExit.register(AtExit.FLUSH, TrainingMain::leaveNothing);
-        Thread watch = new Thread(() -> endWith(System.in), "multiproc-cache-watch");
-        watch.setDaemon(true);
-        watch.start();
+        NamedThreads.daemon("multiproc-cache-watch", () -> endWith(System.in)).start();
         String key = arguments[0];
         JvmSetup setup = new JvmSetup(
                 Arrays.asList(arguments).subList(2, arguments.length),
