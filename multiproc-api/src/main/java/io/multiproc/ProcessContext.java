@@ -365,7 +365,7 @@ public interface ProcessContext extends SharedObjects {
      * must not run out though workers are killed.
      *
      * <p>Each permit is known by its holder: only the process that has acquired one may release it, from any of its
-     * threads. Who waits gets the permit of a dead process within a second; {@code tryAcquire} gets it at once.
+     * threads. A waiting thread gets the permit of a dead process within a second; {@code tryAcquire} gets it at once.
      *
      * @param permits 1 to 253
      * @throws IllegalArgumentException if {@code permits} is not within that range

@@ -191,7 +191,7 @@ public interface Connection extends Waitable, AutoCloseable {
     boolean isClosed();
 
     /**
-     * Closes this end. What was sent before can still be received; who waits here gets an {@code IOException}. Does nothing
+     * Closes this end. What was sent before can still be received; a thread that waits here gets an {@code IOException}. Does nothing
      * the second time.
      *
      * @python Connection.close

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Handshake.</b> With an authkey, both sides prove that they have it: by a digest (HMAC-SHA-256) over random bytes of
  * both, so that neither the key nor anything that could be used again crosses. That happens in the background, for many
- * clients beside each other and with a time limit for each: who says nothing, or something else, keeps nobody waiting. Who
- * does not prove the key is not accepted; {@code accept} does not fail for that, but goes on waiting. It is logged, and told
- * to {@link Builder#onRefused}. Without TLS what follows the handshake is neither encrypted nor protected against change on
+ * clients beside each other and with a time limit for each: one that says nothing, or something else, keeps nobody waiting. A
+ * client that does not prove the key is not accepted; {@code accept} does not fail for that, but goes on waiting. It is
+ * logged, and told to {@link Builder#onRefused}. Without TLS what follows the handshake is neither encrypted nor protected against change on
  * its way.
  *
  * <p><b>Who may connect.</b> A Unix socket has mode 0600, and processes of other users are refused. A TCP listener that is not
@@ -93,7 +93,7 @@ public interface ConnectionListener extends Waitable, AutoCloseable {
 
     /**
      * Closes the listener and removes its socket. Clients that were not accepted yet see the end of the stream; accepted
-     * connections go on. Who waits in {@code accept} gets an {@code IOException}. Does nothing the second time.
+     * connections go on. A thread that waits in {@code accept} gets an {@code IOException}. Does nothing the second time.
      *
      * @python Listener.close
      */

@@ -22,7 +22,7 @@ public interface PeerOptions<B extends PeerOptions<B>> {
      * A key that both sides prove to have, without sending it, before either sends anything else. Without this call nothing
      * is asked for or proved.
      *
-     * @param authkey copied; may be empty, which is a key too. At least 16 random bytes are advisable: who records a
+     * @param authkey copied; may be empty, which is a key too. At least 16 random bytes are advisable: whoever records a
      *     handshake can try keys against it
      */
     B authkey(byte[] authkey);
@@ -50,7 +50,7 @@ public interface PeerOptions<B extends PeerOptions<B>> {
     B allow(Class<?>... types);
 
     /**
-     * Objects of any class are received, as from a child. Only for peers that are trusted like this program itself: who
+     * Objects of any class are received, as from a child. Only for peers that are trusted like this program itself: whoever
      * chooses the classes of a message can have their code run.
      */
     B allowAll();

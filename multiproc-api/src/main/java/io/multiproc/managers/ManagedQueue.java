@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue whose elements are in a manager's server, which can be shut down: so its producer says that nothing more comes,
- * however many there are who wait for more.
+ * however many wait for more.
  *
  * <pre>{@code
  * static void worker(ManagedQueue<Job> jobs) throws InterruptedException {

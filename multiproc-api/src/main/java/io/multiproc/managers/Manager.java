@@ -225,7 +225,7 @@ public interface Manager extends AutoCloseable {
 
     /**
      * A semaphore in the server that gets back the permits of processes that die, as
-     * {@link io.multiproc.Multiprocessing#returningSemaphore} does: who waits gets them at once, on whatever machine the dead
+     * {@link io.multiproc.Multiprocessing#returningSemaphore} does: a waiting thread gets them at once, on whatever machine the dead
      * process was.
      *
      * <p>Only a process that has acquired a permit may release one, from any of its threads.
@@ -398,7 +398,7 @@ public interface Manager extends AutoCloseable {
          * port, 0 for any that is free; without it at a socket in this program's private directory.
          *
          * <p>Over a Unix socket only processes of the same user connect, and objects of any class are received. Over TCP
-         * anybody may be at the other end: who has the {@link #authkey} may call all objects, but only objects of the JDK's
+         * anybody may be at the other end: whoever has the {@link #authkey} may call all objects, but only objects of the JDK's
          * value types, collections and exceptions are received, by the server and by its clients, and proxies of the server's own, until
          * {@link #allow} or {@link #allowAll} says otherwise; so no functions, which run code of the sender's choice. What is
          * sent is not encrypted without {@link #tls}.
@@ -436,7 +436,7 @@ public interface Manager extends AutoCloseable {
         Builder allow(Class<?>... types);
 
         /**
-         * Objects of any class are received, also over TCP. Only for peers that are trusted like this program itself: who
+         * Objects of any class are received, also over TCP. Only for peers that are trusted like this program itself: whoever
          * chooses the classes of a message can have their code run.
          */
         Builder allowAll();

@@ -149,7 +149,7 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
      * stopped cannot tell.
      *
      * <p>True for the moment: another process may take the element first, also between {@code awaitAny} and the {@code get}
-     * after it. Who is not alone uses {@code getNowait} there.
+     * after it. Use {@code getNowait} there if there may be other consumers.
      */
     @Override
     boolean isReady();

@@ -84,7 +84,7 @@ public interface SharedArray<A, E, S extends SharedArray<A, E, S>> extends Itera
 
     /**
      * Gives the array up in this process. If this process made it and it is large (more than 32 KiB), nobody can receive it
-     * any more; who has it keeps it, and its memory is free when nobody has. Does nothing the second time.
+     * any more; those that have it keep it, and its memory is free when nobody has. Does nothing the second time.
      */
     @Override
     void close();

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  * <p>Copies of many elements, lock, sending, life time and visibility are those of every {@link SharedArray}.
  *
  * <p>No method reads and changes an element in one step, as {@code getAndAdd} of {@link SharedIntArray} does: Java has
- * no such step for less than 32 bits in a buffer. Who needs it holds {@link #lock()}.
+ * no such step for less than 32 bits in a buffer. Hold {@link #lock()} where one is needed.
  *
  * @python multiprocessing.Array
  */

@@ -74,8 +74,8 @@ public interface SharedMemory extends AutoCloseable {
     void close();
 
     /**
-     * Removes the name, once and for all processes: nobody can attach any more. Who has the block keeps it; its memory is
-     * free when nobody has. Possible after {@code close} too.
+     * Removes the name, once and for all processes: nobody can attach any more. Those that have the block keep it; its
+     * memory is free when nobody has. Possible after {@code close} too.
      *
      * @throws SharedMemoryNotFoundException if it was unlinked before
      * @python SharedMemory.unlink

@@ -80,7 +80,7 @@ public interface ProcessLock {
 
     /**
      * Whether the lock came to its present holder because the one before it died: then the process id of that one, or 0 if
-     * it is not known any more. Asked by who has the lock; its release forgets it.
+     * it is not known any more. For the holder to ask; its release forgets it.
      */
     OptionalLong previousOwnerDied();
 }
