@@ -60,7 +60,9 @@ final class AttachedQueue implements QueueEnd, QueueLink.Receiver {
         if (deadline != Deadline.NOW && Thread.interrupted()) {
             throw new InterruptedException("interrupted in put: queue '" + handle.name() + "'");
         }
-        if (!outbox.awaitRoom(deadline) && deadline != Deadline.NOW && handle.capacity().isLimited()) {
+        if (!outbox.awaitRoom(deadline)
+                && deadline != Deadline.NOW
+                && handle.capacity().isLimited()) {
             return false; // the owner does not keep up; a queue without a limit is never full, and gets ahead of it
         }
         lock.lock();

@@ -30,8 +30,8 @@ public final class InVain {
      * @param timeout how long there was none; null: it was not waited for
      */
     public static QueueEmptyException empty(String queue, @Nullable Duration timeout) {
-        return new QueueEmptyException("queue '" + queue + "' is empty"
-                + (timeout == null ? "" : ": nothing came within " + millis(timeout)));
+        return new QueueEmptyException(
+                "queue '" + queue + "' is empty" + (timeout == null ? "" : ": nothing came within " + millis(timeout)));
     }
 
     /** Of a time of any length. */

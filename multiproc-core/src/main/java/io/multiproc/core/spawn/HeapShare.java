@@ -36,7 +36,9 @@ final class HeapShare {
         }
         long memory = MachineMemory.bytes().orElse(0);
         long bytes = of(memory, Runtime.getRuntime().maxMemory(), Math.max(siblings, Processors.usable()));
-        return bytes == 0 || options.stream().anyMatch(option -> BEGINS_WITH.bytes(option).orElse(0) > bytes)
+        return bytes == 0
+                        || options.stream()
+                                .anyMatch(option -> BEGINS_WITH.bytes(option).orElse(0) > bytes)
                 ? null
                 : "-Xmx" + (bytes >> 20) + "m";
     }

@@ -40,8 +40,7 @@ final class StartDiagnosis {
                 status.code(),
                 null);
         Thread thread = NamedThreads.daemon(
-                "multiproc-start-diagnosis",
-                () -> started.completeExceptionally(failure.apply(words(builder, files))));
+                "multiproc-start-diagnosis", () -> started.completeExceptionally(failure.apply(words(builder, files))));
         try {
             thread.start();
         } catch (OutOfMemoryError e) { // no thread is left

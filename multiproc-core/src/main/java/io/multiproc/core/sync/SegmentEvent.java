@@ -66,7 +66,8 @@ final class SegmentEvent extends LiveSync implements ProcessEvent {
         try {
             long current = memory.getVolatile(word);
             while ((current & SET) == 0
-                    && !memory.compareAndSet(word, current, ((current + ONE_MORE) & WaitWord.LOW_HALF & ~SLEEPERS) | SET)) {
+                    && !memory.compareAndSet(
+                            word, current, ((current + ONE_MORE) & WaitWord.LOW_HALF & ~SLEEPERS) | SET)) {
                 current = memory.getVolatile(word);
             }
             if ((current & SLEEPERS) != 0) {

@@ -59,7 +59,8 @@ abstract class OwnedQueueContract extends QueueContract {
 
         @Test
         void isKnownToThoseThatDoNotOwnTheQueue() {
-            ProcessQueue<byte[]> owned = queueBuilder().maxSize(1).maxBytes(10_000).build();
+            ProcessQueue<byte[]> owned =
+                    queueBuilder().maxSize(1).maxBytes(10_000).build();
             ProcessQueue<byte[]> queue = Attached.to(owned);
             queue.putNowait(new byte[1]);
             Awaitility.await().until(owned::isFull);

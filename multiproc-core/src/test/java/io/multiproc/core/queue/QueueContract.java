@@ -36,9 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(CleanExit.class)
 abstract class QueueContract {
 
-    private static final String REMEDY =
-            " (get elements sooner, wait longer, or make the queue with a higher limit)";
-
+    private static final String REMEDY = " (get elements sooner, wait longer, or make the queue with a higher limit)";
 
     static final Duration LONG = Duration.ofSeconds(50);
     static final Duration SHORT = Duration.ofMillis(100);
