@@ -11,11 +11,11 @@ import java.util.Locale;
  * @param start how long it took from its start until it was ready for tasks, with the initializer
  * @param tasks number of tasks that it has answered; a chunk of a map is one
  * @param items number of items in them; a single call counts as one
- * @param waiting how long it had nothing to do
- * @param working how long it was busy with tasks, but for {@code coding}
+ * @param waiting how long it had nothing to do, from the moment that it was ready
+ * @param working how long it was busy with these tasks, but for {@code coding}
  * @param coding how long it read arguments and wrote results; of short tasks, estimated from some of them
- * @param collecting how long its JVM collected garbage since its start, part of the other times; of a thread pool's worker,
- *     this JVM
+ * @param collecting how long its JVM collected garbage since it was ready, part of the other times; of a thread pool's
+ *     worker, zero: its JVM collects for the whole program
  * @param bytesIn size of the arguments that it has read
  * @param bytesOut size of the results that it has written
  * @param heapUsed bytes of its heap in use, garbage included

@@ -1,5 +1,6 @@
 package io.multiproc.core.spawn;
 
+import io.multiproc.core.child.CollectingTime;
 import io.multiproc.core.child.WorkRunner;
 import io.multiproc.core.current.AtExit;
 import io.multiproc.core.current.CurrentProcess;
@@ -46,6 +47,7 @@ public final class SpawnMain {
     /** Starts the child; takes no arguments, since everyone can read those. */
     public static void main(String[] arguments) throws Throwable {
         StartPhases.own().mark(StartPhase.MAIN_ENTERED);
+        CollectingTime.begin(); // before what is preloaded may collect
         for (String[] provider : PROVIDERS) {
             if (System.getProperty(provider[0]) == null) { // else it is the program's own choice
                 System.setProperty(provider[0], provider[1]);
@@ -98,6 +100,7 @@ public final class SpawnMain {
         CurrentProcess.set(spare);
         ProcessName.set(SPARE);
         Preload.run(start.payload());
+        long unused = CollectingTime.nanos(); // if that takes long, then now, when nobody waits
         control.send(FrameDescriptor.frame(FrameType.READY, 0, new byte[0]));
         Frame work = control.receive();
         if (work != null && !AtExit.hasBegun()) {

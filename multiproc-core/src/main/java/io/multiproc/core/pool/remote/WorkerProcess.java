@@ -88,7 +88,8 @@ final class WorkerProcess {
     private void begin(PoolConfig config, Hooks.Encoded hooks, int place, WorkerLink link) {
         KernelKills.Count before = config.kernel().count();
         boolean recorded = config.jvm().isRecorded();
-        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), hooks, recorded), 0);
+        boolean inThread = config.startMethod() == StartMethod.THREAD;
+        byte[] work = Ipc.codec().encode(new WorkerSetup(boardFile.toString(), hooks, recorded, inThread), 0);
         CurrentProcess self = CurrentProcess.get();
         ChildSpec spec = new ChildSpec(
                 name,
@@ -102,7 +103,7 @@ final class WorkerProcess {
         Launch launch = Starters.of(config.startMethod()).launch(spec, link);
         Child started = launch.child();
         child = started;
-        if (config.pinned() && config.startMethod() != StartMethod.THREAD) {
+        if (config.pinned() && !inThread) {
             Pinning.pin(name, started.pid(), place);
         }
         started.exiting()

@@ -1,5 +1,6 @@
 package io.multiproc.core.pool.worker;
 
+import io.multiproc.core.child.CollectingTime;
 import io.multiproc.core.pool.wire.TaskMessage;
 import io.multiproc.core.pool.wire.WorkerNumbers;
 import java.nio.ByteBuffer;
@@ -19,11 +20,22 @@ final class WorkMeter {
 
     private final AtomicLongArray counters = new AtomicLongArray(WorkerNumbers.COUNTERS);
     private final List<Slow> slowest = new ArrayList<>(WorkerNumbers.MOST_SLOW + 1); // guarded by itself
+    private final boolean ownJvm;
+    private final long origin = System.nanoTime() - 1; // so that its clock is positive
+    private volatile long collectedBefore;
     private long slowEnough; // the rest is used by the worker's thread only
-    private long begun = System.nanoTime();
-    private long ended = begun;
+    private long begun;
     private long coding;
     private boolean sampling = true;
+
+    /**
+     * Of a worker that is not ready yet.
+     *
+     * @param ownJvm whether what its JVM collects is its garbage
+     */
+    WorkMeter(boolean ownJvm) {
+        this.ownJvm = ownJvm;
+    }
 
     /** A task and how long it took. */
     record Slow(long task, int firstItem, int items, long nanos) {}
@@ -32,17 +44,41 @@ final class WorkMeter {
         counters.lazySet(counter, counters.get(counter) + amount);
     }
 
+    private long clock() {
+        return System.nanoTime() - origin;
+    }
+
+    /** By the worker's thread: it will take tasks. What was before, such as the initializer, is none of its work. */
+    void ready() {
+        if (ownJvm) {
+            collectedBefore = CollectingTime.nanos();
+        }
+        waits(clock());
+    }
+
+    /** It has nothing to do: until the next task, its time of waiting lacks what the clock says, and is negative. */
+    private void waits(long since) {
+        add(WorkerNumbers.WAITING, -since);
+    }
+
+    /** By any thread: how long it has had nothing to do, until now. */
+    private long waiting() {
+        long waiting = counters.get(WorkerNumbers.WAITING);
+        return waiting < 0 ? waiting + clock() : waiting;
+    }
+
     /** A task has been received. */
     void begin() {
-        begun = System.nanoTime();
-        add(WorkerNumbers.WAITING, begun - ended);
+        begun = clock();
+        add(WorkerNumbers.WAITING, begun);
         coding = 0;
     }
 
     /** Its outcome was sent. */
     void end(byte[] payload) {
-        ended = System.nanoTime();
+        long ended = clock();
         long nanos = ended - begun;
+        waits(ended);
         int items = TaskMessage.to(payload) - TaskMessage.from(payload);
         add(WorkerNumbers.TASKS, 1);
         add(WorkerNumbers.ITEMS, items);
@@ -95,15 +131,15 @@ final class WorkMeter {
 
     /** By another thread: what is known, in bytes, as {@link WorkerNumbers} reads them. */
     byte[] report() {
-        return report(collectingNanos(), inUseAfterCollection());
+        return report(inUseAfterCollection());
     }
 
-    /** At the end: the same but for what only the JVM knows, which takes it longer to tell than all the rest. */
+    /** At the end: the same but for how full the heap is, which takes the JVM longer to tell than all the rest. */
     byte[] lastReport() {
-        return report(0, 0);
+        return report(0);
     }
 
-    private byte[] report(long collectingNanos, long heapInUse) {
+    private byte[] report(long heapInUse) {
         List<Slow> slow;
         synchronized (slowest) {
             slow = List.copyOf(slowest);
@@ -111,10 +147,10 @@ final class WorkMeter {
         byte[] bytes = new byte[WorkerNumbers.bytes(slow.size())];
         ByteBuffer report = ByteBuffer.wrap(bytes);
         for (int i = 0; i < WorkerNumbers.COUNTERS; i++) {
-            report.putLong(counters.get(i));
+            report.putLong(i == WorkerNumbers.WAITING ? waiting() : counters.get(i));
         }
         Runtime runtime = Runtime.getRuntime();
-        report.putLong(collectingNanos)
+        report.putLong(collecting())
                 .putLong(runtime.totalMemory() - runtime.freeMemory())
                 .putLong(runtime.maxMemory())
                 .putLong(heapInUse);
@@ -134,9 +170,8 @@ final class WorkMeter {
                 .sum();
     }
 
-    private static long collectingNanos() {
-        return java.lang.management.ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(collector -> Math.max(0, collector.getCollectionTime()) * 1_000_000)
-                .sum();
+    /** Since it was ready; nothing in a thread, where it cannot be told whose garbage it was. */
+    private long collecting() {
+        return ownJvm ? CollectingTime.nanos() - collectedBefore : 0;
     }
 }

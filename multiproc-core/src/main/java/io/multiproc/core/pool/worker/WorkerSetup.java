@@ -26,8 +26,9 @@ import java.util.concurrent.locks.LockSupport;
  * @param board file of the worker's {@code TaskBoard}
  * @param hooks what it runs besides tasks
  * @param recorded whether its JVM is told to record from its start
+ * @param inThread whether it shares its JVM with the pool
  */
-public record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded) implements ChildWork {
+public record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded, boolean inThread) implements ChildWork {
 
     private static final long CLEAN_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -41,7 +42,7 @@ public record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded) i
             WorkerMemory memory = WorkerMemory.open(Path.of(board));
             WorkerHooks own = new WorkerHooks(hooks, codec);
             RunningItem running = new RunningItem(tasks);
-            WorkMeter meter = new WorkMeter();
+            WorkMeter meter = new WorkMeter(!inThread);
             running.beginStart(); // before an order can come that is for it
             context.onOrder(order -> {
                 if (order.length == 0) {
@@ -55,6 +56,7 @@ public record WorkerSetup(String board, Hooks.Encoded hooks, boolean recorded) i
             byte[] failure = own.begin();
             running.endTask();
             tasks.alsoFrom(memory.tasks());
+            meter.ready();
             tasks.send(TaskMessage.ready(failure));
             if (serve(loop)) {
                 tell(tasks, FrameDescriptor.frame(FrameType.REPORT, TaskMessage.LEAVES, meter.lastReport()));
