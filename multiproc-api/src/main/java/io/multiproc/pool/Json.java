@@ -34,6 +34,19 @@ final class Json {
                 + "}";
     }
 
+    static String of(WorkTotals total) {
+        return "{" + member("workers", total.workers())
+                + "," + member("tasks", total.tasks())
+                + "," + member("items", total.items())
+                + "," + time("waiting", total.waiting())
+                + "," + time("working", total.working())
+                + "," + time("coding", total.coding())
+                + "," + time("collecting", total.collecting())
+                + "," + member("bytesIn", total.bytesIn())
+                + "," + member("bytesOut", total.bytesOut())
+                + "}";
+    }
+
     static String of(SlowTask task) {
         return "{" + member("task", task.task())
                 + "," + member("firstItem", task.firstItem())

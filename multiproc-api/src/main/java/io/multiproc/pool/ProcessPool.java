@@ -134,8 +134,8 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
      * Where the workers' time has gone, the slowest tasks, and what would make the pool quicker.
      *
      * <p>Asks the workers, which answer at once also while they work; those that have just died or do not answer within ten
-     * seconds are left out. Those that have left count for the slowest tasks and the advice: each tells what it has done as it
-     * leaves. Counting costs a worker less than 0.1 µs for each chunk.
+     * seconds are not among its {@code workers}. Those that have left count for the total, the slowest tasks and the advice:
+     * each tells what it has done as it leaves. Counting costs a worker less than 0.1 µs for each chunk.
      *
      * @throws InterruptedException if this thread is interrupted meanwhile
      */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.pool.PoolInsights;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.SlowTask;
+import io.multiproc.pool.WorkTotals;
 import io.multiproc.pool.WorkerReport;
 import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.CleanExit;
 import io.multiproc.testkit.SameWithoutNative;
 import io.multiproc.testkit.programs.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +26,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -82,7 +86,10 @@ class InsightsTest {
                             && task.items() == 5
                             && task.time().toMillis() >= 490)
                     .anyMatch(task -> task.toString().matches("task \\d+ \\(items 5 to 9\\) took \\d+ ms in .*"));
-            assertThat(insights.toString()).contains(" tasks, ", "(items 5 to 9) took");
+            assertThat(insights.toString()).contains("2 workers in all: 21 tasks, 101 items, ", "(items 5 to 9) took");
+            assertThat(insights.total().workers()).isEqualTo(2);
+            assertThat(insights.total().tasks()).isEqualTo(21);
+            assertThat(insights.total().bytesOut()).isEqualTo(sum(insights, WorkerReport::bytesOut));
         }
     }
 
@@ -98,6 +105,63 @@ class InsightsTest {
             PoolInsights insights = await(pool, now -> now.slowest().size() == 2);
             assertThat(insights.slowest().get(0).worker()).isEqualTo(pool.name() + "-worker-1");
             assertThat(insights.slowest().get(0).time().toMillis()).isGreaterThanOrEqualTo(490);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StartMethod.class,
+            names = {"SPAWN", "THREAD"})
+    void theTotalIsOfAllWorkersAlsoOfThoseThatHaveLeft(StartMethod method) throws Exception {
+        try (ProcessPool pool =
+                context(method).poolBuilder().processes(1).maxTasksPerChild(2).build()) {
+            List<Integer> numbers = IntStream.range(0, 20).boxed().toList();
+            assertThat(pool.map(InsightsTest::sleepAtSeven, numbers, 4)).isEqualTo(numbers);
+            WorkTotals total = await(pool, now -> now.total().tasks() == 5).total();
+            assertThat(total.workers()).isGreaterThanOrEqualTo(3);
+            assertThat(total.items()).isEqualTo(20);
+            assertThat(total.waiting()).isPositive();
+            assertThat(total.working().toMillis()).isGreaterThanOrEqualTo(400);
+            assertThat(total.bytesIn()).isGreaterThan(20);
+            assertThat(total.bytesOut()).isGreaterThan(20);
+        }
+    }
+
+    @Test
+    void theTotalHasAWorkerThatIsLeaving(@TempDir Path directory) throws Exception {
+        Path mayLeave = directory.resolve("may-leave");
+        String file = mayLeave.toString();
+        try (ProcessPool pool = context(StartMethod.SPAWN)
+                .poolBuilder()
+                .processes(1)
+                .maxTasksPerChild(2)
+                .exitHook(() -> PoolTasks.squareAfter(file, 2))
+                .build()) {
+            pool.apply(PoolTasks::square, 3);
+            await(pool, now -> now.total().tasks() == 1);
+            pool.apply(PoolTasks::square, 3);
+            PoolInsights leaving = pool.insights();
+            while (leaving.total().tasks() < 2
+                    || !leaving.workers().stream().allMatch(each -> each.name().endsWith("-2"))) {
+                assertThat(leaving.total().tasks()).isPositive();
+                leaving = pool.insights();
+            }
+            await(pool, now -> now.slowest().size() == 2);
+            Files.createFile(mayLeave);
+        }
+    }
+
+    @Test
+    void whatAWorkerHadToldStaysInTheTotalWhenItDies() throws Exception {
+        try (ProcessPool pool = context(StartMethod.SPAWN).pool(1)) {
+            pool.apply(PoolTasks::square, 3);
+            await(pool, now -> now.total().tasks() == 1);
+            var lost = pool.applyAsync(InsightsTest::die);
+            lost.await();
+            assertThat(lost.isSuccessful()).isFalse();
+            pool.apply(PoolTasks::square, 3);
+            WorkTotals total = await(pool, now -> now.total().tasks() == 2).total();
+            assertThat(total.workers()).isEqualTo(2);
         }
     }
 

@@ -101,6 +101,25 @@ class WorkersTimeTest {
     }
 
     @Test
+    void workersThatHaveLeftHaveToldWhatTheyCollected() throws Exception {
+        try (ProcessPool pool = context(StartMethod.SPAWN)
+                .poolBuilder()
+                .processes(1)
+                .maxTasksPerChild(1)
+                .heap(64 << 20)
+                .build()) {
+            pool.apply(Garbage::collect, COLLECT_MILLIS);
+            PoolInsights insights = await(
+                    pool,
+                    now -> now.advice().stream().anyMatch(advice -> advice.startsWith("workers that have left ")));
+            assertThat(insights.total().collecting()).isGreaterThanOrEqualTo(Duration.ofMillis(COLLECT_MILLIS));
+            assertThat(insights.advice())
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .matches("workers that have left collected garbage for \\d+\\.\\d s while they worked for .*");
+        }
+    }
+
+    @Test
     void whatTheInitializerMadeTheWorkerCollectIsNoneOfItsWork() throws Exception {
         try (ProcessPool pool = context(StartMethod.SPAWN)
                 .poolBuilder()

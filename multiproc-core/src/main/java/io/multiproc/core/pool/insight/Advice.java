@@ -22,11 +22,11 @@ final class Advice {
     /**
      * For a pool with these workers.
      *
-     * @param past what others have done that have left
+     * @param left what others have done that have left
      */
-    static List<String> of(Totals past, List<WorkerReport> workers) {
+    static List<String> of(Totals left, List<WorkerReport> workers) {
         List<String> advice = new ArrayList<>();
-        Totals all = past.plus(Totals.of(workers));
+        Totals all = left.plus(workers);
         if (all.tasks() >= MANY_TASKS && all.busy() / all.tasks() < SHORT_TASK_NANOS) {
             advice.add(smallChunks(all));
         }
@@ -37,13 +37,19 @@ final class Advice {
             advice.add(largeArguments(all));
         }
         for (WorkerReport worker : workers) {
-            long busy = worker.working().plus(worker.coding()).toNanos();
-            long collecting = worker.collecting().toNanos();
-            if (collecting > WORTH_IT_NANOS && collecting > MUCH_COLLECTING * busy) {
-                advice.add(tightHeap(worker, busy));
+            Totals one = Totals.NONE.plus(worker);
+            if (collectsMuch(one)) {
+                advice.add(tightHeap("worker " + worker.name(), "it", one));
             }
         }
+        if (collectsMuch(left)) {
+            advice.add(tightHeap("workers that have left", "they", left));
+        }
         return advice;
+    }
+
+    private static boolean collectsMuch(Totals those) {
+        return those.collecting() > WORTH_IT_NANOS && those.collecting() > MUCH_COLLECTING * those.busy();
     }
 
     private static String smallChunks(Totals all) {
@@ -64,15 +70,16 @@ final class Advice {
                 all.bytes() / MIB / all.tasks());
     }
 
-    private static String tightHeap(WorkerReport worker, long busy) {
+    private static String tightHeap(String who, String again, Totals those) {
         return text(
-                "worker %s collected garbage for %.1f s while it worked for %.1f s, in a heap of %.0f MiB (give the workers"
+                "%s collected garbage for %.1f s while %s worked for %.1f s, in a heap of %.0f MiB (give the workers"
                         + " more: jvmOptions(\"-Xmx%dm\"))",
-                worker.name(),
-                worker.collecting().toNanos() / 1e9,
-                busy / 1e9,
-                worker.heapMax() / MIB,
-                Math.max(1, (2 * worker.heapMax()) >> 20));
+                who,
+                those.collecting() / 1e9,
+                again,
+                those.busy() / 1e9,
+                those.heapMax() / MIB,
+                Math.max(1, (2 * those.heapMax()) >> 20));
     }
 
     private static String text(String format, Object... values) {

@@ -11,14 +11,18 @@ import io.multiproc.pool.WorkerReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a pool's workers what they have done, all at the same time; one that does not answer soon is left out. Of those that
- * have left it keeps the sums and the slowest tasks. May be used by any thread.
+ * Asks a pool's workers what they have done, all at the same time; of one that does not answer soon, or takes no more tasks,
+ * what it has told last counts. Of those that have left it keeps the sums and the slowest tasks. May be used by any thread.
  */
 public final class ReportDesk {
 
@@ -26,6 +30,7 @@ public final class ReportDesk {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Supplier<List<Worker>> members;
+    private final Set<Worker> present = new LinkedHashSet<>(); // who was asked and has not left; guarded by this
     private Past past = new Past(Totals.NONE, List.of()); // guarded by this
 
     /**
@@ -37,47 +42,73 @@ public final class ReportDesk {
         this.members = members;
     }
 
-    /** What those have done that have left, as far as they have told. */
+    /** What those have done that are not asked, as far as they have told. */
     private record Past(Totals totals, List<SlowTask> slowest) {
 
-        Past plus(WorkerNumbers numbers) {
+        Past plus(Worker worker) {
+            byte[] payload = worker.lastReport();
+            if (payload.length == 0) {
+                return this;
+            }
+            WorkerNumbers numbers = numbers(worker, payload);
             List<SlowTask> slow = new ArrayList<>(slowest);
             slow.addAll(numbers.slow());
-            return new Past(totals.plus(Totals.of(List.of(numbers.report()))), ReportDesk.slowest(slow));
+            return new Past(totals.plus(numbers.report()), ReportDesk.slowest(slow));
         }
     }
 
     /** The worker is gone. */
     public synchronized void left(Worker worker) {
-        byte[] payload = worker.lastReport();
-        if (payload.length > 0) {
-            past = past.plus(numbers(worker, payload));
-        }
+        present.remove(worker);
+        past = past.plus(worker);
     }
 
-    private synchronized Past past() {
-        return past;
+    /**
+     * What is known before anybody is asked.
+     *
+     * @param others what those have done that have left
+     * @param present who has not
+     * @param asked who of them takes tasks
+     */
+    private record Known(Past others, List<Worker> present, List<Worker> asked) {}
+
+    /** At one moment, so that nobody is counted twice or not at all. */
+    private synchronized Known known(List<Worker> workers) {
+        List<Worker> asked =
+                workers.stream().filter(each -> !each.gone().isDone()).toList(); // else it has left, or will at once
+        present.addAll(asked);
+        return new Known(past, List.copyOf(present), asked);
     }
 
     public PoolInsights ask(Map<DepartureReason, Long> departures) throws InterruptedException {
-        Past before = past(); // first: none is counted twice that leaves meanwhile
-        List<Worker> workers = members.get();
-        List<CompletableFuture<byte[]>> answers =
-                workers.stream().map(Worker::report).toList();
+        Known known = known(members.get());
+        Map<Worker, CompletableFuture<byte[]>> answers = new HashMap<>();
+        known.asked().forEach(worker -> answers.put(worker, worker.report()));
         long end = System.nanoTime() + Deadline.nanos(PATIENCE);
         List<WorkerReport> reports = new ArrayList<>();
-        List<SlowTask> slow = new ArrayList<>(before.slowest());
-        for (int i = 0; i < workers.size(); i++) {
-            if (Futures.await(answers.get(i), Duration.ofNanos(end - System.nanoTime()))) {
-                byte[] payload = answers.get(i).join();
-                if (payload.length > 0) {
-                    WorkerNumbers numbers = numbers(workers.get(i), payload);
-                    reports.add(numbers.report());
-                    slow.addAll(numbers.slow());
-                }
+        List<SlowTask> slow = new ArrayList<>();
+        Past others = known.others();
+        for (Worker worker : known.present()) {
+            byte[] payload = answer(answers.get(worker), end);
+            if (payload.length > 0) {
+                WorkerNumbers numbers = numbers(worker, payload);
+                reports.add(numbers.report());
+                slow.addAll(numbers.slow());
+            } else {
+                others = others.plus(worker);
             }
         }
-        return new PoolInsights(reports, slowest(slow), Advice.of(before.totals(), reports), departures);
+        slow.addAll(others.slowest());
+        Totals left = others.totals();
+        return new PoolInsights(
+                reports, left.plus(reports).work(), slowest(slow), Advice.of(left, reports), departures);
+    }
+
+    /** Empty if there is none. */
+    private static byte[] answer(@Nullable CompletableFuture<byte[]> answer, long end) throws InterruptedException {
+        return answer != null && Futures.await(answer, Duration.ofNanos(end - System.nanoTime()))
+                ? answer.join()
+                : new byte[0];
     }
 
     private static WorkerNumbers numbers(Worker worker, byte[] payload) {

@@ -1,48 +1,67 @@
 package io.multiproc.core.pool.insight;
 
+import io.multiproc.pool.WorkTotals;
 import io.multiproc.pool.WorkerReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * Sums over several workers.
  *
- * @param working nanoseconds, as {@code coding}
- * @param bytes of arguments and results
+ * @param work what they have done
+ * @param heapMax bytes that the heap of each may have; the most, if they differ
  */
-record Totals(long tasks, long items, long working, long coding, long bytes) {
+record Totals(WorkTotals work, long heapMax) {
 
-    static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+    static final Totals NONE =
+            new Totals(new WorkTotals(0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0), 0);
 
-    static Totals of(List<WorkerReport> workers) {
+    Totals plus(WorkerReport worker) {
         return new Totals(
-                sum(workers, WorkerReport::tasks),
-                sum(workers, WorkerReport::items),
-                nanos(workers, WorkerReport::working),
-                nanos(workers, WorkerReport::coding),
-                sum(workers, worker -> worker.bytesIn() + worker.bytesOut()));
+                new WorkTotals(
+                        work.workers() + 1,
+                        work.tasks() + worker.tasks(),
+                        work.items() + worker.items(),
+                        work.waiting().plus(worker.waiting()),
+                        work.working().plus(worker.working()),
+                        work.coding().plus(worker.coding()),
+                        work.collecting().plus(worker.collecting()),
+                        work.bytesIn() + worker.bytesIn(),
+                        work.bytesOut() + worker.bytesOut()),
+                Math.max(heapMax, worker.heapMax()));
     }
 
-    private static long sum(List<WorkerReport> workers, ToLongFunction<WorkerReport> number) {
-        return workers.stream().mapToLong(number).sum();
+    Totals plus(List<WorkerReport> workers) {
+        Totals sum = this;
+        for (WorkerReport worker : workers) {
+            sum = sum.plus(worker);
+        }
+        return sum;
     }
 
-    private static long nanos(List<WorkerReport> workers, Function<WorkerReport, Duration> time) {
-        return sum(workers, worker -> time.apply(worker).toNanos());
+    long tasks() {
+        return work.tasks();
     }
 
-    Totals plus(Totals others) {
-        return new Totals(
-                tasks + others.tasks,
-                items + others.items,
-                working + others.working,
-                coding + others.coding,
-                bytes + others.bytes);
+    long items() {
+        return work.items();
+    }
+
+    /** Of arguments and results. */
+    long bytes() {
+        return work.bytesIn() + work.bytesOut();
+    }
+
+    /** In nanoseconds, as all times here. */
+    long coding() {
+        return work.coding().toNanos();
+    }
+
+    long collecting() {
+        return work.collecting().toNanos();
     }
 
     long busy() {
-        return working + coding;
+        return work.working().plus(work.coding()).toNanos();
     }
 }

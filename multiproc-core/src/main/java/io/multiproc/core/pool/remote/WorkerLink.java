@@ -22,7 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker and its pool send each other. What comes is taken on the event loop, to which {@code answers} belongs. */
+/** What a worker and its pool send each other. What comes is taken on the event loop, to which {@code answers} and {@code hasLeft} belong. */
 @SuppressWarnings("FutureReturnValueIgnored") // an initializer's failure ends in the process's ready()
 final class WorkerLink implements LinkListener {
 
@@ -40,6 +40,7 @@ final class WorkerLink implements LinkListener {
     private final AtomicReference<@Nullable CompletableFuture<byte[]>> asked = new AtomicReference<>();
     private volatile @Nullable Link link;
     private volatile byte[] lastReport = NOTHING;
+    private boolean hasLeft;
     private volatile @Nullable String refusal;
 
     WorkerLink(Worker worker, WorkerProcess process, WorkerListener listener, Lane lane, ExitResults exitResults) {
@@ -160,8 +161,12 @@ final class WorkerLink implements LinkListener {
     }
 
     private void reported(Frame frame) {
-        lastReport = frame.payload();
-        if ((frame.flags() & TaskMessage.LEAVES) == 0) { // else it knows less than who has asked would be told
+        boolean leaves = (frame.flags() & TaskMessage.LEAVES) != 0;
+        if (leaves || !hasLeft) { // what is told after the last report may have been counted before
+            lastReport = frame.payload();
+        }
+        hasLeft |= leaves;
+        if (!leaves) { // else it knows less than who has asked would be told
             answerReport(frame.payload());
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multiproc.pool.DepartureReason;
 import io.multiproc.pool.PoolInsights;
 import io.multiproc.pool.SlowTask;
+import io.multiproc.pool.WorkTotals;
 import io.multiproc.pool.WorkerReport;
 import java.time.Duration;
 import java.util.List;
@@ -49,12 +50,20 @@ class AdviceTest {
                 10,
                 11);
         SlowTask slow = new SlowTask(17, -1, 1, "w", Duration.ofSeconds(2));
-        assertThat(new PoolInsights(List.of(worker), List.of(slow), List.of("x", "y"), Map.of(DepartureReason.AGE, 3L))
+        WorkTotals total = Totals.NONE.plus(worker).plus(worker).work();
+        assertThat(new PoolInsights(
+                                List.of(worker),
+                                total,
+                                List.of(slow),
+                                List.of("x", "y"),
+                                Map.of(DepartureReason.AGE, 3L))
                         .toJson())
                 .isEqualTo(
                         "{\"workers\":[{\"name\":\"a \\\"b\\\"\\u000a\",\"pid\":7,\"startNanos\":1,\"tasks\":2,\"items\":3,"
                                 + "\"waitingNanos\":4,\"workingNanos\":5,\"codingNanos\":6,\"collectingNanos\":0,\"bytesIn\":8,"
                                 + "\"bytesOut\":9,\"heapUsed\":10,\"heapMax\":11}],"
+                                + "\"total\":{\"workers\":2,\"tasks\":4,\"items\":6,\"waitingNanos\":8,\"workingNanos\":10,"
+                                + "\"codingNanos\":12,\"collectingNanos\":0,\"bytesIn\":16,\"bytesOut\":18},"
                                 + "\"slowest\":[{\"task\":17,\"firstItem\":-1,\"items\":1,\"worker\":\"w\",\"timeNanos\":2000000000}],"
                                 + "\"advice\":[\"x\",\"y\"],\"departures\":{\"AGE\":3}}");
     }
@@ -80,7 +89,7 @@ class AdviceTest {
     void chunksThatAreTooSmallThoughEachWorkerHasDoneFew() {
         Totals past = Totals.NONE;
         for (int i = 0; i < 59; i++) {
-            past = past.plus(Totals.of(List.of(worker(50, 50, 1, 0, 0, 0))));
+            past = past.plus(worker(50, 50, 1, 0, 0, 0));
         }
         assertThat(Advice.of(past, List.of(worker(50, 50, 1, 0, 0, 0))))
                 .singleElement()
@@ -101,6 +110,15 @@ class AdviceTest {
         assertThat(Advice.of(Totals.NONE, List.of(worker(10, 10, 2000, 0, 900, 1))))
                 .containsExactly(
                         "worker P-worker-1 collected garbage for 0.9 s while it worked for 2.0 s, in a heap of 64 MiB"
+                                + " (give the workers more: jvmOptions(\"-Xmx128m\"))");
+    }
+
+    @Test
+    void aHeapThatWasTooTightForThoseThatHaveLeft() {
+        Totals left = Totals.NONE.plus(worker(1, 1, 1000, 0, 150, 0)).plus(worker(1, 1, 1000, 0, 750, 0));
+        assertThat(Advice.of(left, List.of(worker(0, 0, 0, 0, 0, 0))))
+                .containsExactly(
+                        "workers that have left collected garbage for 0.9 s while they worked for 2.0 s, in a heap of 64 MiB"
                                 + " (give the workers more: jvmOptions(\"-Xmx128m\"))");
     }
 }
