@@ -25,6 +25,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -62,9 +63,10 @@ class ChaosTest {
         HALT(1),
         EXHAUST(1),
         HANG(1),
+        HANG_DEAF(1),
         THROW(20),
         UNSENDABLE(20),
-        RETURN(955);
+        RETURN(954);
 
         private final int share;
 
@@ -72,15 +74,22 @@ class ChaosTest {
             this.share = share;
         }
 
-        static Way of(int draw) {
-            int rest = draw;
-            for (Way way : values()) {
-                rest -= way.share;
-                if (rest < 0) {
-                    return way;
+        boolean hangs() {
+            return this == HANG || this == HANG_DEAF;
+        }
+
+        /** For each task; none is missing in any thousand, and nobody knows where it is. */
+        static List<Way> shuffled(int tasks, Random random) {
+            List<Way> ways = new ArrayList<>();
+            while (ways.size() < tasks) {
+                List<Way> thousand = new ArrayList<>();
+                for (Way way : values()) {
+                    thousand.addAll(Collections.nCopies(way.share, way));
                 }
+                Collections.shuffle(thousand, random);
+                ways.addAll(thousand);
             }
-            throw new IllegalArgumentException("draw must be < 1000: draw=" + draw);
+            return ways;
         }
     }
 
@@ -108,6 +117,7 @@ class ChaosTest {
             case HALT -> Programs.haltWith(9);
             case EXHAUST -> Programs.exhaustHeap();
             case HANG -> Programs.sleepForever();
+            case HANG_DEAF -> Programs.sleepThroughInterrupts();
             case THROW -> throw new IllegalStateException("" + number);
             case UNSENDABLE -> {
                 return new Thread("cannot travel");
@@ -130,6 +140,7 @@ class ChaosTest {
         Random random = new Random(seed);
         Path traces = folder.resolve("traces");
         String file = traces.toString();
+        List<Way> ways = Way.shuffled(TASKS, random);
         BitSet certain = new BitSet(); // those that have run, as their outcome shows
         try (ProcessPool pool = poolBuilder()
                 .processes(4)
@@ -142,18 +153,16 @@ class ChaosTest {
             int lost = 0;
             for (int first = 0; first < TASKS; first += WAVE) {
                 int end = Math.min(TASKS, first + WAVE);
-                List<Way> ways = new ArrayList<>();
                 List<AsyncResult<Object>> outcomes = new ArrayList<>();
                 for (int number = first; number < end; number++) {
-                    Way way = Way.of(random.nextInt(1000));
-                    ways.add(way);
-                    outcomes.add((way == Way.HANG ? timed : pool)
+                    Way way = ways.get(number);
+                    outcomes.add((way.hangs() ? timed : pool)
                             .<Way, Integer, String, Object>applyAsync(ChaosTest::go, way, number, file));
                 }
                 killed += killSome(pool, random);
                 for (int number = first; number < end; number++) {
                     Throwable failure = failure(outcomes.get(number - first), number);
-                    Way way = ways.get(number - first);
+                    Way way = ways.get(number);
                     boolean right = isRight(way, failure, number, seed);
                     lost += right ? 0 : 1;
                     certain.set(number, right && way != Way.KILL); // others kill so as well
@@ -246,6 +255,9 @@ class ChaosTest {
             case THROW -> failure instanceof IllegalStateException && ("" + number).equals(failure.getMessage());
             case UNSENDABLE -> failure instanceof NotSendableException;
             case HANG -> failure instanceof TaskTimeoutException;
+            case HANG_DEAF ->
+                failure instanceof TaskTimeoutException
+                        && failure.getMessage().contains("did not heed its interruption");
             case KILL -> isDeath(failure, Verdict.KILLED);
             case EXIT -> isDeath(failure, Verdict.EXITED);
             case HALT -> isDeath(failure, Verdict.HALTED);

@@ -60,6 +60,17 @@ public final class Programs {
         sleepForever();
     }
 
+    /** Waits until it is killed; an interrupt does not stop it. */
+    public static void sleepThroughInterrupts() {
+        while (true) {
+            try {
+                sleepForever();
+            } catch (InterruptedException e) {
+                // Nobody's wish to end is heard here.
+            }
+        }
+    }
+
     /** Computes until it is killed; an interrupt does not stop it. */
     public static void loopForever() {
         long n = 0;
@@ -70,7 +81,7 @@ public final class Programs {
 
     /** Has a shutdown hook that never ends, so that SIGTERM does not end the process; makes the file when that is so. */
     public static void ignoreSigterm(Path started) throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(Programs::loopQuietly, "endless-hook"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Programs::sleepThroughInterrupts, "endless-hook"));
         sleepForever(started);
     }
 
@@ -82,16 +93,6 @@ public final class Programs {
             throw new UncheckedIOException("cannot say that it has begun", e);
         }
         loopForever();
-    }
-
-    private static void loopQuietly() {
-        while (true) {
-            try {
-                sleepForever();
-            } catch (InterruptedException e) {
-                // Nobody's wish to end is heard here.
-            }
-        }
     }
 
     /** Has a shutdown hook that writes the text, then waits until it is killed; makes the first file when that is so. */
