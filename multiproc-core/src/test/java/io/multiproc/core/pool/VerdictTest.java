@@ -21,10 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a dead worker's exception says of each kind of death, and what that is concluded from. */
 @ExtendWith(CleanExit.class)
@@ -34,46 +37,72 @@ class VerdictTest {
     @TempDir
     Path root;
 
+    /** What a task does, what that is taken for, and what that is concluded from. */
+    enum Death {
+        KILL(
+                Verdict.KILLED,
+                "signal 9 \\(SIGKILL\\) \\(not by the kernel for want of memory: oom_kill in \\S+ is 3 as before:"
+                        + " docs/troubleshooting.md#signal-9\\)"),
+        KILL_AS_THE_KERNEL(
+                Verdict.KERNEL_OUT_OF_MEMORY,
+                "signal 9 \\(SIGKILL\\) \\(the kernel killed it for want of memory: oom_kill in \\S+ rose from 3 to 4 while it"
+                        + " ran: docs/troubleshooting.md#signal-9\\)"),
+        CRASH(Verdict.CRASHED, ".* \\(a crash in native code; the JVM's report begins:.*SIGSEGV.*JRE version.*"),
+        EXHAUST(Verdict.HEAP_EXHAUSTED, "exit code 3 \\(.*heap is exhausted.*"),
+        EXIT(
+                Verdict.EXITED,
+                "exit code 8 \\(the program called System.exit there:\nthread \"main\"\n"
+                        + "\tat java.lang.Runtime.exit\\(.*VerdictTest.exit\\(VerdictTest.java:.*"),
+        EXIT_WITH_THREE(Verdict.EXITED, "exit code 3 \\(the program called((?!heap).)*"),
+        HALT_WITH_THREE(
+                Verdict.HEAP_EXHAUSTED,
+                "exit code 3 \\(.*; unless it was halted with 3, by Runtime.halt or native code\\)"),
+        HALT(Verdict.HALTED, "exit code 4");
+
+        private final Verdict verdict;
+        private final Pattern evidence;
+
+        Death(Verdict verdict, String evidence) {
+            this.verdict = verdict;
+            this.evidence = Pattern.compile(evidence, Pattern.DOTALL);
+        }
+    }
+
+    static int die(Death death, String counter) throws Exception {
+        switch (death) {
+            case KILL -> kill();
+            case KILL_AS_THE_KERNEL -> killAsTheKernel(counter);
+            case CRASH -> Programs.killSelf(11);
+            case EXHAUST -> Programs.exhaustHeap();
+            case EXIT -> exit();
+            case EXIT_WITH_THREE -> Programs.exitWith(3); // as a JVM whose heap is exhausted
+            case HALT_WITH_THREE -> Programs.haltWith(3);
+            case HALT -> Programs.haltWith(4);
+        }
+        return 0;
+    }
+
     static int kill() throws Exception {
-        IntStream.range(0, 30).forEach(i -> System.err.println("last words " + i));
         Programs.killSelf(9);
         return 0;
     }
 
     /** As the kernel does it, which counts first. */
-    static int killAsTheKernel(String file) throws Exception {
-        Files.writeString(Path.of(file), "oom_kill 4\n");
-        Programs.killSelf(9);
-        return 0;
-    }
-
-    static int crash() throws Exception {
-        Programs.killSelf(11);
-        return 0;
-    }
-
-    static int exhaust() {
-        Programs.exhaustHeap();
-        return 0;
+    static int killAsTheKernel(String counter) throws Exception {
+        Files.writeString(Path.of(counter), "oom_kill 4\n");
+        return kill();
     }
 
     /** A second thread that calls it too only waits, and is not the one. */
-    static int exit() {
+    static void exit() {
         Thread second = new Thread(() -> System.exit(9));
         Runtime.getRuntime().addShutdownHook(new Thread(second::start));
         System.exit(8);
-        return 0;
     }
 
-    /** With the exit code of a JVM whose heap is exhausted. */
-    static int exitWithThree() {
-        System.exit(3);
-        return 0;
-    }
-
-    static int halt() {
-        Programs.haltWith(4);
-        return 0;
+    static int speakAndDie() throws Exception {
+        IntStream.range(0, 30).forEach(i -> System.err.println("last words " + i));
+        return kill();
     }
 
     /** Where the kernel's number stands, which is 3. */
@@ -86,79 +115,53 @@ class VerdictTest {
         return counter;
     }
 
-    static int haltWithThree() {
-        Programs.haltWith(3);
-        return 0;
+    private ProcessPool poolOfOne() {
+        WorkerPoolBuilder builder = new WorkerPoolBuilder(StartMethod.SPAWN);
+        return builder.kernelFiles(root)
+                .processes(1)
+                .errorOutput(ProcessOutput.forwarded())
+                .jvmOptions("-Xmx24m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + root.resolve("crash-%p.log"))
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachKindOfDeathHasItsVerdictAndItsEvidence(Death death) throws Exception {
+        String counter = kernelCounter().toString();
+        try (ProcessPool pool = poolOfOne()) {
+            WorkerTerminatedException dead = dead(pool, () -> die(death, counter));
+            assertThat(dead.verdict()).isEqualTo(death.verdict);
+            assertThat(dead.evidence()).matches(death.evidence);
+            String hint = dead.evidence().replaceFirst("exit code \\d+|signal \\d+ \\(\\w+\\)", "");
+            assertThat(dead).hasMessageContaining(hint);
+            assertThat(dead.crashReport()).matches(report -> report.isEmpty() != (death.verdict == Verdict.CRASHED));
+            assertThat(dead.exitStackTrace()).matches(stack -> stack.isEmpty() != (death.verdict == Verdict.EXITED));
+            assertThat(dead.workersLost()).isEqualTo(1);
+        }
     }
 
     @Test
-    void eachKindOfDeathHasItsVerdictAndItsEvidence() throws Exception {
-        Path counter = kernelCounter();
-        WorkerPoolBuilder builder = new WorkerPoolBuilder(StartMethod.SPAWN);
-        builder.kernelFiles(root)
-                .processes(1)
-                .errorOutput(ProcessOutput.forwarded())
-                .jvmOptions("-Xmx24m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + root.resolve("crash-%p.log"));
-        String file = counter.toString();
-        try (ProcessPool pool = builder.build()) {
-            WorkerTerminatedException killed = dead(pool, VerdictTest::kill);
-            assertThat(killed.verdict()).isEqualTo(Verdict.KILLED);
-            assertThat(killed.evidence())
-                    .isEqualTo("signal 9 (SIGKILL) (not by the kernel for want of memory: oom_kill in " + counter
-                            + " is 3 as before: docs/troubleshooting.md#signal-9)");
-            assertThat(killed.errorOutput())
+    void theLastWordsAreThoseOfTheDead() throws Exception {
+        try (ProcessPool pool = poolOfOne()) {
+            WorkerTerminatedException talker = dead(pool, VerdictTest::speakAndDie);
+            assertThat(talker.errorOutput())
                     .hasSize(20)
                     .startsWith("last words 10")
                     .endsWith("last words 29");
-            assertThat(killed)
-                    .hasMessageContaining(killed.evidence().substring(18))
+            assertThat(talker)
                     .hasMessageEndingWith("; its error output ends:\nlast words 25\nlast words 26\nlast words 27\n"
                             + "last words 28\nlast words 29");
+            assertThat(dead(pool, VerdictTest::kill).errorOutput()).isEmpty();
+        }
+    }
 
-            WorkerTerminatedException kernel = dead(pool, () -> killAsTheKernel(file));
-            assertThat(kernel.verdict()).isEqualTo(Verdict.KERNEL_OUT_OF_MEMORY);
-            assertThat(kernel).hasMessageContaining("rose from 3 to 4 while it ran");
-            assertThat(kernel.errorOutput()).isEmpty();
-
-            WorkerTerminatedException crashed = dead(pool, VerdictTest::crash);
-            assertThat(crashed.verdict()).isEqualTo(Verdict.CRASHED);
-            assertThat(crashed.crashReport()).contains("SIGSEGV", "JRE version");
-            assertThat(crashed).hasMessageContaining("SIGSEGV");
-
-            WorkerTerminatedException exhausted = dead(pool, VerdictTest::exhaust);
-            assertThat(exhausted.verdict()).isEqualTo(Verdict.HEAP_EXHAUSTED);
-            assertThat(exhausted.evidence()).startsWith("exit code 3").contains("heap is exhausted");
-
-            WorkerTerminatedException exited = dead(pool, VerdictTest::exit);
-            assertThat(exited.verdict()).isEqualTo(Verdict.EXITED);
-            assertThat(exited.exitStackTrace())
-                    .startsWith("thread \"main\"\n\tat java.lang.Runtime.exit(")
-                    .contains("VerdictTest.exit(VerdictTest.java:");
-            assertThat(exited).hasMessageContaining(exited.exitStackTrace());
-
-            assertThat(pool.applyAsync(VerdictTest::halt)
+    @Test
+    void aStageSeesItToo() {
+        try (ProcessPool pool = poolOfOne()) {
+            assertThat(pool.applyAsync(VerdictTest::kill)
                             .handle((value, failure) -> failure)
                             .join())
                     .isInstanceOf(WorkerTerminatedException.class);
-
-            WorkerTerminatedException three = dead(pool, VerdictTest::exitWithThree);
-            assertThat(three.verdict()).isEqualTo(Verdict.EXITED);
-            assertThat(three.evidence())
-                    .startsWith("exit code 3 (the program called")
-                    .doesNotContain("heap");
-
-            WorkerTerminatedException likeExhausted = dead(pool, VerdictTest::haltWithThree);
-            assertThat(likeExhausted.verdict()).isEqualTo(Verdict.HEAP_EXHAUSTED);
-            assertThat(likeExhausted.evidence())
-                    .startsWith("exit code 3 (")
-                    .endsWith("; unless it was halted with 3, by Runtime.halt or native code)");
-
-            WorkerTerminatedException halted = dead(pool, VerdictTest::halt);
-            assertThat(halted.verdict()).isEqualTo(Verdict.HALTED);
-            assertThat(halted.evidence()).isEqualTo("exit code 4");
-            assertThat(halted.exitStackTrace()).isEmpty();
-            assertThat(halted.crashReport()).isEmpty();
-            assertThat(halted.workersLost()).isEqualTo(1);
         }
     }
 
