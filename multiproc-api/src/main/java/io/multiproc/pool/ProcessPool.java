@@ -286,7 +286,7 @@ public interface ProcessPool extends PoolCalls, AutoCloseable {
         /**
          * The largest heap of each worker's JVM, in bytes, as {@code -Xmx}. Without it, and without such an option, or a
          * larger {@code -Xms}, for this program or for the workers, as much as lets {@link io.multiproc.Multiprocessing#usableCpuCount()} workers, or as many
-         * as the pool has, fit into the memory of the machine or container beside this process; a quarter of the memory at most.
+         * as the pool is to have when the worker starts, fit into the memory of the machine or container beside this process; a quarter of the memory at most.
          *
          * @throws IllegalArgumentException if it is less than 2 MiB, with which no JVM starts
          */

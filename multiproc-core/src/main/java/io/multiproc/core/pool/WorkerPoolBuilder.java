@@ -259,7 +259,7 @@ public final class WorkerPoolBuilder implements ProcessPool.Builder {
                 daemonicWorkers,
                 startMethod,
                 pinned,
-                jvm.settings(processes),
+                jvm.settings(),
                 () -> LogSettings.forChild(forwards, level),
                 kernel);
     }

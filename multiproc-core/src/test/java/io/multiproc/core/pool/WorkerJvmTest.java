@@ -8,6 +8,7 @@ import io.multiproc.ipc.cpu.Affinity;
 import io.multiproc.pool.ProcessPool;
 import io.multiproc.pool.WorkerInsights;
 import io.multiproc.process.StartMethod;
+import io.multiproc.testkit.ChildJvm;
 import io.multiproc.testkit.CleanExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,16 @@ class WorkerJvmTest {
                     .isEqualTo("here");
             assertThat(resource("only-for-workers.txt")).isEqualTo("none");
         }
+    }
+
+    @Test
+    void theyShareTheMemoryWithAsManyAsThePoolHasWhenTheyStart() throws Exception {
+        ChildJvm.Result result = ChildJvm.of(GrowingPoolProgram.class, "1", "8")
+                .jvmOptions("-XX:ActiveProcessorCount=2") // a pool of one shares with two in any case
+                .jvmOptions("-Dmultiproc.cache=off") // its maker would be another child
+                .run(Duration.ofSeconds(100));
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).matches("first " + GrowingPoolProgram.JVMS_OWN + "\nlater -Xmx\\d+m\n");
     }
 
     /** What the operating system says of a thread; nothing if that has ended meanwhile. */

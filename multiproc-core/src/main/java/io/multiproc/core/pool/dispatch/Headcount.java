@@ -14,7 +14,7 @@ public final class Headcount {
     }
 
     /** Those that rest included. */
-    int wanted() {
+    public int wanted() {
         synchronized (lock) {
             return wanted;
         }

@@ -53,8 +53,9 @@ public final class Worker {
      *
      * @param number among all that there have been
      * @param place among those that work at the same time; whoever replaces it may have the same
+     * @param workers how many the pool is to have when it starts
      */
-    public record Position(int number, int place) {}
+    public record Position(int number, int place, int workers) {}
 
     /** What the workers of a pool have in common. */
     public record Pool(PoolConfig config, Hooks.Encoded hooks, WorkerListener listener, ExitResults exitResults) {}
@@ -78,7 +79,7 @@ public final class Worker {
      */
     public static Worker start(Position position, Pool pool, Consumer<Worker> spent) {
         Worker worker = new Worker(position, pool, spent);
-        worker.process.launch(pool.config(), pool.hooks(), position.place(), worker.link);
+        worker.process.launch(pool.config(), pool.hooks(), position, worker.link);
         return worker;
     }
 

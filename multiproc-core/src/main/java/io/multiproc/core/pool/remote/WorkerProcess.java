@@ -75,9 +75,9 @@ final class WorkerProcess {
     }
 
     /** Starts it; it is ready when its first message says so. Leaves nothing behind if that fails. */
-    void launch(PoolConfig config, Hooks.Encoded hooks, int place, WorkerLink link) {
+    void launch(PoolConfig config, Hooks.Encoded hooks, Worker.Position position, WorkerLink link) {
         try {
-            begin(config, hooks, place, link);
+            begin(config, hooks, position, link);
         } catch (RuntimeException | Error e) {
             kill();
             deleteBoardFile();
@@ -85,7 +85,7 @@ final class WorkerProcess {
         }
     }
 
-    private void begin(PoolConfig config, Hooks.Encoded hooks, int place, WorkerLink link) {
+    private void begin(PoolConfig config, Hooks.Encoded hooks, Worker.Position position, WorkerLink link) {
         KernelKills.Count before = config.kernel().count();
         boolean recorded = config.jvm().isRecorded();
         boolean inThread = config.startMethod() == StartMethod.THREAD;
@@ -97,14 +97,14 @@ final class WorkerProcess {
                 config.daemonicWorkers(),
                 true,
                 self.authkey(),
-                config.jvm(),
+                config.jvm().withSiblings(Math.max(config.jvm().siblings(), position.workers())),
                 config.logs().get(),
                 work);
         Launch launch = Starters.of(config.startMethod()).launch(spec, link);
         Child started = launch.child();
         child = started;
         if (config.pinned() && !inThread) {
-            Pinning.pin(name, started.pid(), place);
+            Pinning.pin(name, started.pid(), position.place());
         }
         started.exiting()
                 .thenRun(() -> CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS, KILLER)

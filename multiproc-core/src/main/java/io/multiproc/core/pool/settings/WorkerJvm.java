@@ -48,15 +48,13 @@ public final class WorkerJvm {
         return output;
     }
 
-    /** For one of that many. The program's options come last: they win over the heap that is chosen here. */
-    public JvmSettings settings(int workers) {
+    /** The program's options come last: they win over the heap that is chosen here. */
+    public JvmSettings settings() {
         List<String> all = new ArrayList<>();
         if (heap > 0) {
             all.add("-Xmx" + heap);
         }
         all.addAll(options);
-        return new JvmSettings(all, Map.of(), null, output, errorOutput)
-                .withClassPath(classPath)
-                .withSiblings(workers);
+        return new JvmSettings(all, Map.of(), null, output, errorOutput).withClassPath(classPath);
     }
 }

@@ -40,6 +40,7 @@ public final class Supervisor {
     private final Worker.Pool workers;
     private final Consumer<Worker> left;
     private final PoolThread thread;
+    private final Headcount headcount;
     private final Staff staff;
     private final Replacements replacements;
     private final Upkeep upkeep;
@@ -54,6 +55,7 @@ public final class Supervisor {
         this.dispatcher = dispatcher;
         this.workers = new Worker.Pool(config, config.hooks().encode(), dispatcher.news(), exitResults);
         this.thread = new PoolThread("multiproc-pool-" + config.name());
+        this.headcount = headcount;
         this.staff = new Staff(headcount, this::startWorker);
         this.replacements = new Replacements(config.name(), staff, dispatcher, thread, departures);
         this.upkeep = new Upkeep(config.tenure(), staff, dispatcher, replacements, thread, departures);
@@ -117,7 +119,7 @@ public final class Supervisor {
 
     private Worker startWorker(int number, int place) {
         Worker worker = Worker.start(
-                new Worker.Position(number, place),
+                new Worker.Position(number, place, headcount.wanted()),
                 workers,
                 spent -> thread.execute(() -> replacements.succeed(spent)));
         worker.ready()
