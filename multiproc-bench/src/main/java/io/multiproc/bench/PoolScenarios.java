@@ -82,7 +82,7 @@ final class PoolScenarios {
                         "a task of an imapUnordered over 20,000 empty tasks, chunk size 1",
                         SMALL_TASKS),
                 PoolSides.pool(PoolSides::imapUnordered),
-                Map.of(),
+                Map.of("ForkJoinPool", ThreadSides.forkJoin(ThreadSides::inOrderOfCompletion)),
                 Map.of());
     }
 

@@ -3,7 +3,9 @@ package io.multiproc.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 final class ThreadSides {
 
     private static final List<Integer> CHUNK1_ITEMS = Sizes.items(Sizes.CHUNK1_TASKS);
+    private static final long CHUNK1_SUM = Sizes.CHUNK1_TASKS * (Sizes.CHUNK1_TASKS - 1L) / 2;
     private static final List<Integer> DEFAULT_ITEMS = Sizes.items(Sizes.DEFAULT_TASKS);
 
     private ThreadSides() {}
@@ -44,6 +47,21 @@ final class ThreadSides {
         List<Integer> results = invokeAll(threads, CHUNK1_ITEMS.stream().map(item -> () -> Tasks.identity(item)));
         double micros = watch.micros();
         Expect.equal(results, CHUNK1_ITEMS);
+        return micros / Sizes.CHUNK1_TASKS;
+    }
+
+    static double inOrderOfCompletion(ExecutorService threads) throws Exception {
+        CompletionService<Integer> results = new ExecutorCompletionService<>(threads);
+        long sum = 0;
+        Stopwatch watch = Stopwatch.start();
+        for (int item : CHUNK1_ITEMS) {
+            results.submit(() -> Tasks.identity(item));
+        }
+        for (int taken = 0; taken < Sizes.CHUNK1_TASKS; taken++) {
+            sum += results.take().get();
+        }
+        double micros = watch.micros();
+        Expect.equal(sum, CHUNK1_SUM);
         return micros / Sizes.CHUNK1_TASKS;
     }
 

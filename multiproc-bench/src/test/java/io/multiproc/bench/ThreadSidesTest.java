@@ -25,6 +25,7 @@ class ThreadSidesTest {
                 ThreadSides.forkJoin(ThreadSides::apply),
                 ThreadSides.threads(ThreadSides::invokeAll),
                 ThreadSides.forkJoin(ThreadSides::invokeAll),
+                ThreadSides.forkJoin(ThreadSides::inOrderOfCompletion),
                 ThreadSides.forkJoin(ThreadSides::parallelStream),
                 () -> ThreadSides::create,
                 ThreadSides.threads(ThreadSides::speedup));
