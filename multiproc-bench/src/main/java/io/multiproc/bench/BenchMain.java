@@ -65,7 +65,9 @@ public final class BenchMain implements Callable<Integer> {
         try (CPython cpython = CPython.start(python, root.resolve(SCRIPT))) {
             Machine machine = Machine.here(cpython);
             out.println(machine.summary());
-            return new Session(cpython, machine, folder(), out).run(scenarios) ? 0 : 1;
+            return new Session(cpython, machine, folder(), out).run(scenarios, Scenarios.haveAllOf(Area.POOL, wanted))
+                    ? 0
+                    : 1;
         }
     }
 }

@@ -24,7 +24,7 @@ final class Charts {
     /**
      * Draws an overview, how costs grow, and a chart for each row.
      *
-     * @return the names of the files, the overview first, then those of several rows
+     * @return the names of the files, the overview first, then those of several rows, and what a task costs if that was drawn
      * @throws IllegalStateException if this JVM cannot draw
      */
     static List<String> write(List<Row> rows, Path folder) throws IOException {
@@ -45,6 +45,9 @@ final class Charts {
             if (chart.isPresent()) {
                 names.add(save(chart.get(), folder, growth.fileName()));
             }
+        }
+        if (Files.exists(folder.resolve(TaskCosts.CHART))) { // from this run or an earlier one, as rows are
+            names.add(TaskCosts.CHART);
         }
         for (Row row : rows) {
             names.add(save(RowChart.draw(row), folder, row.id() + ".png"));

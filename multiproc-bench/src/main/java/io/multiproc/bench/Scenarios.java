@@ -38,6 +38,11 @@ final class Scenarios {
                 .toList();
     }
 
+    /** Whether the names ask for all of an area. */
+    static boolean haveAllOf(Area area, List<String> names) {
+        return names.isEmpty() || names.contains(area.label());
+    }
+
     private static boolean matches(Scenario scenario, String name) {
         return scenario.spec().id().equals(name)
                 || scenario.spec().area().label().equals(name);

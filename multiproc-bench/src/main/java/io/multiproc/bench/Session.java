@@ -29,9 +29,10 @@ final class Session {
     /**
      * Runs the scenarios, the next even if one fails.
      *
-     * @return whether all of them gave a row
+     * @param taskCosts whether to draw what a task costs at the end
+     * @return whether all of them gave what they are for
      */
-    boolean run(List<Scenario> scenarios) throws IOException {
+    boolean run(List<Scenario> scenarios, boolean taskCosts) throws IOException {
         List<Row> measured = new ArrayList<>();
         out.println("class cache of children: " + starts.warmUp());
         for (Scenario scenario : scenarios) {
@@ -40,6 +41,7 @@ final class Session {
         if (measured.isEmpty()) {
             return false;
         }
+        boolean drawn = !taskCosts || drawTaskCosts();
         out.println();
         out.print(Table.terminal(measured));
         for (Row row : measured) {
@@ -48,7 +50,22 @@ final class Session {
         out.println();
         write(measured);
         out.println("written: " + folder.resolve("results.json") + ", report.md and charts beside it");
-        return measured.size() == scenarios.size();
+        return drawn && measured.size() == scenarios.size();
+    }
+
+    private boolean drawTaskCosts() {
+        out.println("us a task of a map, chunk size 1, over the number of workers and the length of a task");
+        try {
+            TaskCosts.measure(out).write(folder);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            out.println("interrupted");
+        } catch (IOException | RuntimeException e) {
+            out.println("failed");
+            e.printStackTrace(out);
+        }
+        return false;
     }
 
     private void measure(Scenario scenario, List<Row> measured) {

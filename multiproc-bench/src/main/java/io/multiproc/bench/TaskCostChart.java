@@ -1,7 +1,5 @@
 package io.multiproc.bench;
 
-import java.util.List;
-import java.util.Map;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
@@ -13,7 +11,7 @@ final class TaskCostChart {
 
     private TaskCostChart() {}
 
-    static CategoryChart draw(Map<Integer, List<Double>> costs) {
+    static CategoryChart draw(TaskCosts costs) {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(BarChart.WIDTH)
                 .height(HEIGHT)
@@ -24,9 +22,9 @@ final class TaskCostChart {
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
         chart.getStyler().setOverlapped(true); // else the points of each line stand beside their marks
         chart.getStyler().setYAxisLogarithmic(true);
-        List<String> labels =
-                TaskCosts.MICROS.stream().map(TaskCostCommand::label).toList();
-        costs.forEach((workers, row) -> chart.addSeries(workers == 1 ? "1 worker" : workers + " workers", labels, row));
+        costs.byWorkers()
+                .forEach((workers, row) ->
+                        chart.addSeries(workers == 1 ? "1 worker" : workers + " workers", TaskCosts.lengths(), row));
         return chart;
     }
 }

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
@@ -61,6 +62,15 @@ class ChartsTest {
                 "queue.throughput.small.png",
                 "queue.attached.4.png",
                 "queue.attached.16.png");
+    }
+
+    @Test
+    void showsWhatATaskCostsWhereThatWasMeasured() throws IOException {
+        new TaskCosts(Map.of(1, List.of(2.0, 12.0, 102.0, 1_002.0))).write(folder);
+
+        assertThat(folder.resolve("task-cost.csv"))
+                .hasContent("workers,empty,10 us,100 us,1 ms\n1,2.00,12.00,102.00,1002.00\n");
+        assertDrawn(List.of(Rows.row("pool.apply", 0.0031, null)), TaskCosts.CHART, "pool.apply.png");
     }
 
     @Test

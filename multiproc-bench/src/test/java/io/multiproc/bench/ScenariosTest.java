@@ -71,6 +71,14 @@ class ScenariosTest {
                         "no area or row of that name: name=pol (areas: process, pipe, queue, lock, value, pool, manager)");
     }
 
+    @Test
+    void areAllOfAnAreaThatIsNamed() {
+        assertThat(Scenarios.haveAllOf(Area.POOL, List.of())).isTrue();
+        assertThat(Scenarios.haveAllOf(Area.POOL, List.of("queue", "pool"))).isTrue();
+        assertThat(Scenarios.haveAllOf(Area.POOL, List.of("queue", "pool.apply")))
+                .isFalse();
+    }
+
     private static List<String> ids(List<String> names) {
         return Scenarios.named(names).stream()
                 .map(scenario -> scenario.spec().id())
