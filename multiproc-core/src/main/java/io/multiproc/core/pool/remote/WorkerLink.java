@@ -22,7 +22,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker and its pool send each other. What comes is taken on the event loop, to which {@code answers} and {@code hasLeft} belong. */
+/**
+ * What a worker and its pool send each other. What comes is taken on the event loop, to which {@code answers} and
+ * {@code hasLeft} belong.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // an initializer's failure ends in the process's ready()
 final class WorkerLink implements LinkListener {
 
