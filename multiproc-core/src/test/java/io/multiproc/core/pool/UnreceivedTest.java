@@ -90,7 +90,8 @@ class UnreceivedTest {
                         assertThat(e.verdict()).isEqualTo(Verdict.HEAP_EXHAUSTED);
                         assertThat(e.getSuppressed()).hasSize(3);
                     })
-                    .hasMessageContaining("when it was about to begin task 2: the task is lost, it has killed 3 workers")
+                    .hasMessageContaining(
+                            "when it was about to begin task 2: the task is lost, it has killed 3 workers")
                     .hasMessageContaining("bytes: it may be too large for the worker's heap)");
             assertThat(next.get()).isEqualTo(9);
             assertThat(innocent.isReady()).isFalse();
