@@ -21,30 +21,25 @@ final class Json {
         return "{" + member("name", text(worker.name()))
                 + "," + member("pid", worker.pid())
                 + "," + time("start", worker.start())
-                + "," + member("tasks", worker.tasks())
-                + "," + member("items", worker.items())
-                + "," + time("waiting", worker.waiting())
-                + "," + time("working", worker.working())
-                + "," + time("coding", worker.coding())
-                + "," + time("collecting", worker.collecting())
-                + "," + member("bytesIn", worker.bytesIn())
-                + "," + member("bytesOut", worker.bytesOut())
+                + "," + work(WorkTotals.of(worker))
                 + "," + member("heapUsed", worker.heapUsed())
                 + "," + member("heapMax", worker.heapMax())
                 + "}";
     }
 
     static String of(WorkTotals total) {
-        return "{" + member("workers", total.workers())
-                + "," + member("tasks", total.tasks())
-                + "," + member("items", total.items())
-                + "," + time("waiting", total.waiting())
-                + "," + time("working", total.working())
-                + "," + time("coding", total.coding())
-                + "," + time("collecting", total.collecting())
-                + "," + member("bytesIn", total.bytesIn())
-                + "," + member("bytesOut", total.bytesOut())
-                + "}";
+        return "{" + member("workers", total.workers()) + "," + work(total) + "}";
+    }
+
+    private static String work(WorkTotals work) {
+        return member("tasks", work.tasks())
+                + "," + member("items", work.items())
+                + "," + time("waiting", work.waiting())
+                + "," + time("working", work.working())
+                + "," + time("coding", work.coding())
+                + "," + time("collecting", work.collecting())
+                + "," + member("bytesIn", work.bytesIn())
+                + "," + member("bytesOut", work.bytesOut());
     }
 
     static String of(SlowTask task) {

@@ -30,14 +30,32 @@ public record WorkTotals(
 
     private static final double MIB = 1 << 20;
 
+    /** Of one worker. */
+    static WorkTotals of(WorkerReport worker) {
+        return new WorkTotals(
+                1,
+                worker.tasks(),
+                worker.items(),
+                worker.waiting(),
+                worker.working(),
+                worker.coding(),
+                worker.collecting(),
+                worker.bytesIn(),
+                worker.bytesOut());
+    }
+
     /** All of it in a line. */
     @Override
     public String toString() {
+        return workers + " workers in all: " + work();
+    }
+
+    /** The same without the number of workers. */
+    String work() {
         return String.format(
                 Locale.ROOT,
-                "%d workers in all: %d tasks, %d items, waiting %d ms, working %d ms, coding %d ms, collecting %d ms,"
+                "%d tasks, %d items, waiting %d ms, working %d ms, coding %d ms, collecting %d ms,"
                         + " %.1f MiB in, %.1f MiB out",
-                workers,
                 tasks,
                 items,
                 waiting.toMillis(),

@@ -43,19 +43,11 @@ public record WorkerReport(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s (pid %d): start %d ms, %d tasks, %d items, waiting %d ms, working %d ms, coding %d ms, collecting %d ms,"
-                        + " %.1f MiB in, %.1f MiB out, heap %.0f of %.0f MiB",
+                "%s (pid %d): start %d ms, %s, heap %.0f of %.0f MiB",
                 name,
                 pid,
                 start.toMillis(),
-                tasks,
-                items,
-                waiting.toMillis(),
-                working.toMillis(),
-                coding.toMillis(),
-                collecting.toMillis(),
-                bytesIn / MIB,
-                bytesOut / MIB,
+                WorkTotals.of(this).work(),
                 heapUsed / MIB,
                 heapMax / MIB);
     }

@@ -155,6 +155,27 @@ class VerdictTest {
         }
     }
 
+    static int speakAndHalt() {
+        System.err.println("nobody reads that");
+        Runtime.getRuntime().halt(7);
+        return 0;
+    }
+
+    @Test
+    void whoeverReadsNoErrorOutputIsToldHowToHaveItRead() {
+        try (ProcessPool pool = new WorkerPoolBuilder(StartMethod.SPAWN)
+                .processes(1)
+                .errorOutput(ProcessOutput.discarded())
+                .build()) {
+            assertThat(dead(pool, VerdictTest::speakAndHalt))
+                    .hasMessageEndingWith("; nobody has read its error output: a pool with"
+                            + " errorOutput(ProcessOutput.forwarded()) tells its last lines");
+        }
+        try (ProcessPool pool = poolOfOne()) {
+            assertThat(dead(pool, VerdictTest::speakAndHalt)).hasMessageEndingWith("ends:\nnobody reads that");
+        }
+    }
+
     @Test
     void aStageSeesItToo() {
         try (ProcessPool pool = poolOfOne()) {

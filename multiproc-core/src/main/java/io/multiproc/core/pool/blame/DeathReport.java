@@ -26,6 +26,9 @@ public final class DeathReport {
     /** Lines of error output in a message; the exception has more. */
     private static final int MOST_LINES = 5;
 
+    private static final String ERRORS_NOT_READ =
+            "; nobody has read its error output: a pool with errorOutput(ProcessOutput.forwarded()) tells its last lines";
+
     private final LastMoments last;
     private final ExitStatus status;
 
@@ -124,10 +127,11 @@ public final class DeathReport {
 
     private String lastWords() {
         List<String> lines = status.errorOutput();
-        return lines.isEmpty()
-                ? ""
-                : "; its error output ends:\n"
-                        + String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+        if (lines.isEmpty()) {
+            return last.errorsRead() || status.code() <= 0 || status.isByItself() ? "" : ERRORS_NOT_READ;
+        }
+        return "; its error output ends:\n"
+                + String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
     }
 
     private WorkerDeath death() {

@@ -11,6 +11,7 @@ import io.multiproc.ipc.codec.ObjectCodec;
 import io.multiproc.reduction.NotSendableException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -65,6 +66,25 @@ final class ChunkFlow {
             TimeLimits limits,
             long mostBytes,
             Consumer<List<Task>> handOver) {
+
+        /** In the style of a face of the pool. */
+        static Call of(
+                ChunkSizer sizer,
+                int mode,
+                Iterable<?> items,
+                @Nullable CallProgress progress,
+                CallStyle style,
+                Consumer<List<Task>> handOver) {
+            return new Call(
+                    sizer,
+                    mode,
+                    items instanceof Collection<?>,
+                    progress,
+                    style.limits(),
+                    style.bounds().mostBytes(),
+                    handOver);
+        }
+
         boolean atOnce() {
             return (mode & TaskMessage.AT_ONCE) != 0;
         }

@@ -13,7 +13,6 @@ import io.multiproc.ipc.time.Deadline;
 import io.multiproc.pool.ResultIterator;
 import io.multiproc.process.ProcessException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -54,7 +53,6 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
             boolean ordered,
             CallStyle style) {
         this.owner = owner;
-        boolean atHand = items instanceof Collection<?>;
         Dispatcher dispatcher = pool.dispatcher();
         this.pool = pool;
         CallProgress told = CallProgress.of(style.reporter(), items);
@@ -63,17 +61,8 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
             told.begin();
         }
         int mode = TaskMessage.EACH | TaskMessage.PIECES;
-        this.flow = new ChunkFlow(
-                pool,
-                function,
-                new ChunkFlow.Call(
-                        sizer,
-                        mode,
-                        atHand,
-                        told,
-                        style.limits(),
-                        style.bounds().mostBytes(),
-                        dispatcher::submit));
+        this.flow =
+                new ChunkFlow(pool, function, ChunkFlow.Call.of(sizer, mode, items, told, style, dispatcher::submit));
         this.results = new ResultQueue(ordered);
         this.collects = style.collects();
         this.failsFast = style.errors() == CallStyle.Errors.FAIL_FAST;

@@ -37,7 +37,6 @@ final class MapCall<R extends @Nullable Object> {
     /** Prepares a call, which counts as accepted work from now on, until it was run or given up. */
     MapCall(PoolCore pool, SharedFunction function, ChunkSizer sizer, Iterable<?> items, CallStyle style) {
         Dispatcher dispatcher = pool.dispatcher();
-        boolean atHand = items instanceof Collection<?>;
         this.pool = pool;
         this.progress = CallProgress.of(style.reporter(), items);
         this.errors = style.errors();
@@ -51,16 +50,7 @@ final class MapCall<R extends @Nullable Object> {
             mode = TaskMessage.EACH | TaskMessage.PIECES;
         }
         this.flow = new ChunkFlow(
-                pool,
-                function,
-                new ChunkFlow.Call(
-                        sizer,
-                        mode,
-                        atHand,
-                        progress,
-                        style.limits(),
-                        style.bounds().mostBytes(),
-                        dispatcher::submitOfMap));
+                pool, function, ChunkFlow.Call.of(sizer, mode, items, progress, style, dispatcher::submitOfMap));
         this.results = new MapResults(items instanceof Collection<?> sized ? sized.size() : MapResults.UNKNOWN);
         dispatcher.beginMap(); // last: nobody would end one whose items fail to say how many they are
     }

@@ -84,7 +84,14 @@ final class Inquest {
     private static LastMoments moments(
             Worker worker, ExitStatus status, int untouched, @Nullable Overdue overdue, Stage stage, Task task) {
         return new LastMoments(
-                worker.name(), worker.pid(), status, untouched, overdue, stage, task.bytesWithFunction());
+                worker.name(),
+                worker.pid(),
+                status,
+                untouched,
+                overdue,
+                stage,
+                task.bytesWithFunction(),
+                worker.areErrorsRead());
     }
 
     /** It ran nothing, and the task was to be its next. */

@@ -15,6 +15,7 @@ import io.multiproc.core.pool.wire.WorkerNumbers;
 import io.multiproc.pool.TaskCancelledException;
 import io.multiproc.pool.TaskPlace;
 import io.multiproc.pool.WorkerInsights;
+import io.multiproc.process.ProcessOutput;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker of a pool, as the parent sees it: which tasks it holds, and what becomes of it.
  *
- * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code alertness}, {@code retired} and {@code succeeded} are guarded by the dispatcher's lock.
+ * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code watch}, {@code disowned}, {@code alertness},
+ * {@code retired} and {@code succeeded} are guarded by the dispatcher's lock.
  */
 public final class Worker {
 
@@ -40,9 +42,11 @@ public final class Worker {
     private final int mostTasks;
     private final Consumer<Worker> spent;
     private final Watch watch;
+    private final boolean errorsRead;
     private final Alertness alertness = new Alertness();
     private int handed;
     private long done;
+    private @Nullable Disowned disowned;
     private boolean retired;
     private boolean succeeded;
     private @Nullable CompletableFuture<byte[]> heapAsked; // as what it has come to, by the pool's own thread only
@@ -57,6 +61,9 @@ public final class Worker {
      */
     public record Position(int number, int place, int workers) {}
 
+    /** What it was told to stop last because it was given up: it may have answered before it tells where that was. */
+    private record Disowned(int number, TaskForm form, RuntimeException reason) {}
+
     /** What the workers of a pool have in common. */
     public record Pool(PoolConfig config, Hooks.Encoded hooks, WorkerListener listener, ExitResults exitResults) {}
 
@@ -65,6 +72,7 @@ public final class Worker {
         this.name = pool.config().name() + "-worker-" + position.number();
         this.mostTasks = pool.config().tenure().tasks();
         this.spent = spent;
+        this.errorsRead = pool.config().jvm().errorOutput().kind() == ProcessOutput.Kind.FORWARDED;
         this.watch = new Watch(pool.config().graceNanos());
         this.process = new WorkerProcess(name, pool.config().graceNanos());
         WorkerMemory memory = process.createMemory();
@@ -116,6 +124,11 @@ public final class Worker {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Whether what it writes to its standard error is read here. */
+    public boolean areErrorsRead() {
+        return errorsRead;
     }
 
     public Window window() {
@@ -268,6 +281,10 @@ public final class Worker {
         Watch.Step step = givenUp
                 ? watch.look(any, TimeLimits.OVER, 0, now)
                 : watch.look(timed, task.sink().limits(), window.progressed(), now);
+        RuntimeException reason = task.givenUpFor();
+        if (step != Watch.Step.NOTHING && reason != null) {
+            disowned = new Disowned(number, task.form(), reason);
+        }
         if (step == Watch.Step.END) { // if it ends in this moment, the next one is not to suffer for it
             return window.doom(givenUp ? any : item) ? process::end : null;
         }
@@ -288,9 +305,9 @@ public final class Worker {
         long item = TaskMessage.stackItem(message);
         String stack = TaskMessage.stackText(message);
         watch.told(item, stack);
-        Task task = window.get(TaskBoard.taskOf(item));
-        if (task != null && task.givenUpFor() != null) {
-            task.givenUpFor().addSuppressed(whereItWas(task.form(), TaskBoard.itemOf(item), stack));
+        Disowned told = disowned;
+        if (told != null && told.number() == TaskBoard.taskOf(item)) {
+            told.reason().addSuppressed(whereItWas(told.form(), TaskBoard.itemOf(item), stack));
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param overdue what it ran and what had run too long, for which it was ended; or null
  * @param stage how far it had got with it
  * @param bytes of what it had to receive for it
+ * @param errorsRead whether what it wrote to its standard error was read here
  */
 public record LastMoments(
         String worker,
@@ -19,4 +20,5 @@ public record LastMoments(
         int untouched,
         @Nullable Overdue overdue,
         Stage stage,
-        long bytes) {}
+        long bytes,
+        boolean errorsRead) {}
