@@ -159,8 +159,9 @@ public interface AsyncResult<T extends @Nullable Object> extends ResultStage<T>,
      * Gives up the task, unless there is an outcome, even if a worker runs it.
      *
      * <p>What runs is ended as {@link ProcessPool.Builder#taskTimeout} ends what runs too long: its thread is interrupted; if
-     * it goes on for another second, its worker gets SIGTERM and, a second later, SIGKILL, and is replaced. This method does
-     * not wait for that. No other task notices.
+     * it goes on for another second ({@link ProcessPool.Builder#grace}), its worker gets SIGTERM and, a second later, SIGKILL,
+     * and is replaced. This method does not wait for that. No other task notices. Where the task was is told by a
+     * {@link TaskCancelledException} among the suppressed ones of that {@code CancellationException}, a moment later.
      *
      * @param mayInterruptIfRunning false: what runs goes on, as with {@link #cancel()}
      * @return whether it was given up; false if there was an outcome
