@@ -32,6 +32,15 @@ final class JvmCommandLine {
 
     private static final int FIRST_WITH_NATIVE_ACCESS_WARNING = 22;
 
+    /**
+     * Five times what the JVM has by itself: most of what a start calls that often is not called again. Loops and what is
+     * hot are compiled as ever. docs/benchmarks.md has the measurements.
+     */
+    private static final List<String> COMPILE_LATER = List.of(
+            "-XX:Tier3InvocationThreshold=1000",
+            "-XX:Tier3MinInvocationThreshold=500",
+            "-XX:Tier3CompileThreshold=10000");
+
     private JvmCommandLine() {}
 
     /**
@@ -93,7 +102,14 @@ final class JvmCommandLine {
         // an archive of classes is used where it lies, instead of moved: less to write, and less to free at the end
         addOnce(options, "-XX:+UnlockDiagnosticVMOptions", "");
         addOnce(options, "-XX:ArchiveRelocationMode=", "0");
+        if (options.stream().noneMatch(JvmCommandLine::choosesWhenToCompile)) {
+            options.addAll(COMPILE_LATER);
+        }
         return List.copyOf(options);
+    }
+
+    private static boolean choosesWhenToCompile(String option) {
+        return option.startsWith("-XX:Tier3") || option.startsWith("-XX:CompileThreshold");
     }
 
     /** All processes of a program meet there, wherever they work. */

@@ -95,6 +95,20 @@ class JvmCommandLineTest {
         }
 
         @Test
+        void compilesLaterThanAProgramWouldThatDoesNotChooseWhen() {
+            assertThat(JvmCommandLine.forChildren(List.of()))
+                    .contains(
+                            "-XX:Tier3InvocationThreshold=1000",
+                            "-XX:Tier3MinInvocationThreshold=500",
+                            "-XX:Tier3CompileThreshold=10000");
+            for (String own : List.of("-XX:Tier3CompileThreshold=300", "-XX:CompileThresholdScaling=2")) {
+                assertThat(JvmCommandLine.forChildren(List.of(own)))
+                        .contains(own)
+                        .noneMatch(option -> option.startsWith("-XX:Tier3Invocation"));
+            }
+        }
+
+        @Test
         void leavesItToTheProgramWhetherAFullHeapEndsAChild() {
             assertThat(JvmCommandLine.forChildren(List.of())).contains("-XX:+ExitOnOutOfMemoryError");
             assertThat(JvmCommandLine.forChildren(List.of("-XX:+ExitOnOutOfMemoryError")))
