@@ -27,9 +27,9 @@ public final class CurrentTask {
     /**
      * Says that the task gets on: it is not {@linkplain io.multiproc.pool.ProcessPool.Builder#stallTimeout stalled}.
      *
-     * <p>Counts for the item that the worker runs, if this thread is the worker's or was started by it, directly or not;
-     * anywhere else it does nothing. It writes a word of shared memory and sends nothing, so it may be called often: some
-     * nanoseconds each time, some milliseconds the first time in a process.
+     * <p>Counts for the item that the worker runs, if this thread is the worker's or was started by it, directly or
+     * not; anywhere else it does nothing. It writes a word of shared memory and sends nothing, so it may be called
+     * often: some nanoseconds each time, some milliseconds the first time in a process.
      *
      * @throws IllegalStateException if there is no implementation of this library on the class path
      */

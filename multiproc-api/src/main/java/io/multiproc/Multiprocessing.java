@@ -111,8 +111,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * How processes are started by default: {@link StartMethod#SPAWN}, unless it was set; in a child, as its parent started
-     * it. Asking fixes nothing.
+     * How processes are started by default: {@link StartMethod#SPAWN}, unless it was set; in a child, as its parent
+     * started it. Asking fixes nothing.
      *
      * @python multiprocessing.get_start_method
      */
@@ -214,12 +214,12 @@ public final class Multiprocessing {
     }
 
     /**
-     * The pool that all parts of this program may share: made when it is asked for first, with as many workers as this JVM may
-     * use processors, and warm from then on.
+     * The pool that all parts of this program may share: made when it is asked for first, with as many workers as this
+     * JVM may use processors, and warm from then on.
      *
-     * <p>It ends with the program, or when nothing can start its workers: then the next call makes another. Whoever asks for it
-     * cannot end it: {@code close} and {@code terminate} throw {@link IllegalStateException}, so it does not belong into
-     * try-with-resources.
+     * <p>It ends with the program, or when nothing can start its workers: then the next call makes another. Whoever
+     * asks for it cannot end it: {@code close} and {@code terminate} throw {@link IllegalStateException}, so it does
+     * not belong into try-with-resources.
      *
      * @throws io.multiproc.pool.PoolBrokenException if a worker does not start
      */
@@ -228,11 +228,11 @@ public final class Multiprocessing {
     }
 
     /**
-     * In a task: the object that its worker keeps, which {@link ProcessPool.Builder#workerState} has made; always the same one as
-     * long as the worker lives. May be asked by threads that the task has started, and in the exit hook.
+     * In a task: the object that its worker keeps, which {@link ProcessPool.Builder#workerState} has made; always the
+     * same one as long as the worker lives. May be asked by threads that the task has started, and in the exit hook.
      *
-     * @throws IllegalStateException if the calling thread is not one of a worker that has a state, or the state is not of that
-     *     type
+     * @throws IllegalStateException if the calling thread is not one of a worker that has a state, or the state is not
+     *     of that type
      */
     public static <S> S workerState(Class<S> type) {
         return context().workerState(type);
@@ -384,7 +384,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * A manager: a process that keeps objects for others, started by this call; see {@link #managerBuilder} for options.
+     * A manager: a process that keeps objects for others, started by this call; see {@link #managerBuilder} for
+     * options.
      *
      * @throws io.multiproc.process.ProcessException if it does not start
      * @python multiprocessing.Manager
@@ -437,8 +438,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * A semaphore with so many permits, and never more, that gets back the permits of processes that die: for slots that
-     * must not run out though workers are killed.
+     * A semaphore with so many permits, and never more, that gets back the permits of processes that die: for slots
+     * that must not run out though workers are killed.
      *
      * <p>Each permit is known by its holder: only the process that has acquired one may release it, from any of its
      * threads. A waiting thread gets the permit of a dead process within a second; {@code tryAcquire} gets it at once.
@@ -511,8 +512,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * Who has which lock and who waits for what, in all processes, with deadlocks named: to find out why a program stands
-     * still.
+     * Who has which lock and who waits for what, in all processes, with deadlocks named: to find out why a program
+     * stands still.
      */
     public static SyncSnapshot syncSnapshot() {
         return context().syncSnapshot();
@@ -537,7 +538,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * A floating point number of 64 bits in shared memory, with that value at first; see {@link SharedObjects#sharedDouble(double)}.
+     * A floating point number of 64 bits in shared memory, with that value at first; see
+     * {@link SharedObjects#sharedDouble(double)}.
      *
      * @python multiprocessing.Value
      */
@@ -564,7 +566,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * A whole number of 16 bits in shared memory, with that value at first; see {@link SharedObjects#sharedShort(short)}.
+     * A whole number of 16 bits in shared memory, with that value at first; see
+     * {@link SharedObjects#sharedShort(short)}.
      *
      * @python multiprocessing.Value
      */
@@ -582,7 +585,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * A floating point number of 32 bits in shared memory, with that value at first; see {@link SharedObjects#sharedFloat(float)}.
+     * A floating point number of 32 bits in shared memory, with that value at first; see
+     * {@link SharedObjects#sharedFloat(float)}.
      *
      * @python multiprocessing.Value
      */
@@ -645,7 +649,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * An array of that many booleans in shared memory, all false at first; see {@link SharedObjects#sharedBooleanArray(int)}.
+     * An array of that many booleans in shared memory, all false at first; see
+     * {@link SharedObjects#sharedBooleanArray(int)}.
      *
      * @python multiprocessing.Array
      */
@@ -699,7 +704,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * An array of that many chars in shared memory, all char 0 at first; see {@link SharedObjects#sharedCharArray(int)}.
+     * An array of that many chars in shared memory, all char 0 at first; see
+     * {@link SharedObjects#sharedCharArray(int)}.
      *
      * @python multiprocessing.Array
      */
@@ -757,7 +763,8 @@ public final class Multiprocessing {
     }
 
     /**
-     * A list of fixed length in shared memory, in a block with a name of its own; see {@link SharedObjects#shareableList(Object...)}.
+     * A list of fixed length in shared memory, in a block with a name of its own; see
+     * {@link SharedObjects#shareableList(Object...)}.
      *
      * @python multiprocessing.shared_memory.ShareableList
      */
@@ -881,7 +888,10 @@ public final class Multiprocessing {
         return context().finalizer(referent, action);
     }
 
-    /** An action that is run once, at the end at the latest; see {@link ProcessContext#finalizer(Object, Runnable, int)}. */
+    /**
+     * An action that is run once, at the end at the latest; see {@link ProcessContext#finalizer(Object, Runnable,
+     * int)}.
+     */
     public static Finalizer finalizer(Object referent, Runnable action, int exitPriority) {
         return context().finalizer(referent, action, exitPriority);
     }

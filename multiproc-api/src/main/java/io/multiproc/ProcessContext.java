@@ -137,23 +137,23 @@ public interface ProcessContext extends SharedObjects {
     }
 
     /**
-     * The pool that all parts of this program may share: made when it is asked for first, with as many workers as this JVM may
-     * use processors, and warm from then on.
+     * The pool that all parts of this program may share: made when it is asked for first, with as many workers as this
+     * JVM may use processors, and warm from then on.
      *
-     * <p>It ends with the program, or when nothing can start its workers: then the next call makes another. Whoever asks for it
-     * cannot end it: {@code close} and {@code terminate} throw {@link IllegalStateException}, so it does not belong into
-     * try-with-resources.
+     * <p>It ends with the program, or when nothing can start its workers: then the next call makes another. Whoever
+     * asks for it cannot end it: {@code close} and {@code terminate} throw {@link IllegalStateException}, so it does
+     * not belong into try-with-resources.
      *
      * @throws io.multiproc.pool.PoolBrokenException if a worker does not start
      */
     ProcessPool sharedPool();
 
     /**
-     * In a task: the object that its worker keeps, which {@link ProcessPool.Builder#workerState} has made; always the same one as
-     * long as the worker lives. May be asked by threads that the task has started, and in the exit hook.
+     * In a task: the object that its worker keeps, which {@link ProcessPool.Builder#workerState} has made; always the
+     * same one as long as the worker lives. May be asked by threads that the task has started, and in the exit hook.
      *
-     * @throws IllegalStateException if the calling thread is not one of a worker that has a state, or the state is not of that
-     *     type
+     * @throws IllegalStateException if the calling thread is not one of a worker that has a state, or the state is not
+     *     of that type
      */
     <S> S workerState(Class<S> type);
 
@@ -244,11 +244,12 @@ public interface ProcessContext extends SharedObjects {
     ClientBuilder clientBuilder();
 
     /**
-     * Lets {@link #awaitAny(Collection)} wait for a socket of the program's own: ready when there is something to read, or
-     * its end. Two calls give two objects.
+     * Lets {@link #awaitAny(Collection)} wait for a socket of the program's own: ready when there is something to read,
+     * or its end. Two calls give two objects.
      *
-     * <p>A wait that ends without the socket, since its time is over or something else was ready, leaves it registered until
-     * there is something to read: until then {@code configureBlocking(true)} throws an {@code IllegalBlockingModeException}.
+     * <p>A wait that ends without the socket, since its time is over or something else was ready, leaves it registered
+     * until there is something to read: until then {@code configureBlocking(true)} throws an
+     * {@code IllegalBlockingModeException}.
      *
      * @param socket connected, and non-blocking for as long as it is waited for
      * @throws IllegalArgumentException if it is in blocking mode
@@ -318,7 +319,8 @@ public interface ProcessContext extends SharedObjects {
     ReentrantProcessLock rlock();
 
     /**
-     * A manager: a process that keeps objects for others, started by this call; see {@link #managerBuilder} for options.
+     * A manager: a process that keeps objects for others, started by this call; see {@link #managerBuilder} for
+     * options.
      *
      * @throws io.multiproc.process.ProcessException if it does not start
      * @python multiprocessing.Manager
@@ -361,8 +363,8 @@ public interface ProcessContext extends SharedObjects {
     BoundedProcessSemaphore boundedSemaphore(int permits);
 
     /**
-     * A semaphore with so many permits, and never more, that gets back the permits of processes that die: for slots that
-     * must not run out though workers are killed.
+     * A semaphore with so many permits, and never more, that gets back the permits of processes that die: for slots
+     * that must not run out though workers are killed.
      *
      * <p>Each permit is known by its holder: only the process that has acquired one may release it, from any of its
      * threads. A waiting thread gets the permit of a dead process within a second; {@code tryAcquire} gets it at once.
@@ -421,8 +423,8 @@ public interface ProcessContext extends SharedObjects {
     ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout);
 
     /**
-     * Who has which lock and who waits for what, in all processes, with deadlocks named: to find out why a program stands
-     * still.
+     * Who has which lock and who waits for what, in all processes, with deadlocks named: to find out why a program
+     * stands still.
      */
     SyncSnapshot syncSnapshot();
 
@@ -465,9 +467,9 @@ public interface ProcessContext extends SharedObjects {
      *
      * @param <W> what they have in common
      * @param timeout zero or negative: do not wait
-     * @return all that are ready, in the order given; empty after the time-out, or after some seconds more with a queue whose
-     *     owner is stopped: 5 for its answer, and 30 on the first use of the queue ({@code -Dmultiproc.queue.silence}).
-     *     Without objects it waits for the whole time
+     * @return all that are ready, in the order given; empty after the time-out, or after some seconds more with a queue
+     *     whose owner is stopped: 5 for its answer, and 30 on the first use of the queue
+     *     ({@code -Dmultiproc.queue.silence}). Without objects it waits for the whole time
      * @throws IllegalArgumentException if one of them is there twice
      * @throws InterruptedException if this thread is interrupted meanwhile
      */
@@ -514,8 +516,8 @@ public interface ProcessContext extends SharedObjects {
     <R extends AsyncResult<?>> ResultIterator<R> asCompleted(Collection<R> results);
 
     /**
-     * Starts children with another Java: the path of its {@code java} launcher. For the whole program, from the next start
-     * on; children of children use it as well.
+     * Starts children with another Java: the path of its {@code java} launcher. For the whole program, from the next
+     * start on; children of children use it as well.
      *
      * @throws IllegalArgumentException if there is no executable file of that name
      * @python multiprocessing.set_executable
@@ -523,8 +525,9 @@ public interface ProcessContext extends SharedObjects {
     void setExecutable(Path java);
 
     /**
-     * Classes that the spares of {@code forkserver} load and initialize before they are needed, beside the program's main
-     * class, which they load without initializing it. For spares started from now on; those standing by are replaced.
+     * Classes that the spares of {@code forkserver} load and initialize before they are needed, beside the program's
+     * main class, which they load without initializing it. For spares started from now on; those standing by are
+     * replaced.
      *
      * @param classNames fully qualified; one that a spare cannot load is logged there and ignored
      * @python multiprocessing.set_forkserver_preload
@@ -542,13 +545,13 @@ public interface ProcessContext extends SharedObjects {
      * });
      * }</pre>
      *
-     * <p>Holds from now on, with every start method, for all that this process sends by any means: arguments, results, elements, calls. Only the
-     * sender needs it; a child that sends such objects on registers it as well. Peers on the other side of a listener or a
-     * remote manager that filter classes refuse what was sent so, since they would run the sender's function. May be called
-     * from any thread.
+     * <p>Holds from now on, with every start method, for all that this process sends by any means: arguments, results,
+     * elements, calls. Only the sender needs it; a child that sends such objects on registers it as well. Peers on the
+     * other side of a listener or a remote manager that filter classes refuse what was sent so, since they would run
+     * the sender's function. May be called from any thread.
      *
-     * @param type the class or interface; objects of subtypes are replaced too; the reducer registered last decides, but
-     *     connections, queues, locks and other live objects of this library are sent as ever
+     * @param type the class or interface; objects of subtypes are replaced too; the reducer registered last decides,
+     *     but connections, queues, locks and other live objects of this library are sent as ever
      * @param reducer what to send instead
      * @throws IllegalArgumentException if the type is primitive, an array or {@code Object}
      * @python multiprocessing.reduction.register
@@ -566,8 +569,8 @@ public interface ProcessContext extends SharedObjects {
     /**
      * An action that is run once, when the object is garbage, when it is asked for, or at the end of this process.
      *
-     * <p>At the end the highest priorities come first, and the newest among equals; those of 0 and above before daemonic
-     * children are terminated and the others joined, the rest after that.
+     * <p>At the end the highest priorities come first, and the newest among equals; those of 0 and above before
+     * daemonic children are terminated and the others joined, the rest after that.
      *
      * @param action must not refer to the object, which would then never be garbage
      * @param exitPriority -1,000,000 to 1,000,000
@@ -575,17 +578,17 @@ public interface ProcessContext extends SharedObjects {
     Finalizer finalizer(Object referent, Runnable action, int exitPriority);
 
     /**
-     * The logger of this library, {@code io.multiproc}: a logger of {@code java.util.logging} without a level and without
-     * handlers, that passes nothing on to the root logger's handlers. This library's own messages go through it from the
-     * first call on. Processes started after that have its effective level.
+     * The logger of this library, {@code io.multiproc}: a logger of {@code java.util.logging} without a level and
+     * without handlers, that passes nothing on to the root logger's handlers. This library's own messages go through it
+     * from the first call on. Processes started after that have its effective level.
      *
      * @python multiprocessing.get_logger
      */
     Logger logger();
 
     /**
-     * Has {@link #logger()} print to standard error, {@code [LEVEL/process name] message}, and so have the processes that
-     * are started from now on. A second call adds nothing.
+     * Has {@link #logger()} print to standard error, {@code [LEVEL/process name] message}, and so have the processes
+     * that are started from now on. A second call adds nothing.
      *
      * @return the logger
      * @python multiprocessing.log_to_stderr

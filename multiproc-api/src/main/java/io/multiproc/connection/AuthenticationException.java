@@ -4,8 +4,8 @@ import io.multiproc.process.ProcessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other end of a connection did not prove that it has the key, or does not let this one in. Nothing of the program's was
- * sent or received.
+ * The other end of a connection did not prove that it has the key, or does not let this one in. Nothing of the
+ * program's was sent or received.
  *
  * @python multiprocessing.AuthenticationError
  */

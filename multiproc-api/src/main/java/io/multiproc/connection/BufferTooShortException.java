@@ -3,8 +3,8 @@ package io.multiproc.connection;
 import io.multiproc.process.ProcessException;
 
 /**
- * A message is longer than the buffer that was to take it. The message has been received, and is here; the connection stays
- * usable, and the buffer is unchanged.
+ * A message is longer than the buffer that was to take it. The message has been received, and is here; the connection
+ * stays usable, and the buffer is unchanged.
  *
  * @python multiprocessing.BufferTooShort
  */

@@ -15,35 +15,37 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Messages</b> are objects or bytes; each arrives whole, once, in the order of sending, and is never merged with
- * another or split. An empty one is a message too. One message may have up to 2,147,483,583 bytes, 2 GiB less 65, and an object 64 fewer, as far as the heap of both
- * processes allows: it is moved in pieces of 256 KiB at most, so that besides the message itself only some hundred kilobytes
- * are needed on either side, and, once several long ones were sent one way, 1 MiB of memory that both share (16 MiB at most for
- * all connections on which a process sends); between two ends in one process it is copied whole. What {@code send} wrote, {@code recvBytes} can read as the bytes of the codec.
+ * another or split. An empty one is a message too. One message may have up to 2,147,483,583 bytes, 2 GiB less 65, and
+ * an object 64 fewer, as far as the heap of both processes allows: it is moved in pieces of 256 KiB at most, so that
+ * besides the message itself only some hundred kilobytes are needed on either side, and, once several long ones were
+ * sent one way, 1 MiB of memory that both share (16 MiB at most for all connections on which a process sends); between
+ * two ends in one process it is copied whole. What {@code send} wrote, {@code recvBytes} can read as the bytes of the
+ * codec.
  *
  * <p><b>Between processes.</b> An end may be sent to another process at any time: as an argument of a process, or in a
- * message over any connection. That <em>hands it over</em>: it is then closed here, and what had not been received yet is
- * received there, so the heap of the sender must have room for it, even if that is one long message. The other end notices
- * nothing of that, wherever it is. Once the receiver has its end, the two processes
- * talk directly. If the process to which an end is on its way ends before it has received it, the other end sees the end of
- * the stream. A message that nobody ever receives keeps its end on its way as long as the process to which it was sent, or,
- * where that is not known, the sender, runs. If the connection over which it was sent moves on unread, it moves along; but when
- * the sender has closed or handed over its own end of that before, or had itself been sent the end that it sent, its other end
- * may take it for lost when the process ends that has passed the connection on.
+ * message over any connection. That <em>hands it over</em>: it is then closed here, and what had not been received yet
+ * is received there, so the heap of the sender must have room for it, even if that is one long message. The other end
+ * notices nothing of that, wherever it is. Once the receiver has its end, the two processes
+ * talk directly. If the process to which an end is on its way ends before it has received it, the other end sees the
+ * end of the stream. A message that nobody ever receives keeps its end on its way as long as the process to which it
+ * was sent, or, where that is not known, the sender, runs. If the connection over which it was sent moves on unread, it
+ * moves along; but when the sender has closed or handed over its own end of that before, or had itself been sent the
+ * end that it sent, its other end may take it for lost when the process ends that has passed the connection on.
  *
- * <p><b>The end of the stream.</b> When the other end is closed, or its process ends, however that happens, what it had sent
- * before can still be received. After that {@code recv} throws {@link java.io.EOFException}. If its process ended in the
- * middle of a message, it throws another {@link IOException}. Sending to it fails with an {@code IOException}.
+ * <p><b>The end of the stream.</b> When the other end is closed, or its process ends, however that happens, what it had
+ * sent before can still be received. After that {@code recv} throws {@link java.io.EOFException}. If its process ended
+ * in the middle of a message, it throws another {@link IOException}. Sending to it fails with an {@code IOException}.
  *
- * <p><b>The end of a process</b> that has sent something to an end which is still on its way waits until that has arrived
- * and has got it, unless its carrier dies, a signal ends the process, or 30 seconds are over
- * ({@code -Dmultiproc.exit.timeout=SECONDS}; 0: it does not wait). So receive what carries an end before you join the process
- * that sent it.
+ * <p><b>The end of a process</b> that has sent something to an end which is still on its way waits until that has
+ * arrived and has got it, unless its carrier dies, a signal ends the process, or 30 seconds are over
+ * ({@code -Dmultiproc.exit.timeout=SECONDS}; 0: it does not wait). So receive what carries an end before you join the
+ * process that sent it.
  *
  * <p><b>Waiting.</b> {@code send} waits while the other end does not receive: a pipe holds some hundred kilobytes. All
- * methods that wait can be interrupted. Nothing is lost by that: an interrupted {@code recv} may be called again, and an
- * interrupted {@code send} has sent nothing. If a {@code send} is interrupted in the middle of a message, it leaves a copy
- * of the rest to a background thread and returns normally, the interrupt flag set. If there is no memory for the copy, the other
- * end sees the stream end inside the message, and nothing more can be sent.
+ * methods that wait can be interrupted. Nothing is lost by that: an interrupted {@code recv} may be called again, and
+ * an interrupted {@code send} has sent nothing. If a {@code send} is interrupted in the middle of a message, it leaves
+ * a copy of the rest to a background thread and returns normally, the interrupt flag set. If there is no memory for the
+ * copy, the other end sees the stream end inside the message, and nothing more can be sent.
  *
  * <p>May be used by any number of threads; one at a time sends and one receives. Close it when it is no longer needed.
  *
@@ -56,7 +58,8 @@ public interface Connection extends Waitable, AutoCloseable {
      *
      * @param object null can be sent too
      * @throws io.multiproc.reduction.NotSendableException if it cannot be sent; nothing was sent
-     * @throws IOException if the other end is closed or gone, or if this one is closed, was handed over or only receives
+     * @throws IOException if the other end is closed or gone, or if this one is closed, was handed over or only
+     *     receives
      * @throws InterruptedException if this thread is interrupted; nothing was sent
      * @python Connection.send
      */
@@ -67,8 +70,8 @@ public interface Connection extends Waitable, AutoCloseable {
      *
      * @throws java.io.EOFException if the other end is closed or gone, and all its messages were received
      * @throws IOException if the stream ended inside a message, or if this end is closed, was handed over or only sends
-     * @throws io.multiproc.reduction.UnreadableMessageException if the message is not an object that can be made here; it is
-     *     gone, the connection stays usable, and connections that were made of the message before that are closed
+     * @throws io.multiproc.reduction.UnreadableMessageException if the message is not an object that can be made here;
+     *     it is gone, the connection stays usable, and connections that were made of the message before that are closed
      * @throws InterruptedException if this thread is interrupted; no message is lost
      * @python Connection.recv
      */
@@ -127,8 +130,8 @@ public interface Connection extends Waitable, AutoCloseable {
      *
      * @param maxLength the longest message that is wanted, in bytes
      * @throws IllegalArgumentException if {@code maxLength} is negative
-     * @throws IOException if the message is longer, and then nothing more can be received: a connection that only receives
-     *     is closed, any other can only send from now on, wherever it is sent; or as {@link #recv()}
+     * @throws IOException if the message is longer, and then nothing more can be received: a connection that only
+     *     receives is closed, any other can only send from now on, wherever it is sent; or as {@link #recv()}
      * @throws InterruptedException as {@link #recv()}
      */
     byte[] recvBytes(int maxLength) throws IOException, InterruptedException;
@@ -175,8 +178,8 @@ public interface Connection extends Waitable, AutoCloseable {
     boolean poll(Duration timeout) throws IOException, InterruptedException;
 
     /**
-     * Whether {@link #poll()} is true. A connection that is closed, was handed over or only sends is always ready: there is
-     * nothing to wait for, and receiving tells why.
+     * Whether {@link #poll()} is true. A connection that is closed, was handed over or only sends is always ready:
+     * there is nothing to wait for, and receiving tells why.
      */
     @Override
     boolean isReady();
@@ -191,8 +194,8 @@ public interface Connection extends Waitable, AutoCloseable {
     boolean isClosed();
 
     /**
-     * Closes this end. What was sent before can still be received; a thread that waits here gets an {@code IOException}. Does nothing
-     * the second time.
+     * Closes this end. What was sent before can still be received; a thread that waits here gets an
+     * {@code IOException}. Does nothing the second time.
      *
      * @python Connection.close
      */

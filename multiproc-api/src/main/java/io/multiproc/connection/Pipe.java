@@ -14,8 +14,8 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Both ends are in the process that made the pipe until one of them is sent to another. Whether an end is still usable
- * here is the end's matter: this is a pair and nothing more.
+ * <p>Both ends are in the process that made the pipe until one of them is sent to another. Whether an end is still
+ * usable here is the end's matter: this is a pair and nothing more.
  *
  * @param first one end; of a one-way pipe the one that receives
  * @param second the other; of a one-way pipe the one that sends

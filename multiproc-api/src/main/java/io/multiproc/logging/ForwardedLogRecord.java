@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *         || !forwarded.processName().startsWith("noisy"));
  * }</pre>
  *
- * <p>Level, logger's name, time, and source class and method are those of the original. The message is formatted already, in
- * the child. The throwable is a stand-in that prints what the original would have printed: its class need not exist here.
- * Records are made by this library, and may be made by tests of handlers. As any log record, one belongs to one thread at
- * a time.
+ * <p>Level, logger's name, time, and source class and method are those of the original. The message is formatted
+ * already, in the child. The throwable is a stand-in that prints what the original would have printed: its class need
+ * not exist here. Records are made by this library, and may be made by tests of handlers. As any log record, one
+ * belongs to one thread at a time.
  *
  * @see io.multiproc.process.ProcessSettings#forwardLogs(boolean)
  */
@@ -95,8 +95,9 @@ public final class ForwardedLogRecord extends LogRecord {
     }
 
     /**
-     * What the worker of a pool was doing when its thread, or one that the worker had started, logged it: such as {@code task
-     * 17 (item 35)}, the numbers that exceptions of the pool have. Empty of other processes, and between tasks.
+     * What the worker of a pool was doing when its thread, or one that the worker had started, logged it: such as
+     * {@code task 17 (item 35)}, the numbers that exceptions of the pool have. Empty of other processes, and between
+     * tasks.
      */
     public Optional<String> task() {
         return Optional.ofNullable(task);

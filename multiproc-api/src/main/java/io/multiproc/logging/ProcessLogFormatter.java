@@ -14,15 +14,16 @@ import java.util.logging.LogRecord;
  * [INFO/images-worker-2, task 17 (item 35)] wrote cat.png
  * </pre>
  *
- * <p>For the handlers of a parent that gets the records of its children ({@link ForwardedLogRecord}), and for those of a child. By
- * the program, or in {@code logging.properties}:
+ * <p>For the handlers of a parent that gets the records of its children ({@link ForwardedLogRecord}), and for those of
+ * a child. By the program, or in {@code logging.properties}:
  *
  * <pre>{@code
  * handler.setFormatter(new ProcessLogFormatter());
  * java.util.logging.ConsoleHandler.formatter = io.multiproc.logging.ProcessLogFormatter
  * }</pre>
  *
- * <p>The lines of {@link Multiprocessing#logToStderr()} have this form, which is that of Python's {@code log_to_stderr}. May be used by any thread.
+ * <p>The lines of {@link Multiprocessing#logToStderr()} have this form, which is that of Python's
+ * {@code log_to_stderr}. May be used by any thread.
  */
 public final class ProcessLogFormatter extends Formatter {
 

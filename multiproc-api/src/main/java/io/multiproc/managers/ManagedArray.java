@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * row.set(0, 0.5);
  * }</pre>
  *
- * <p>May be used by any thread of any process; each method is atomic. All of them throw {@link ManagerClosedException} when
- * the server is gone.
+ * <p>May be used by any thread of any process; each method is atomic. All of them throw {@link ManagerClosedException}
+ * when the server is gone.
  *
  * @param <E> type of the values
  * @python multiprocessing.managers.Array

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * int retries = settings.get("retries", Integer.class);
  * }</pre>
  *
- * <p>Values are copies, unless they are proxies. May be used by any thread of any process; each method is atomic. All of
- * them throw {@link ManagerClosedException} when the server is gone.
+ * <p>Values are copies, unless they are proxies. May be used by any thread of any process; each method is atomic. All
+ * of them throw {@link ManagerClosedException} when the server is gone.
  *
  * @python multiprocessing.managers.Namespace
  */

@@ -4,8 +4,8 @@ import io.multiproc.queue.JoinableQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue whose elements are in a manager's server, which can be shut down: so its producer says that nothing more comes,
- * however many wait for more.
+ * A queue whose elements are in a manager's server, which can be shut down: so its producer says that nothing more
+ * comes, however many wait for more.
  *
  * <pre>{@code
  * static void worker(ManagedQueue<Job> jobs) throws InterruptedException {
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>May be used by any thread of any process. Its {@code put} returns when the server has the element; so {@code close},
- * {@code joinThread} and {@code cancelJoinThread} do nothing, since nothing is left to be passed on. A process that is killed
- * takes with it only what its {@code get} had returned. All methods throw {@link ManagerClosedException} when the server is
- * gone.
+ * <p>May be used by any thread of any process. Its {@code put} returns when the server has the element; so
+ * {@code close}, {@code joinThread} and {@code cancelJoinThread} do nothing, since nothing is left to be passed on. A
+ * process that is killed takes with it only what its {@code get} had returned. All methods throw
+ * {@link ManagerClosedException} when the server is gone.
  *
  * @param <E> type of the elements
  * @python multiprocessing.managers.SyncManager.Queue
@@ -39,14 +39,15 @@ public interface ManagedQueue<E extends @Nullable Object> extends JoinableQueue<
     }
 
     /**
-     * Takes nothing more from now on, for no process. Does nothing more when it was called before, except that what is in the
-     * queue can still be thrown away.
+     * Takes nothing more from now on, for no process. Does nothing more when it was called before, except that what is
+     * in the queue can still be thrown away.
      *
-     * <p>Every {@code put}, also one that waits for room, throws {@link io.multiproc.queue.QueueShutDownException}. So does
-     * every {@code get}, also one that waits, as soon as the queue is empty. {@code taskDone} and {@code join} go on as before.
+     * <p>Every {@code put}, also one that waits for room, throws {@link io.multiproc.queue.QueueShutDownException}. So
+     * does every {@code get}, also one that waits, as soon as the queue is empty. {@code taskDone} and {@code join} go
+     * on as before.
      *
-     * @param immediate whether what is in the queue is thrown away, which then counts as done for {@code join}; what has been
-     *     got before still has to be reported by {@code taskDone}
+     * @param immediate whether what is in the queue is thrown away, which then counts as done for {@code join}; what
+     *     has been got before still has to be reported by {@code taskDone}
      * @throws ManagerClosedException if the server is gone
      */
     void shutdown(boolean immediate);

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of its own that a program lets a manager serve: for each an interface, which says what can be called, and how
- * the server makes an object of it.
+ * The types of its own that a program lets a manager serve: for each an interface, which says what can be called, and
+ * how the server makes an object of it.
  *
  * <pre>{@code
  * ManagedTypes types = ManagedTypes.none()
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Counter counter = manager.create(Counter.class);
  * }</pre>
  *
- * <p>The methods of one object are called by many threads of the server at the same time, one for each caller: what must
- * not happen at the same time, the object itself keeps apart, with {@code synchronized} methods for example. Immutable;
- * may be used by any thread.
+ * <p>The methods of one object are called by many threads of the server at the same time, one for each caller: what
+ * must not happen at the same time, the object itself keeps apart, with {@code synchronized} methods for example.
+ * Immutable; may be used by any thread.
  *
  * @python multiprocessing.managers.BaseManager.register
  */

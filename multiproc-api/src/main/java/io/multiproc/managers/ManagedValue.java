@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * counter.update(n -> n + 1);
  * }</pre>
  *
- * <p>May be used by any thread of any process; each method is atomic. All of them throw {@link ManagerClosedException} when
- * the server is gone.
+ * <p>May be used by any thread of any process; each method is atomic. All of them throw {@link ManagerClosedException}
+ * when the server is gone.
  *
  * @param <T> type of the value
  * @python multiprocessing.managers.Value
@@ -26,8 +26,8 @@ public interface ManagedValue<T extends @Nullable Object> {
     void set(T value);
 
     /**
-     * Sets the value to what the function makes of it, and returns that. The function runs in the server, while nobody else
-     * uses the value.
+     * Sets the value to what the function makes of it, and returns that. The function runs in the server, while nobody
+     * else uses the value.
      *
      * @throws Exception whatever the function throws; the value is unchanged then
      */

@@ -38,37 +38,37 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a manager gives are <em>proxies</em>: each call of a method is carried out in the server, one round trip a
  * call. Arguments and results are copies, unless they are proxies: a proxy that is put into a list, a map or another
- * object of the server stays live there, and comes out as a proxy. To change a plain object that is inside one, change the
- * copy and put it back. Functions, such as the one for {@code Map.computeIfAbsent}, run in the server and must be
+ * object of the server stays live there, and comes out as a proxy. To change a plain object that is inside one, change
+ * the copy and put it back. Functions, such as the one for {@code Map.computeIfAbsent}, run in the server and must be
  * serializable; {@code forEach}, streams and iterators run here.
  *
- * <p><b>Lists, maps and sets</b> have all methods of their interfaces, those of newer JDKs included; each is atomic, null
- * is allowed, and maps and sets keep the order of insertion. {@code keySet}, {@code values}, {@code entrySet} and
- * {@code subList} are proxies as well, and write through. Iterators fetch many elements in one message: those of a list by
- * index, so that they never fail, and see what this process changes at once and what others change after some elements;
- * those of maps and sets throw {@link java.util.ConcurrentModificationException} when the server's would. {@code stream}
- * and {@code forEach} work on a copy, but the {@code forEach} of {@code entrySet}, whose entries write through.
- * {@code equals} and {@code hashCode} of these are those of their contents, and fetch them; {@code toString} is that of the
- * object in the server, for all proxies.
+ * <p><b>Lists, maps and sets</b> have all methods of their interfaces, those of newer JDKs included; each is atomic,
+ * null is allowed, and maps and sets keep the order of insertion. {@code keySet}, {@code values}, {@code entrySet} and
+ * {@code subList} are proxies as well, and write through. Iterators fetch many elements in one message: those of a list
+ * by index, so that they never fail, and see what this process changes at once and what others change after some
+ * elements; those of maps and sets throw {@link java.util.ConcurrentModificationException} when the server's would.
+ * {@code stream} and {@code forEach} work on a copy, but the {@code forEach} of {@code entrySet}, whose entries write
+ * through. {@code equals} and {@code hashCode} of these are those of their contents, and fetch them; {@code toString}
+ * is that of the object in the server, for all proxies.
  *
  * <p><b>Messages.</b> A call is one message there and one back, also one for many elements such as {@code addAll} or
- * {@code toArray}. While it waits, nothing is sent, but for the questions below. More messages take: a {@code hold}, one to
- * acquire and one to release; {@code awaitFor}, one before the predicate is asked and one for each wait; {@code addAll} and
- * the like with what is in a manager itself, and {@code equals} of two such, whose elements are fetched first; and iterators,
- * which fetch 16 elements, then each time four times as many, up to 4,096.
+ * {@code toArray}. While it waits, nothing is sent, but for the questions below. More messages take: a {@code hold},
+ * one to acquire and one to release; {@code awaitFor}, one before the predicate is asked and one for each wait;
+ * {@code addAll} and the like with what is in a manager itself, and {@code equals} of two such, whose elements are
+ * fetched first; and iterators, which fetch 16 elements, then each time four times as many, up to 4,096.
  *
- * <p>Proxies may be sent anywhere at any time, and be used by any number of threads. Each call that waits has a thread of
- * the server for itself, so one that waits keeps no other from its work. An object lives as long as anybody has a proxy of
- * it: a process, another object of the server, or a message on its way.
+ * <p>Proxies may be sent anywhere at any time, and be used by any number of threads. Each call that waits has a thread
+ * of the server for itself, so one that waits keeps no other from its work. An object lives as long as anybody has a
+ * proxy of it: a process, another object of the server, or a message on its way.
  *
- * <p>When a process dies, what it was calling is interrupted, its locks and the permits of {@link #returningSemaphore} are
- * released, a barrier at which it waits is broken, and its proxies do not count any more. When the server dies, every call
- * throws {@link ManagerClosedException}, at once also those that wait. A server that is there but silent, since it was
- * stopped or the network is cut, is asked whether it is there when the time-out of a call is over or its thread is
- * interrupted, and over TCP every thirty seconds that a call waits; without an answer for ten seconds
- * ({@code -Dmultiproc.manager.silence=MILLISECONDS}) it counts as gone for this process. The first call of a process must be
- * let in within twenty seconds. When the process that started the server dies, the server ends; when it ends normally, the
- * server is shut down after its other children have been joined. The server ignores Ctrl-C.
+ * <p>When a process dies, what it was calling is interrupted, its locks and the permits of {@link #returningSemaphore}
+ * are released, a barrier at which it waits is broken, and its proxies do not count any more. When the server dies,
+ * every call throws {@link ManagerClosedException}, at once also those that wait. A server that is there but silent,
+ * since it was stopped or the network is cut, is asked whether it is there when the time-out of a call is over or its
+ * thread is interrupted, and over TCP every thirty seconds that a call waits; without an answer for ten seconds
+ * ({@code -Dmultiproc.manager.silence=MILLISECONDS}) it counts as gone for this process. The first call of a process
+ * must be let in within twenty seconds. When the process that started the server dies, the server ends; when it ends
+ * normally, the server is shut down after its other children have been joined. The server ignores Ctrl-C.
  *
  * <p>A manager may be used by any thread of the process that made it; it cannot be sent, but what it gives can.
  *
@@ -93,8 +93,8 @@ public interface Manager extends AutoCloseable {
     boolean isAlive();
 
     /**
-     * How the server has ended, as {@link io.multiproc.process.ChildProcess#exitCode}; empty while it runs, or if this process
-     * did not start it.
+     * How the server has ended, as {@link io.multiproc.process.ChildProcess#exitCode}; empty while it runs, or if this
+     * process did not start it.
      */
     OptionalInt exitCode();
 
@@ -207,8 +207,8 @@ public interface Manager extends AutoCloseable {
     ReentrantProcessLock rlock();
 
     /**
-     * A semaphore in the server. Its permits have no holders, so those that a process has acquired are lost when it dies;
-     * {@link #returningSemaphore} gets them back.
+     * A semaphore in the server. Its permits have no holders, so those that a process has acquired are lost when it
+     * dies; {@link #returningSemaphore} gets them back.
      *
      * @throws ManagerClosedException if the server is gone or was shut down
      * @python multiprocessing.managers.SyncManager.Semaphore
@@ -225,8 +225,8 @@ public interface Manager extends AutoCloseable {
 
     /**
      * A semaphore in the server that gets back the permits of processes that die, as
-     * {@link io.multiproc.Multiprocessing#returningSemaphore} does: a waiting thread gets them at once, on whatever machine the dead
-     * process was.
+     * {@link io.multiproc.Multiprocessing#returningSemaphore} does: a waiting thread gets them at once, on whatever
+     * machine the dead process was.
      *
      * <p>Only a process that has acquired a permit may release one, from any of its threads.
      *
@@ -287,11 +287,12 @@ public interface Manager extends AutoCloseable {
     ProcessBarrier barrier(int parties, @Nullable SerializableRunnable action, Duration timeout);
 
     /**
-     * A pool whose workers are children of the server, for all who have its proxy. Items are sent with the call, so there must
-     * be an end of them; callbacks and listeners must be serializable, and run in the server. Its other faces, such as
-     * {@link ProcessPool#collectingAll()}, live in the server as well. What an {@code imap} gives is fetched result
-     * by result. {@code asExecutorService}, and what results have as stages, such as {@code toCompletableFuture}, throw
-     * {@link UnsupportedOperationException}: what they return cannot leave the server.
+     * A pool whose workers are children of the server, for all who have its proxy. Items are sent with the call, so
+     * there must be an end of them; callbacks and listeners must be serializable, and run in the server. Its other
+     * faces, such as {@link ProcessPool#collectingAll()}, live in the server as well. What an {@code imap} gives is
+     * fetched result by result. {@code asExecutorService}, and what results have as stages, such as
+     * {@code toCompletableFuture}, throw {@link UnsupportedOperationException}: what they return cannot leave the
+     * server.
      *
      * @throws RemoteCallException if {@code processes} is less than 1
      * @throws ManagerClosedException if the server is gone or was shut down
@@ -307,8 +308,8 @@ public interface Manager extends AutoCloseable {
      *         builder.processes(4).initializer(Main::load).maxTasksPerChild(100));
      * }</pre>
      *
-     * @param settings runs in the server; the pool is built when it returns. A server that receives values only, as over TCP,
-     *     takes it if its class is among those that {@link Builder#allow} names
+     * @param settings runs in the server; the pool is built when it returns. A server that receives values only, as
+     *     over TCP, takes it if its class is among those that {@link Builder#allow} names
      * @throws io.multiproc.reduction.NotSendableException if the settings cannot be sent
      * @throws RemoteCallException if the settings fail, or workers do not start
      * @throws ManagerClosedException if the server is gone or was shut down
@@ -333,8 +334,8 @@ public interface Manager extends AutoCloseable {
     <T> T create(Class<T> type, @Nullable Object argument);
 
     /**
-     * Ends the server: asks it to, terminates it if it has not ended after the manager's time for that, and then kills it.
-     * Returns when it has ended; does nothing the second time.
+     * Ends the server: asks it to, terminates it if it has not ended after the manager's time for that, and then kills
+     * it. Returns when it has ended; does nothing the second time.
      *
      * <p>If this process did not start it, the server goes on; this process does not use it any more.
      *
@@ -385,8 +386,8 @@ public interface Manager extends AutoCloseable {
         Builder jvmOptions(String... options);
 
         /**
-         * How long {@link Manager#shutdown} waits for the server to end before it terminates it, and then before it kills
-         * it; one second without it.
+         * How long {@link Manager#shutdown} waits for the server to end before it terminates it, and then before it
+         * kills it; one second without it.
          *
          * @throws IllegalArgumentException if it is negative
          * @python multiprocessing.managers.BaseManager(shutdown_timeout)
@@ -394,14 +395,14 @@ public interface Manager extends AutoCloseable {
         Builder shutdownTimeout(Duration timeout);
 
         /**
-         * Where the server serves, for programs that are not of this one's family: a socket of the file system, or a host and a
-         * port, 0 for any that is free; without it at a socket in this program's private directory.
+         * Where the server serves, for programs that are not of this one's family: a socket of the file system, or a
+         * host and a port, 0 for any that is free; without it at a socket in this program's private directory.
          *
-         * <p>Over a Unix socket only processes of the same user connect, and objects of any class are received. Over TCP
-         * anybody may be at the other end: whoever has the {@link #authkey} may call all objects, but only objects of the JDK's
-         * value types, collections and exceptions are received, by the server and by its clients, and proxies of the server's own, until
-         * {@link #allow} or {@link #allowAll} says otherwise; so no functions, which run code of the sender's choice. What is
-         * sent is not encrypted without {@link #tls}.
+         * <p>Over a Unix socket only processes of the same user connect, and objects of any class are received. Over
+         * TCP anybody may be at the other end: whoever has the {@link #authkey} may call all objects, but only objects
+         * of the JDK's value types, collections and exceptions are received, by the server and by its clients, and
+         * proxies of the server's own, until {@link #allow} or {@link #allowAll} says otherwise; so no functions, which
+         * run code of the sender's choice. What is sent is not encrypted without {@link #tls}.
          *
          * @throws IllegalArgumentException if it is of another kind
          * @python multiprocessing.managers.BaseManager(address)
@@ -417,33 +418,33 @@ public interface Manager extends AutoCloseable {
         Builder authkey(byte[] key);
 
         /**
-         * Encrypts; for TCP only. The server shows the context's certificate, and clients check it, and that it was made for
-         * the host name of the address.
+         * Encrypts; for TCP only. The server shows the context's certificate, and clients check it, and that it was
+         * made for the host name of the address.
          *
-         * @param context makes the context; called once in each process that serves or uses the objects, also in one that
-         *     got a proxy, so what it needs must be found there
+         * @param context makes the context; called once in each process that serves or uses the objects, also in one
+         *     that got a proxy, so what it needs must be found there
          * @throws io.multiproc.reduction.NotSendableException if it captures what cannot be sent
          */
         Builder tls(SerializableCallable<SSLContext> context);
 
         /**
-         * Also objects of these classes are received from the other side: records, enums, exceptions or other classes, but
-         * not their subclasses. From then on all classes but those named and the JDK's are refused, over Unix sockets too. A
-         * lambda is received if the class that it was written in is named. A call with any other class fails with a
-         * {@link RemoteCallException} that names it; a result with one with an
+         * Also objects of these classes are received from the other side: records, enums, exceptions or other classes,
+         * but not their subclasses. From then on all classes but those named and the JDK's are refused, over Unix
+         * sockets too. A lambda is received if the class that it was written in is named. A call with any other class
+         * fails with a {@link RemoteCallException} that names it; a result with one with an
          * {@link io.multiproc.reduction.UnreadableMessageException}.
          */
         Builder allow(Class<?>... types);
 
         /**
-         * Objects of any class are received, also over TCP. Only for peers that are trusted like this program itself: whoever
-         * chooses the classes of a message can have their code run.
+         * Objects of any class are received, also over TCP. Only for peers that are trusted like this program itself:
+         * whoever chooses the classes of a message can have their code run.
          */
         Builder allowAll();
 
         /**
-         * A manager whose server somebody else has started, at the {@link #address} and with the {@link #authkey} given here.
-         * Of the types only the interfaces are needed, on the class path; the server has its own.
+         * A manager whose server somebody else has started, at the {@link #address} and with the {@link #authkey} given
+         * here. Of the types only the interfaces are needed, on the class path; the server has its own.
          *
          * @throws IllegalStateException if either is missing
          * @throws IllegalArgumentException if TLS is asked for at a Unix socket
@@ -454,12 +455,12 @@ public interface Manager extends AutoCloseable {
         Manager connect();
 
         /**
-         * A server within this process, at the {@link #address} and with the {@link #authkey} given here, which programs
-         * {@link #connect} to. It has taken its address when this returns, and serves from
+         * A server within this process, at the {@link #address} and with the {@link #authkey} given here, which
+         * programs {@link #connect} to. It has taken its address when this returns, and serves from
          * {@link ManagerServer#serveForever} on.
          *
-         * @throws IllegalStateException if either is missing, or if there is an {@link #initializer} or an option for the JVM
-         *     of a server: this program is the server's
+         * @throws IllegalStateException if either is missing, or if there is an {@link #initializer} or an option for
+         *     the JVM of a server: this program is the server's
          * @throws IllegalArgumentException if TLS is asked for at a Unix socket
          * @throws IOException if it cannot serve at the address: it is in use, or of another machine
          * @python multiprocessing.managers.BaseManager.get_server
@@ -470,8 +471,8 @@ public interface Manager extends AutoCloseable {
          * Starts the server and returns when it is ready.
          *
          * @throws IllegalArgumentException if TLS is asked for at a Unix socket, as it is without an {@link #address}
-         * @throws io.multiproc.process.ProcessException if it does not start; with the initializer's exception as cause if
-         *     that fails. Nothing is left running then
+         * @throws io.multiproc.process.ProcessException if it does not start; with the initializer's exception as cause
+         *     if that fails. Nothing is left running then
          */
         Manager build();
     }

@@ -4,8 +4,9 @@ import io.multiproc.process.ProcessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that has an object is gone: it was shut down, died, or does not answer. Everybody who uses one of its objects gets this, at
- * once also those that wait in a call; whether a call that was under way has been carried out is not known.
+ * The server that has an object is gone: it was shut down, died, or does not answer. Everybody who uses one of its
+ * objects gets this, at once also those that wait in a call; whether a call that was under way has been carried out is
+ * not known.
  */
 public final class ManagerClosedException extends ProcessException {
 

@@ -3,7 +3,8 @@ package io.multiproc.managers;
 import java.net.SocketAddress;
 
 /**
- * A server of managed objects within this process, for programs that {@linkplain Manager.Builder#connect connect} to it.
+ * A server of managed objects within this process, for programs that {@linkplain Manager.Builder#connect connect} to
+ * it.
  *
  * <pre>{@code
  * ManagedTypes types = ManagedTypes.none().with(ProcessQueue.class, () -> JOBS);
@@ -16,10 +17,10 @@ import java.net.SocketAddress;
  * }
  * }</pre>
  *
- * <p>The objects are this process's own: what the factories of its {@link ManagedTypes} give, clients use by proxies while the
- * program uses it directly. Calls are carried out by threads of the server, one for each call at a time. When a client
- * dies, what it was calling is interrupted, its locks are released and its proxies do not count any more. When this
- * process ends, in whichever way, every call of a client throws {@link ManagerClosedException}.
+ * <p>The objects are this process's own: what the factories of its {@link ManagedTypes} give, clients use by proxies
+ * while the program uses it directly. Calls are carried out by threads of the server, one for each call at a time. When
+ * a client dies, what it was calling is interrupted, its locks are released and its proxies do not count any more. When
+ * this process ends, in whichever way, every call of a client throws {@link ManagerClosedException}.
  *
  * <p>May be used by any thread; cannot be sent to another process.
  *
@@ -31,8 +32,8 @@ public interface ManagerServer extends AutoCloseable {
     String name();
 
     /**
-     * Where it serves: a socket of the file system, or a host and a port, the one that it got if 0 was asked for. Known, and
-     * taken, before it serves: clients that come earlier wait.
+     * Where it serves: a socket of the file system, or a host and a port, the one that it got if 0 was asked for.
+     * Known, and taken, before it serves: clients that come earlier wait.
      *
      * @python multiprocessing.managers.Server.address
      */
@@ -48,8 +49,8 @@ public interface ManagerServer extends AutoCloseable {
     void serveForever() throws InterruptedException;
 
     /**
-     * Ends it: clients are told at once, also those that wait in a call, and {@link #serveForever} returns. Does nothing the
-     * second time; done at the end of the program if need be.
+     * Ends it: clients are told at once, also those that wait in a call, and {@link #serveForever} returns. Does
+     * nothing the second time; done at the end of the program if need be.
      */
     @Override
     void close();

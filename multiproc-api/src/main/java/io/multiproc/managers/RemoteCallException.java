@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call of a managed object failed in its server.
  *
- * <p>What the method itself throws is thrown itself, if it is unchecked or the method declares it, and carries this one as
- * suppressed, with the stack of the server. This one is thrown for everything else: arguments or results that cannot be
- * read or sent, an object that cannot be made.
+ * <p>What the method itself throws is thrown itself, if it is unchecked or the method declares it, and carries this one
+ * as suppressed, with the stack of the server. This one is thrown for everything else: arguments or results that cannot
+ * be read or sent, an object that cannot be made.
  *
  * @python multiprocessing.managers.RemoteError
  */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker the worker's name
  * @param pid its process id
  * @param value what the hook returned; null also if it failed
- * @param failure what the hook threw, with a suppressed or enclosing {@link RemoteTaskException} that has the remote stack;
- *     or why its result cannot be read; null if it returned
+ * @param failure what the hook threw, with a suppressed or enclosing {@link RemoteTaskException} that has the remote
+ *     stack; or why its result cannot be read; null if it returned
  */
 public record ExitResult(
         String worker,
@@ -20,8 +20,8 @@ public record ExitResult(
     /**
      * The value, as that type.
      *
-     * @throws IllegalStateException if the hook failed, with its failure as the cause; or if the value is null or of another
-     *     type
+     * @throws IllegalStateException if the hook failed, with its failure as the cause; or if the value is null or of
+     *     another type
      */
     public <R> R value(Class<R> type) {
         if (failure != null) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Of a map it is the one item that failed; if several were lost together, the first of them. It does not need its pool,
- * which may be closed. It is not sent with its exception. May be used by any thread, also several times.
+ * <p>Of a map it is the one item that failed; if several were lost together, the first of them. It does not need its
+ * pool, which may be closed. It is not sent with its exception. May be used by any thread, also several times.
  */
 public interface FailedTask {
 
@@ -27,8 +27,8 @@ public interface FailedTask {
     String label();
 
     /**
-     * Runs the task in this process, on the calling thread. What ended a worker will end this program: {@link #replayInWorker}
-     * does not.
+     * Runs the task in this process, on the calling thread. What ended a worker will end this program:
+     * {@link #replayInWorker} does not.
      *
      * @return the task's result, which no codec has copied
      * @throws Exception what the task throws, as it is
@@ -37,13 +37,14 @@ public interface FailedTask {
     Object replayHere() throws Exception;
 
     /**
-     * Runs the task in a fresh worker JVM with the pool's options and initializer, but without its time-out and retries, and
-     * waits for it.
+     * Runs the task in a fresh worker JVM with the pool's options and initializer, but without its time-out and
+     * retries, and waits for it.
      *
-     * <p>With a debugger the JVM listens on a free port of this machine's loopback address and waits, without limit, until one
-     * attaches. It has no other debugger that the pool's options name. The JVM prints the port, where the output of the pool's workers
-     * goes: <i>Listening for transport dt_socket at address: 41233</i>. If that is a file or nowhere, {@code System.err} of this
-     * process says it too. A breakpoint in the task's function can be set before it begins.
+     * <p>With a debugger the JVM listens on a free port of this machine's loopback address and waits, without limit,
+     * until one attaches. It has no other debugger that the pool's options name. The JVM prints the port, where the
+     * output of the pool's workers goes: <i>Listening for transport dt_socket at address: 41233</i>. If that is a file
+     * or nowhere, {@code System.err} of this process says it too. A breakpoint in the task's function can be set before
+     * it begins.
      *
      * @param debug whether it waits for a debugger
      * @return the task's result

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * long failed = outcomes.stream().filter(outcome -> !outcome.isSuccessful()).count();
  * }</pre>
  *
- * <p>What concerns the whole call is thrown as ever: a function that cannot be sent, an input that throws, a pool that is
- * closed or terminated, an interruption. A null function or input is a {@link NullPointerException}. May be used by any thread of
- * the process that made the pool.
+ * <p>What concerns the whole call is thrown as ever: a function that cannot be sent, an input that throws, a pool that
+ * is closed or terminated, an interruption. A null function or input is a {@link NullPointerException}. May be used by
+ * any thread of the process that made the pool.
  *
- * <p>When a worker dies under an item, that item alone fails, with a {@link WorkerTerminatedException}: the others of its chunk
- * are run all the same. If the pool breaks, or is terminated, after all items were handed over, those without an outcome fail with
- * what {@link AsyncResult#get()} throws then.
+ * <p>When a worker dies under an item, that item alone fails, with a {@link WorkerTerminatedException}: the others of
+ * its chunk are run all the same. If the pool breaks, or is terminated, after all items were handed over, those without
+ * an outcome fail with what {@link AsyncResult#get()} throws then.
  *
  * @see PoolCalls#collectingAll()
  */
@@ -47,8 +47,8 @@ public interface OutcomeCalls {
             throws InterruptedException;
 
     /**
-     * Hands the calls of the function with each item to the pool and returns at once. It fails only with what concerns the
-     * whole call.
+     * Hands the calls of the function with each item to the pool and returns at once. It fails only with what concerns
+     * the whole call.
      *
      * @see PoolCalls#mapAsync(SerializableFunction, Iterable)
      */
@@ -74,8 +74,8 @@ public interface OutcomeCalls {
             SerializableFunction<? super A, ? extends R> function, Iterable<? extends A> items, int chunkSize);
 
     /**
-     * Calls the function with each item, and gives the outcomes one by one, whichever is there first: {@link Outcome#index}
-     * says whose it is.
+     * Calls the function with each item, and gives the outcomes one by one, whichever is there first:
+     * {@link Outcome#index} says whose it is.
      *
      * @param chunkSize number of items in a chunk, at least 1
      * @see PoolCalls#imapUnordered(SerializableFunction, Iterable, int)

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>May be used by any thread of the process that made the pool. Functions, arguments and results are copied on their
- * way. When a worker dies under a call, that call fails with a {@link WorkerTerminatedException} and no other. A function, an
- * input or a setting that is null is a {@link NullPointerException}; items, arguments and results may be null.
+ * way. When a worker dies under a call, that call fails with a {@link WorkerTerminatedException} and no other. A
+ * function, an input or a setting that is null is a {@link NullPointerException}; items, arguments and results may be
+ * null.
  *
- * <p>A function returns something. What returns nothing is called by {@link io.multiproc.function.Functions#returningNothing}:
- * {@code pool.map(returningNothing(Main::shrink), pictures)}.
+ * <p>A function returns something. What returns nothing is called by
+ * {@link io.multiproc.function.Functions#returningNothing}: {@code pool.map(returningNothing(Main::shrink), pictures)}.
  *
  * @see ProcessPool
  */
@@ -44,8 +45,8 @@ public interface PoolCalls {
     PoolCalls withTaskTimeout(Duration timeout);
 
     /**
-     * The same pool for calls that are given up when they report no progress for so long, in place of what the pool says;
-     * see {@link ProcessPool.Builder#stallTimeout}.
+     * The same pool for calls that are given up when they report no progress for so long, in place of what the pool
+     * says; see {@link ProcessPool.Builder#stallTimeout}.
      *
      * @return is not closed by itself; takes tasks as long as the pool does
      * @throws IllegalArgumentException if it is zero or negative
@@ -62,21 +63,22 @@ public interface PoolCalls {
     PoolCalls withInFlight(int tasks, long bytes);
 
     /**
-     * The same pool for maps whose chunks get the size that is measured to be good, where the call does not say one: a chunk
-     * takes a worker about two milliseconds and is no larger than 128 KiB in both directions together.
+     * The same pool for maps whose chunks get the size that is measured to be good, where the call does not say one: a
+     * chunk takes a worker about two milliseconds and is no larger than 128 KiB in both directions together.
      *
-     * <p>Good for items that take about the same time. They begin with one item, and get smaller towards the end of an input whose size is known. The pool's own rule, as in
-     * Python, is about four chunks to each worker for a {@code map}, and one item for an {@code imap}.
+     * <p>Good for items that take about the same time. They begin with one item, and get smaller towards the end of an
+     * input whose size is known. The pool's own rule, as in Python, is about four chunks to each worker for a
+     * {@code map}, and one item for an {@code imap}.
      *
      * @return is not closed by itself; takes tasks as long as the pool does
      */
     PoolCalls withAdaptiveChunks();
 
     /**
-     * The same pool for maps that end with the first item that fails, as far as this process hears of it: its error is thrown
-     * at once, items that have not begun are given up, and those that run are ended as by
-     * {@link AsyncResult#cancel(boolean) cancel(true)}. An {@code imap} ends so when it has thrown the first error, at that item's
-     * place. Single calls are done as ever.
+     * The same pool for maps that end with the first item that fails, as far as this process hears of it: its error is
+     * thrown at once, items that have not begun are given up, and those that run are ended as by
+     * {@link AsyncResult#cancel(boolean) cancel(true)}. An {@code imap} ends so when it has thrown the first error, at
+     * that item's place. Single calls are done as ever.
      *
      * @return is not closed by itself; takes tasks as long as the pool does
      */
@@ -85,9 +87,9 @@ public interface PoolCalls {
     /**
      * The same pool for maps that collect: each item gets its result or its failure, and none hides that of another.
      *
-     * <p>An item that fails leaves the others of its chunk alone, also one that cannot be sent or read or kills its worker; but see
-     * {@link #imap(SerializableFunction, Iterable, int)} for what a chunk size of 1 is better at. Takes the place of
-     * {@link #failingFast()}; time-outs and listeners stay.
+     * <p>An item that fails leaves the others of its chunk alone, also one that cannot be sent or read or kills its
+     * worker; but see {@link #imap(SerializableFunction, Iterable, int)} for what a chunk size of 1 is better at. Takes
+     * the place of {@link #failingFast()}; time-outs and listeners stay.
      *
      * @return is not closed by itself; takes tasks as long as the pool does
      */
@@ -105,19 +107,28 @@ public interface PoolCalls {
         return applyAsync(task).get();
     }
 
-    /** Calls the function with the argument in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    /**
+     * Calls the function with the argument in a worker and returns its result; see
+     * {@link #apply(SerializableCallable)}.
+     */
     default <A extends @Nullable Object, R extends @Nullable Object> R apply(
             SerializableFunction<A, R> function, A argument) throws InterruptedException {
         return applyAsync(function, argument).get();
     }
 
-    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    /**
+     * Calls the function with the arguments in a worker and returns its result; see
+     * {@link #apply(SerializableCallable)}.
+     */
     default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> R apply(
             SerializableBiFunction<A, B, R> function, A first, B second) throws InterruptedException {
         return applyAsync(function, first, second).get();
     }
 
-    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    /**
+     * Calls the function with the arguments in a worker and returns its result; see
+     * {@link #apply(SerializableCallable)}.
+     */
     default <
                     A extends @Nullable Object,
                     B extends @Nullable Object,
@@ -128,7 +139,10 @@ public interface PoolCalls {
         return applyAsync(function, first, second, third).get();
     }
 
-    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    /**
+     * Calls the function with the arguments in a worker and returns its result; see
+     * {@link #apply(SerializableCallable)}.
+     */
     default <
                     A extends @Nullable Object,
                     B extends @Nullable Object,
@@ -140,7 +154,10 @@ public interface PoolCalls {
         return applyAsync(function, first, second, third, fourth).get();
     }
 
-    /** Calls the function with the arguments in a worker and returns its result; see {@link #apply(SerializableCallable)}. */
+    /**
+     * Calls the function with the arguments in a worker and returns its result; see
+     * {@link #apply(SerializableCallable)}.
+     */
     default <
                     A extends @Nullable Object,
                     B extends @Nullable Object,
@@ -205,13 +222,15 @@ public interface PoolCalls {
      * List<Integer> squares = pool.map(Main::square, List.of(1, 2, 3));   // [1, 4, 9]
      * }</pre>
      *
-     * <p>Items are handed over in chunks, about four to each worker. When an item's call throws, or kills its worker, the map fails
-     * and the rest of that chunk is not run, as in Python a chunk stops at its first error. The other chunks are finished, and so
-     * are all other items if one cannot be sent or read; then the error that came first is thrown.
-     * {@link #collectingAll()} runs all items whatever becomes of one, {@link #failingFast()} no more than it must.
+     * <p>Items are handed over in chunks, about four to each worker. When an item's call throws, or kills its worker,
+     * the map fails and the rest of that chunk is not run, as in Python a chunk stops at its first error. The other
+     * chunks are finished, and so are all other items if one cannot be sent or read; then the error that came first is
+     * thrown. {@link #collectingAll()} runs all items whatever becomes of one, {@link #failingFast()} no more than it
+     * must.
      *
      * @throws io.multiproc.reduction.NotSendableException if the function or an item cannot be sent
-     * @throws io.multiproc.reduction.UnreadableMessageException if an item cannot be read in its worker, or its result not here
+     * @throws io.multiproc.reduction.UnreadableMessageException if an item cannot be read in its worker, or its result
+     *     not here
      * @throws IllegalStateException if the pool is closed
      * @throws InterruptedException if this thread is interrupted while waiting; chunks handed over go on
      * @see AsyncResult#get() for what else it may throw
@@ -224,8 +243,8 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, in chunks of the given size.
      *
-     * <p>A chunk is what fails together when a worker dies or an item's call throws, and what costs one message each way. An item
-     * that cannot be sent or read, or whose result cannot, leaves the others of its chunk alone.
+     * <p>A chunk is what fails together when a worker dies or an item's call throws, and what costs one message each
+     * way. An item that cannot be sent or read, or whose result cannot, leaves the others of its chunk alone.
      *
      * @param chunkSize number of items in a chunk, at least 1
      * @throws IllegalArgumentException if {@code chunkSize} is less than 1
@@ -239,8 +258,8 @@ public interface PoolCalls {
      * Hands the calls of the function with each item to the pool and returns at once; the result is that of
      * {@link #map(SerializableFunction, Iterable)}.
      *
-     * <p>The items are taken out of the {@code Iterable} before this returns. What cannot be sent is part of the outcome,
-     * except the function itself.
+     * <p>The items are taken out of the {@code Iterable} before this returns. What cannot be sent is part of the
+     * outcome, except the function itself.
      *
      * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; nothing was handed over
      * @throws IllegalStateException if the pool is closed
@@ -265,8 +284,8 @@ public interface PoolCalls {
      * {@link AsyncResult#get()} returns.
      *
      * <p>A callback runs on the pool's thread for that, one after the other, and must be quick: it must not wait for
-     * another outcome that has callbacks. {@code close} waits for it, unless the call has a progress listener. What it throws is
-     * logged, and changes nothing.
+     * another outcome that has callbacks. {@code close} waits for it, unless the call has a progress listener. What it
+     * throws is logged, and changes nothing.
      *
      * @param chunkSize number of items in a chunk, at least 1
      * @param callback is given the whole list
@@ -510,11 +529,11 @@ public interface PoolCalls {
      * pool.imap(Main::fetch, addresses).forEachRemaining(page -> print(page));
      * }</pre>
      *
-     * <p>Each item is a task. The input is read lazily, a bounded number of items ahead; it may be endless. Of a stream,
-     * {@code stream::iterator} is an input.
+     * <p>Each item is a task. The input is read lazily, a bounded number of items ahead; it may be endless. Of a
+     * stream, {@code stream::iterator} is an input.
      *
-     * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; an item that cannot be sent is
-     *     an error at its place
+     * @throws io.multiproc.reduction.NotSendableException if the function cannot be sent; an item that cannot be sent
+     *     is an error at its place
      * @throws IllegalStateException if the pool is closed
      * @throws PoolBrokenException if the pool cannot work any more
      * @python multiprocessing.pool.Pool.imap
@@ -527,8 +546,9 @@ public interface PoolCalls {
     /**
      * Calls the function with each item, in chunks of the given size, and gives the results one by one, in order.
      *
-     * <p>An item that fails leaves the others of its chunk alone. One exception, if that matters use a chunk size of 1: when an item
-     * kills its worker, those of its chunk that were finished less than a millisecond before are run again.
+     * <p>An item that fails leaves the others of its chunk alone. One exception, if that matters use a chunk size of 1:
+     * when an item kills its worker, those of its chunk that were finished less than a millisecond before are run
+     * again.
      *
      * @param chunkSize number of items in a chunk, at least 1
      * @throws IllegalArgumentException if {@code chunkSize} is less than 1

@@ -11,16 +11,17 @@ import java.util.Map;
  * System.out.println(pool.insights());
  * }</pre>
  *
- * <p>A worker that has left counts with what it has told last: if it left in order, that is all; if it died, what it had done
- * when it was last asked.
+ * <p>A worker that has left counts with what it has told last: if it left in order, that is all; if it died, what it
+ * had done when it was last asked.
  *
  * @param workers each worker that takes tasks and has answered
  * @param total the sums over all workers, also those that have left; numbers of tasks, items and bytes never
  *     become less
  * @param slowest the tasks that took longest, the longest first, ten at most; also of workers that have left
- * @param advice what would make the pool quicker, each with the numbers it is concluded from, also those of workers that have
- *     left; often empty
- * @param departures how many workers have left the pool until now, by reason; reasons that have not occurred are missing
+ * @param advice what would make the pool quicker, each with the numbers it is concluded from, also those of workers
+ *     that have left; often empty
+ * @param departures how many workers have left the pool until now, by reason; reasons that have not occurred are
+ *     missing
  */
 public record PoolInsights(
         List<WorkerReport> workers,
@@ -39,7 +40,8 @@ public record PoolInsights(
 
     /**
      * All of it as a JSON object, for programs: {@code workers}, {@code total}, {@code slowest}, {@code advice} and
-     * {@code departures}, with the names of the records' components. Times are whole nanoseconds, in names that end with {@code Nanos}.
+     * {@code departures}, with the names of the records' components. Times are whole nanoseconds, in names that end
+     * with {@code Nanos}.
      */
     public String toJson() {
         return "{\"workers\":" + Json.array(workers, Json::of) + ",\"total\":" + Json.of(total) + ",\"slowest\":"
@@ -48,7 +50,10 @@ public record PoolInsights(
                 + ",\"departures\":" + Json.counts(departures) + "}";
     }
 
-    /** A line for each worker, one for all of them, and one for each slow task, piece of advice, and reason for which workers have left. */
+    /**
+     * A line for each worker, one for all of them, and one for each slow task, piece of advice, and reason for which
+     * workers have left.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -1,8 +1,8 @@
 package io.multiproc.pool;
 
 /**
- * A pool as JMX clients see it, under {@code io.multiproc:type=ProcessPool,name="…"}; a second pool of the same name in a
- * process also has an {@code id}.
+ * A pool as JMX clients see it, under {@code io.multiproc:type=ProcessPool,name="…"}; a second pool of the same name in
+ * a process also has an {@code id}.
  *
  * <pre>{@code
  * ObjectName name = new ObjectName("io.multiproc:type=ProcessPool,name=\"jobs\"");
@@ -30,8 +30,8 @@ public interface PoolMXBean {
     boolean isOpen();
 
     /**
-     * Number of tasks that have their outcome, whichever. A chunk of a map is one; if it fell apart because an item killed its
-     * worker, each of its parts is.
+     * Number of tasks that have their outcome, whichever. A chunk of a map is one; if it fell apart because an item
+     * killed its worker, each of its parts is.
      */
     long getTasksDone();
 

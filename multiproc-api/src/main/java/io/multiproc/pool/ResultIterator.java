@@ -68,7 +68,9 @@ public interface ResultIterator<T extends @Nullable Object> extends Iterator<T>,
                 .onClose(this::close);
     }
 
-    /** Ends the iteration: drops items that have not begun and the results of the others. Does nothing the second time. */
+    /**
+     * Ends the iteration: drops items that have not begun and the results of the others. Does nothing the second time.
+     */
     @Override
     void close();
 }

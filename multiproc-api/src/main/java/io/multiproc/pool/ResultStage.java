@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li><b>Threads</b>: what is added before the outcome is known runs when it comes, like a callback ({@link
- *       AsyncResult#onResult}): on the one thread of the pool for that, in the order of adding, before {@link AsyncResult#get}
- *       returns, so it should be quick. What is added later runs at once, in the calling thread. The {@code Async} methods use
- *       the executor that they are given, else that of {@link CompletableFuture}.
- *   <li><b>Errors</b>: functions that are given to this stage see what {@code get} throws, as it is. Those of later stages see it
- *       as the cause of a {@link java.util.concurrent.CompletionException}, as the JDK has it. A function that fails
- *       completes its own stage with that, and changes nothing else.
- *   <li><b>Cancelling</b> a stage does not reach the task: {@link AsyncResult#cancel()} does, and its stages then have a {@link
- *       java.util.concurrent.CancellationException}.
+ *       AsyncResult#onResult}): on the one thread of the pool for that, in the order of adding, before
+ *       {@link AsyncResult#get} returns, so it should be quick. What is added later runs at once, in the calling
+ *       thread. The {@code Async} methods use the executor that they are given, else that of {@link CompletableFuture}.
+ *   <li><b>Errors</b>: functions that are given to this stage see what {@code get} throws, as it is. Those of later
+ *       stages see it as the cause of a {@link java.util.concurrent.CompletionException}, as the JDK has it. A function
+ *       that fails completes its own stage with that, and changes nothing else.
+ *   <li><b>Cancelling</b> a stage does not reach the task: {@link AsyncResult#cancel()} does, and its stages then have
+ *       a {@link java.util.concurrent.CancellationException}.
  *   <li><b>Death</b> of the worker, and the end of the pool, are outcomes like others: no stage waits for ever.
  * </ul>
  *
- * <p>Functions run in this process and need not be serializable. May be used by any thread. Outcomes of a manager's pool, which
- * are proxies, have no stages.
+ * <p>Functions run in this process and need not be serializable. May be used by any thread. Outcomes of a manager's
+ * pool, which are proxies, have no stages.
  *
  * @param <T> type of the result
  * @python Future.add_done_callback
@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
 public interface ResultStage<T extends @Nullable Object> extends CombinedStage<T> {
 
     /**
-     * A future with the same outcome, a new one at each call, for those who want a {@link java.util.concurrent.Future}, {@code
-     * join} or {@code allOf}. Completing or cancelling it does not reach the task, and no other future.
+     * A future with the same outcome, a new one at each call, for those who want a {@link java.util.concurrent.Future},
+     * {@code join} or {@code allOf}. Completing or cancelling it does not reach the task, and no other future.
      *
-     * <p>Its {@code get} throws an {@link java.util.concurrent.ExecutionException} whose cause is what {@link AsyncResult#get}
-     * throws; if the task was given up, a {@link java.util.concurrent.CancellationException}.
+     * <p>Its {@code get} throws an {@link java.util.concurrent.ExecutionException} whose cause is what
+     * {@link AsyncResult#get} throws; if the task was given up, a {@link java.util.concurrent.CancellationException}.
      */
     @Override
     CompletableFuture<T> toCompletableFuture();

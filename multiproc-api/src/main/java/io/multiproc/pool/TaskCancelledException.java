@@ -3,9 +3,10 @@ package io.multiproc.pool;
 /**
  * Where a task was that was cancelled while it ran, by {@link AsyncResult#cancel(boolean) cancel(true)}.
  *
- * <p>It is among the suppressed exceptions of the {@link java.util.concurrent.CancellationException} that whoever waits gets,
- * from the moment on at which the worker has told it: some milliseconds after the call. There is one for each item that ran, and
- * another one for an item that did not heed its interruption within a second, before its worker is ended.
+ * <p>It is among the suppressed exceptions of the {@link java.util.concurrent.CancellationException} that whoever waits
+ * gets, from the moment on at which the worker has told it: some milliseconds after the call. There is one for each
+ * item that ran, and another one for an item that did not heed its interruption within a second, before its worker is
+ * ended.
  *
  * <pre>{@code
  * if (!result.await(ofSeconds(10)) && result.cancel(true)) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task of a pool failed: it threw, took too long, was cancelled while it ran, or its worker died under it.
  *
- * <p>What a task threw is thrown as it is if it is unchecked, with a {@link RemoteTaskException} among its suppressed ones;
- * {@link FailedTask#of} finds the task in either. An exception that was made to take no suppressed ones has it with the first of
- * its causes that does; without such a cause it is thrown without one.
+ * <p>What a task threw is thrown as it is if it is unchecked, with a {@link RemoteTaskException} among its suppressed
+ * ones; {@link FailedTask#of} finds the task in either. An exception that was made to take no suppressed ones has it
+ * with the first of its causes that does; without such a cause it is thrown without one.
  */
 public abstract sealed class TaskFailedException extends ProcessException
         permits WorkerTerminatedException, TaskTimeoutException, TaskCancelledException, RemoteTaskException {
@@ -62,7 +62,8 @@ public abstract sealed class TaskFailedException extends ProcessException
     /**
      * The task that failed, which can be run again; empty if this exception has come from another process.
      *
-     * <p>As long as the exception is kept, so are the bytes of the task: of all items of its chunk, and of the function.
+     * <p>As long as the exception is kept, so are the bytes of the task: of all items of its chunk, and of the
+     * function.
      */
     public Optional<FailedTask> failedTask() {
         return task != null

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Its thread was interrupted first; if that did not end it, its worker was ended and replaced. No other task noticed.
+ * <p>Its thread was interrupted first; if that did not end it, its worker was ended and replaced. No other task
+ * noticed.
  */
 public final class TaskTimeoutException extends TaskFailedException {
 

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Only the task that was running fails this way; of a chunk of an {@code imap}, only the item. Tasks that the worker had
- * not begun go to others, the worker is replaced and the pool stays usable. The message says which item with which
+ * <p>Only the task that was running fails this way; of a chunk of an {@code imap}, only the item. Tasks that the worker
+ * had not begun go to others, the worker is replaced and the pool stays usable. The message says which item with which
  * arguments it was, how the worker ended and what that is concluded from.
  *
- * <p>A task that was run again and has killed several workers has a suppressed exception of this kind for each of them, in
- * order; it is not run any more.
+ * <p>A task that was run again and has killed several workers has a suppressed exception of this kind for each of them,
+ * in order; it is not run any more.
  */
 public final class WorkerTerminatedException extends TaskFailedException {
 
@@ -31,8 +31,8 @@ public final class WorkerTerminatedException extends TaskFailedException {
     /** What ended a worker. */
     public enum Verdict {
         /**
-         * A signal from outside: of a person, a supervisor, or perhaps of the kernel, where nobody can tell; or of this process,
-         * which could not take what the worker sent, as the evidence says then.
+         * A signal from outside: of a person, a supervisor, or perhaps of the kernel, where nobody can tell; or of this
+         * process, which could not take what the worker sent, as the evidence says then.
          */
         KILLED,
         /** The kernel killed it, because the machine or the control group had no memory left. */
@@ -40,8 +40,8 @@ public final class WorkerTerminatedException extends TaskFailedException {
         /** A crash in native code. */
         CRASHED,
         /**
-         * The JVM's heap was exhausted: it ended with exit code 3 and without a word, as it is told to. Code that halts it with
-         * 3 cannot be told from that.
+         * The JVM's heap was exhausted: it ended with exit code 3 and without a word, as it is told to. Code that halts
+         * it with 3 cannot be told from that.
          */
         HEAP_EXHAUSTED,
         /** The task called {@code System.exit}. */
@@ -71,7 +71,10 @@ public final class WorkerTerminatedException extends TaskFailedException {
         return death.exitCode();
     }
 
-    /** How many workers have died under the task: more than one only if it was run again, see {@link ProcessPool.Builder#retries}. */
+    /**
+     * How many workers have died under the task: more than one only if it was run again, see
+     * {@link ProcessPool.Builder#retries}.
+     */
     public int workersLost() {
         return workersLost;
     }

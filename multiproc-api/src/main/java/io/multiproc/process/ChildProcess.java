@@ -40,8 +40,8 @@ public abstract class ChildProcess implements AutoCloseable {
     private final transient @Nullable ProcessControl control;
 
     /**
-     * A process with a name made from its class and position, such as {@code Summation-1}, and the daemon flag of the creating
-     * process.
+     * A process with a name made from its class and position, such as {@code Summation-1}, and the daemon flag of the
+     * creating process.
      */
     protected ChildProcess() {
         this(ProcessSettings.defaults());
@@ -70,7 +70,8 @@ public abstract class ChildProcess implements AutoCloseable {
     /**
      * What the child does. May also be called directly, as any method.
      *
-     * @throws Exception an exception that leaves this method ends the child with exit code 1, its stack on standard error
+     * @throws Exception an exception that leaves this method ends the child with exit code 1, its stack on standard
+     *     error
      * @python multiprocessing.Process.run
      */
     public abstract void run() throws Exception;
@@ -147,8 +148,8 @@ public abstract class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * A copy of the key that the child shares with its family: the one it was given, or this process's. Nothing uses it by
-     * itself; see {@link ProcessInfo#authkey}.
+     * A copy of the key that the child shares with its family: the one it was given, or this process's. Nothing uses it
+     * by itself; see {@link ProcessInfo#authkey}.
      *
      * @python multiprocessing.Process.authkey
      */
@@ -167,17 +168,17 @@ public abstract class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * The head of the JVM's own report (the {@code hs_err} file), if native code brought the child down; empty otherwise,
-     * and while it runs. The file itself stays where the JVM wrote it, in the child's working directory.
+     * The head of the JVM's own report (the {@code hs_err} file), if native code brought the child down; empty
+     * otherwise, and while it runs. The file itself stays where the JVM wrote it, in the child's working directory.
      */
     public final Optional<String> crashReport() {
         return control().crashReport();
     }
 
     /**
-     * Interrupts what the child does, with SIGINT: unless the program handles that signal itself, the thread that executes
-     * {@code run()} is interrupted, and an {@code InterruptedException} that nobody catches ends the child with exit code 1.
-     * Does nothing if the child has ended.
+     * Interrupts what the child does, with SIGINT: unless the program handles that signal itself, the thread that
+     * executes {@code run()} is interrupted, and an {@code InterruptedException} that nobody catches ends the child
+     * with exit code 1. Does nothing if the child has ended.
      *
      * @throws IllegalStateException if it has not been started, or is closed
      * @python multiprocessing.Process.interrupt
@@ -187,8 +188,8 @@ public abstract class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Asks the child to end, with SIGTERM; its shutdown hooks run, its {@code finally} blocks do not. Does nothing if it has
-     * ended.
+     * Asks the child to end, with SIGTERM; its shutdown hooks run, its {@code finally} blocks do not. Does nothing if
+     * it has ended.
      *
      * @throws IllegalStateException if it was not started, or is {@link #close closed}
      */
@@ -206,8 +207,8 @@ public abstract class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Gives up what this object holds; afterwards nearly every method throws {@code IllegalStateException}. Does nothing
-     * the second time.
+     * Gives up what this object holds; afterwards nearly every method throws {@code IllegalStateException}. Does
+     * nothing the second time.
      *
      * @throws IllegalStateException if the child still runs: join or terminate it first
      */

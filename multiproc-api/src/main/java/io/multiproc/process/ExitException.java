@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the process in whose {@code run()} it is thrown, with an exit code or a reason: the counterpart of Python's
- * {@code sys.exit} there. Unlike {@code System.exit}, it unwinds the stack, so {@code finally} blocks run, and it waits for
- * non-daemon threads; and with the start method {@code thread} it ends just that one process.
+ * {@code sys.exit} there. Unlike {@code System.exit}, it unwinds the stack, so {@code finally} blocks run, and it waits
+ * for non-daemon threads; and with the start method {@code thread} it ends just that one process.
  *
  * <pre>{@code
  * throw new ExitException(3);                 // exit code 3
  * throw new ExitException("no input file");   // the text on standard error, exit code 1
  * }</pre>
  *
- * <p>Null and {@code false} are exit code 0, {@code true} is 1, an {@code Integer} is itself (the operating system keeps
- * its lowest eight bits), any other object is printed on standard error and the exit code is 1. In a pool's task it is an
- * exception like any other.
+ * <p>Null and {@code false} are exit code 0, {@code true} is 1, an {@code Integer} is itself (the operating system
+ * keeps its lowest eight bits), any other object is printed on standard error and the exit code is 1. In a pool's task
+ * it is an exception like any other.
  *
  * @python multiprocessing.Process.exitcode
  */

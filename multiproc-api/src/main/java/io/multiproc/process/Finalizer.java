@@ -1,8 +1,8 @@
 package io.multiproc.process;
 
 /**
- * An action that is run once: when an object is garbage, when the process ends, or when it is asked for, whichever comes
- * first. Made by {@code finalizer(...)} of {@code Multiprocessing} or a context.
+ * An action that is run once: when an object is garbage, when the process ends, or when it is asked for, whichever
+ * comes first. Made by {@code finalizer(...)} of {@code Multiprocessing} or a context.
  *
  * <pre>{@code
  * Finalizer f = finalizer(cache, () -> delete(folder), 10);   // at the end of the process at the latest

@@ -3,8 +3,8 @@ package io.multiproc.process;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of this library's own exceptions, but for those of an empty, full or shut-down queue and {@link ExitException}:
- * something that depends on another process went wrong.
+ * The root of this library's own exceptions, but for those of an empty, full or shut-down queue and
+ * {@link ExitException}: something that depends on another process went wrong.
  *
  * <p>Mistakes of the caller are the JDK's {@link IllegalArgumentException}, {@link IllegalStateException} and
  * {@link NullPointerException}.

@@ -20,9 +20,9 @@ public interface ProcessInfo {
     boolean isDaemon();
 
     /**
-     * A key that a program and its children share: a copy of 32 random bytes in the main process, of the parent's in a child.
-     * It is for the program to use, {@code client(address, currentProcess().authkey())}: no listener, client or manager takes
-     * it by itself.
+     * A key that a program and its children share: a copy of 32 random bytes in the main process, of the parent's in a
+     * child. It is for the program to use, {@code client(address, currentProcess().authkey())}: no listener, client or
+     * manager takes it by itself.
      *
      * @python multiprocessing.Process.authkey
      */

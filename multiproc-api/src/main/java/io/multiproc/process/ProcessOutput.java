@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * p.start();      // prints "[crawler] ..." for each line of the child, through System.out of this process
  * }</pre>
  *
- * <p>May be used by any thread and any number of processes. Where nothing is said, a child writes to the same output as its
- * parent, as in Python. With {@link StartMethod#THREAD} it is ignored: there a child shares {@code System.out} itself.
+ * <p>May be used by any thread and any number of processes. Where nothing is said, a child writes to the same output as
+ * its parent, as in Python. With {@link StartMethod#THREAD} it is ignored: there a child shares {@code System.out}
+ * itself.
  *
  * @see ProcessSettings#output(ProcessOutput)
  */
@@ -37,7 +38,9 @@ public final class ProcessOutput {
         this.file = file;
     }
 
-    /** To where this process's own output goes; what {@code System.setOut} and {@code setErr} did here does not count. */
+    /**
+     * To where this process's own output goes; what {@code System.setOut} and {@code setErr} did here does not count.
+     */
     public static ProcessOutput inherit() {
         return INHERITED;
     }
@@ -51,14 +54,14 @@ public final class ProcessOutput {
      * Line by line through this process's {@code System.out} or {@code System.err}, as they are at that moment.
      *
      * <p>Lines of several children are never torn. A last line without its end is forwarded when the child has ended,
-     * however it ended, and {@code join} returns after the last line. A child that writes faster than this process prints
-     * waits, as on any pipe. If a process that the child started goes on writing after the child's end, {@code join} does
-     * not wait for that; it is forwarded while this process lives. When this process is killed, what the child prints from
-     * then on is lost, and the child goes on.
+     * however it ended, and {@code join} returns after the last line. A child that writes faster than this process
+     * prints waits, as on any pipe. If a process that the child started goes on writing after the child's end,
+     * {@code join} does not wait for that; it is forwarded while this process lives. When this process is killed, what
+     * the child prints from then on is lost, and the child goes on.
      *
      * <p>The bytes are taken for text in the encoding that the child's options name ({@code -Dstdout.encoding},
-     * {@code -Dstderr.encoding} or, on Java 17, {@code -Dfile.encoding}), or else in that of the machine; what is no such
-     * text comes out as replacement characters. Lines longer than {@link #LONGEST_LINE_CHARS} are cut.
+     * {@code -Dstderr.encoding} or, on Java 17, {@code -Dfile.encoding}), or else in that of the machine; what is no
+     * such text comes out as replacement characters. Lines longer than {@link #LONGEST_LINE_CHARS} are cut.
      *
      * @param prefix stands before each line; may be empty
      */
@@ -69,7 +72,8 @@ public final class ProcessOutput {
     /**
      * To a file, which is emptied or created when the child starts.
      *
-     * @param file a relative one means one in this process's working directory; its folder must exist when the child starts
+     * @param file a relative one means one in this process's working directory; its folder must exist when the child
+     *     starts
      */
     public static ProcessOutput toFile(Path file) {
         return new ProcessOutput(Kind.TO_FILE, null, absolute(file));
@@ -78,7 +82,8 @@ public final class ProcessOutput {
     /**
      * To the end of a file, which is created when the child starts unless it exists. Several children may share it.
      *
-     * @param file a relative one means one in this process's working directory; its folder must exist when the child starts
+     * @param file a relative one means one in this process's working directory; its folder must exist when the child
+     *     starts
      */
     public static ProcessOutput appendTo(Path file) {
         return new ProcessOutput(Kind.APPENDED, null, absolute(file));

@@ -59,7 +59,10 @@ public final class ProcessSettings {
         return DEFAULTS;
     }
 
-    /** The process's name, which need not be unique; without it one is made from its position, such as {@code Process-1}. */
+    /**
+     * The process's name, which need not be unique; without it one is made from its position, such as
+     * {@code Process-1}.
+     */
     public ProcessSettings name(String name) {
         ProcessSettings changed = new ProcessSettings(this);
         changed.name = Objects.requireNonNull(name, "name");
@@ -91,7 +94,10 @@ public final class ProcessSettings {
         return changed;
     }
 
-    /** Options for its JVM, such as {@code -Xmx256m}, after those taken over from this process; {@code thread} ignores them. */
+    /**
+     * Options for its JVM, such as {@code -Xmx256m}, after those taken over from this process; {@code thread} ignores
+     * them.
+     */
     public ProcessSettings jvmOptions(String... options) {
         ProcessSettings changed = new ProcessSettings(this);
         changed.jvmOptions = List.of(options);
@@ -119,7 +125,10 @@ public final class ProcessSettings {
         return changed;
     }
 
-    /** Its working directory, which must exist when it is started; without it, this process's. {@code thread} ignores it. */
+    /**
+     * Its working directory, which must exist when it is started; without it, this process's. {@code thread} ignores
+     * it.
+     */
     public ProcessSettings directory(Path directory) {
         ProcessSettings changed = new ProcessSettings(this);
         changed.directory = Objects.requireNonNull(directory, "directory");
@@ -127,8 +136,8 @@ public final class ProcessSettings {
     }
 
     /**
-     * Where its standard output and its standard error go; without it, to where this process's go. A process with such a
-     * setting gets a JVM of its own also with {@code forkserver}; {@code thread} ignores it.
+     * Where its standard output and its standard error go; without it, to where this process's go. A process with such
+     * a setting gets a JVM of its own also with {@code forkserver}; {@code thread} ignores it.
      */
     public ProcessSettings output(ProcessOutput output) {
         ProcessSettings changed = new ProcessSettings(this);
@@ -151,15 +160,15 @@ public final class ProcessSettings {
      * Whether what it logs is published here, on the loggers of the same names, as
      * {@link io.multiproc.logging.ForwardedLogRecord}s.
      *
-     * <p>Forwarded is what reaches the child's root logger of {@code java.util.logging}: {@code System.Logger} and every
-     * library that logs there. Logback, Log4j and the like do not, and neither does {@code logger()}, which passes nothing
-     * on to the root. The child's console handler is taken off, so that nothing is printed twice.
+     * <p>Forwarded is what reaches the child's root logger of {@code java.util.logging}: {@code System.Logger} and
+     * every library that logs there. Logback, Log4j and the like do not, and neither does {@code logger()}, which
+     * passes nothing on to the root. The child's console handler is taken off, so that nothing is printed twice.
      *
-     * <p>The levels and handlers of this process then decide what becomes of a record. All that the child logged before it
-     * began to end arrives before {@code join} returns; of a child that is killed, what it had sent. A child never waits
-     * long for this process: if handlers here are too slow, or this process is stopped, records are dropped, and their
-     * number is logged. Long messages and stacks are cut at 16,384 and 32,768 characters. {@code thread} ignores this:
-     * there the loggers are the same.
+     * <p>The levels and handlers of this process then decide what becomes of a record. All that the child logged before
+     * it began to end arrives before {@code join} returns; of a child that is killed, what it had sent. A child never
+     * waits long for this process: if handlers here are too slow, or this process is stopped, records are dropped, and
+     * their number is logged. Long messages and stacks are cut at 16,384 and 32,768 characters. {@code thread} ignores
+     * this: there the loggers are the same.
      */
     public ProcessSettings forwardLogs(boolean forwardLogs) {
         ProcessSettings changed = new ProcessSettings(this);

@@ -16,17 +16,17 @@ public enum StartMethod {
 
     /**
      * A fresh JVM that was started before it was needed: a few spares stand by, each is used once and replaced in the
-     * background. A process whose JVM options, environment, working directory or output are its own gets a JVM of its own,
-     * as with {@link #SPAWN}.
+     * background. A process whose JVM options, environment, working directory or output are its own gets a JVM of its
+     * own, as with {@link #SPAWN}.
      */
     FORKSERVER,
 
     /**
-     * A thread of this JVM with the face of a process, as in Python's {@code multiprocessing.dummy}: nothing is isolated,
-     * but arguments and results are copied as between processes, so what works here works there.
-     * What is open or held belongs to this JVM, though: an end of a pipe that such a process leaves open stays open after its
-     * end, a queue that it closes is closed for all of the JVM, and locks and permits that it holds at its end are not given
-     * back.
+     * A thread of this JVM with the face of a process, as in Python's {@code multiprocessing.dummy}: nothing is
+     * isolated, but arguments and results are copied as between processes, so what works here works there.
+     * What is open or held belongs to this JVM, though: an end of a pipe that such a process leaves open stays open
+     * after its end, a queue that it closes is closed for all of the JVM, and locks and permits that it holds at its
+     * end are not given back.
      */
     THREAD;
 

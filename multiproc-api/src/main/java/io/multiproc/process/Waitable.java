@@ -8,6 +8,9 @@ package io.multiproc.process;
  */
 public interface Waitable {
 
-    /** Whether it is ready now; once ready it stays so until what made it ready has been taken. May be called by any thread. */
+    /**
+     * Whether it is ready now; once ready it stays so until what made it ready has been taken. May be called by any
+     * thread.
+     */
     boolean isReady();
 }

@@ -10,8 +10,8 @@ public final class Providers {
     private Providers() {}
 
     /**
-     * The one provider of a service: the class that the system property of the service's name names, if it can be seen, else
-     * what the {@link ServiceLoader} finds.
+     * The one provider of a service: the class that the system property of the service's name names, if it can be seen,
+     * else what the {@link ServiceLoader} finds.
      *
      * <p>Children are told by the property: the service loader opens every jar of a class path, which takes tens of
      * milliseconds and a few megabytes where it is long.

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>An element counts as unfinished from its {@code put} on, and until somebody who has got it calls {@link #taskDone}. If
- * a process dies between the two, the element stays unfinished: nobody else knows whether its work was done.
+ * <p>An element counts as unfinished from its {@code put} on, and until somebody who has got it calls
+ * {@link #taskDone}. If a process dies between the two, the element stays unfinished: nobody else knows whether its
+ * work was done.
  *
  * @param <E> type of the elements
  * @python multiprocessing.JoinableQueue
@@ -26,7 +27,8 @@ public interface JoinableQueue<E extends @Nullable Object> extends ProcessQueue<
     /**
      * Says that the work with one element is done.
      *
-     * @throws IllegalStateException if it is called more often than elements were put, or this process has closed the queue
+     * @throws IllegalStateException if it is called more often than elements were put, or this process has closed the
+     *     queue
      * @throws QueueClosedException if the owner is gone
      * @python multiprocessing.JoinableQueue.task_done
      */

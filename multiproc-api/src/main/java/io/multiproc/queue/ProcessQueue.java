@@ -19,24 +19,25 @@ import org.jspecify.annotations.Nullable;
  * String greeting = queue.get();
  * }</pre>
  *
- * <p>First in, first out: what one thread puts arrives in that order, and no process gets an element while an older one is
- * there. Each element goes to one that asks for it, and is a copy. {@code null} is an element like any other.
+ * <p>First in, first out: what one thread puts arrives in that order, and no process gets an element while an older one
+ * is there. Each element goes to one that asks for it, and is a copy. {@code null} is an element like any other.
  *
- * <p>The queue lives in the process that made it, its owner, in whose heap the elements are, as bytes. It may be sent to
- * other processes at any time: as an argument, through another queue, as a result. The owner need not do anything for it,
- * but it must live: when it ends, all others get a {@link QueueClosedException}, at once also those that wait. When another
- * process dies, whatever it was doing, only the elements that its {@code get} had taken are gone, and those that it had
- * put but not yet passed on. What it had been promised and not taken comes back, in its place: a queue with a limit has more
- * elements than that until they are taken.
+ * <p>The queue lives in the process that made it, its owner, in whose heap the elements are, as bytes. It may be sent
+ * to other processes at any time: as an argument, through another queue, as a result. The owner need not do anything
+ * for it, but it must live: when it ends, all others get a {@link QueueClosedException}, at once also those that wait.
+ * When another process dies, whatever it was doing, only the elements that its {@code get} had taken are gone, and
+ * those that it had put but not yet passed on. What it had been promised and not taken comes back, in its place: a
+ * queue with a limit has more elements than that until they are taken.
  *
- * <p>An owner answers at once, whatever its own threads do, unless the whole process is stopped. Methods that need an answer, which
- * are those that tell the state of the queue or do not wait, and the first use in a process, then wait 30 seconds
- * ({@code -Dmultiproc.queue.silence=MILLISECONDS}), an interrupted thread one more, and throw a {@link QueueClosedException} that says so; the
- * queue can be used again when its owner goes on. What waits for an element or for room waits as long as it was asked to.
+ * <p>An owner answers at once, whatever its own threads do, unless the whole process is stopped. Methods that need an
+ * answer, which are those that tell the state of the queue or do not wait, and the first use in a process, then wait 30
+ * seconds ({@code -Dmultiproc.queue.silence=MILLISECONDS}), an interrupted thread one more, and throw a
+ * {@link QueueClosedException} that says so; the queue can be used again when its owner goes on. What waits for an
+ * element or for room waits as long as it was asked to.
  *
- * <p>{@link #put(Object) put} serializes in the calling thread and does not wait until the owner has the element; a thread
- * passes it on, many in one message when they come fast. A process that ends normally passes on what it has put before it
- * ends, and does not wait until somebody gets it.
+ * <p>{@link #put(Object) put} serializes in the calling thread and does not wait until the owner has the element; a
+ * thread passes it on, many in one message when they come fast. A process that ends normally passes on what it has put
+ * before it ends, and does not wait until somebody gets it.
  *
  * <p>May be used by any thread. What is done before an element is put <a
  * href="../package-summary.html#visibility">happened before</a> what follows its {@code get}.
@@ -66,8 +67,8 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
      * Adds an element; waits for room no longer than the time given.
      *
      * @param timeout zero or negative: do not wait
-     * @throws QueueFullException if the queue was full all the time, or has a limit and its owner did not read what had been put
-     *     here before; one without a limit takes the element then
+     * @throws QueueFullException if the queue was full all the time, or has a limit and its owner did not read what had
+     *     been put here before; one without a limit takes the element then
      * @throws InterruptedException if the thread is interrupted while waiting; the element was then not added
      * @see #put(Object) for what else it may throw
      * @python multiprocessing.Queue.put(obj, timeout=t)
@@ -145,11 +146,11 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
     boolean isFull();
 
     /**
-     * Whether a {@code get} would not wait: there is an element, or the queue is closed here or gone. Not, if an owner that is
-     * stopped cannot tell.
+     * Whether a {@code get} would not wait: there is an element, or the queue is closed here or gone. Not, if an owner
+     * that is stopped cannot tell.
      *
-     * <p>True for the moment: another process may take the element first, also between {@code awaitAny} and the {@code get}
-     * after it. Use {@code getNowait} there if there may be other consumers.
+     * <p>True for the moment: another process may take the element first, also between {@code awaitAny} and the
+     * {@code get} after it. Use {@code getNowait} there if there may be other consumers.
      */
     @Override
     boolean isReady();
@@ -185,17 +186,17 @@ public interface ProcessQueue<E extends @Nullable Object> extends Waitable, Auto
     interface Builder {
 
         /**
-         * The largest number of elements that the queue holds; zero or less, as without it: no limit but the heap of the
-         * owner.
+         * The largest number of elements that the queue holds; zero or less, as without it: no limit but the heap of
+         * the owner.
          */
         Builder maxSize(int elements);
 
         /**
          * How many serialized bytes the queue may hold before {@code put} waits.
          *
-         * <p>Elements are not split, and how large the next ones are is guessed by those before: each process that puts may
-         * go beyond the limit by one element, and when they become larger by what is on its way, which is about a megabyte,
-         * or one element of each thread that puts if those are larger.
+         * <p>Elements are not split, and how large the next ones are is guessed by those before: each process that puts
+         * may go beyond the limit by one element, and when they become larger by what is on its way, which is about a
+         * megabyte, or one element of each thread that puts if those are larger.
          *
          * @throws IllegalArgumentException if it is less than 1
          */

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process that made the queue is gone, and with it the queue and what was in it.
  *
- * <p>Whoever waits in a method of the queue gets it at once, and so does every later call. A queue that this process has
- * closed itself throws an {@link IllegalStateException} instead.
+ * <p>Whoever waits in a method of the queue gets it at once, and so does every later call. A queue that this process
+ * has closed itself throws an {@link IllegalStateException} instead.
  *
- * <p>Also thrown, and then only by the call that has waited for it, if that process is there but is stopped and does not answer
- * in time; what the message says. {@link JoinableQueue#taskDone} may have an effect nevertheless, when that process goes on.
+ * <p>Also thrown, and then only by the call that has waited for it, if that process is there but is stopped and does
+ * not answer in time; what the message says. {@link JoinableQueue#taskDone} may have an effect nevertheless, when that
+ * process goes on.
  */
 public final class QueueClosedException extends ProcessException {
 

@@ -47,8 +47,8 @@ public interface SimpleQueue<E extends @Nullable Object> extends Waitable, AutoC
     /**
      * Whether a {@code get} would not wait: there is an element, or the queue is closed here or gone.
      *
-     * <p>True for the moment: another process may take the element first, also between {@code awaitAny} and the {@code get}
-     * after it.
+     * <p>True for the moment: another process may take the element first, also between {@code awaitAny} and the
+     * {@code get} after it.
      */
     @Override
     boolean isReady();

@@ -13,8 +13,8 @@ import io.multiproc.function.SerializableCallable;
  * process(Main::query, database).start(); // the child has a database of its own
  * }</pre>
  *
- * <p>The function that it gives is sent in the object's place, with what it captures, and called by the receiver. An object
- * that occurs several times in one message is made once there.
+ * <p>The function that it gives is sent in the object's place, with what it captures, and called by the receiver. An
+ * object that occurs several times in one message is made once there.
  *
  * @param <T> the class or interface whose objects are replaced; objects of subtypes are replaced too
  * @see io.multiproc.ProcessContext#registerReducer
@@ -28,9 +28,10 @@ public interface Reducer<T> {
      * object; must not change it, since the message may still turn out not to be sendable.
      *
      * @param value what is to be sent
-     * @return a lambda or method reference that captures only what can be sent; a lambda takes the reducer's {@code this}
-     *     along if it uses it
-     * @throws Exception if the object cannot be sent now; the sender gets a {@link NotSendableException} with it as cause
+     * @return a lambda or method reference that captures only what can be sent; a lambda takes the reducer's
+     *     {@code this} along if it uses it
+     * @throws Exception if the object cannot be sent now; the sender gets a {@link NotSendableException} with it as
+     *     cause
      */
     SerializableCallable<? extends T> reduce(T value) throws Exception;
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message that arrived cannot be turned back into an object: it is truncated or damaged, a class that it names is
- * missing or different here, or code of the program's that runs for that has failed, such as a {@code readResolve}, which is then
- * the cause.
+ * missing or different here, or code of the program's that runs for that has failed, such as a {@code readResolve},
+ * which is then the cause.
  *
  * <p>Of a call of a pool, it fails that item only; its message says which, and where.
  *

@@ -3,8 +3,8 @@ package io.multiproc.shared;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of fixed length in a block of shared memory: of whole numbers, floating point numbers, booleans, texts, bytes and
- * nulls.
+ * A list of fixed length in a block of shared memory: of whole numbers, floating point numbers, booleans, texts, bytes
+ * and nulls.
  *
  * <pre>{@code
  * ShareableList list = shareableList("a", 1, 2.5, true, null);
@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Whole numbers are {@link Long}, floating point numbers {@link Double}: an {@code Integer} that was put is got as a
- * {@code Long}. An element may be replaced by one of another type. A text or bytes must fit into the place that the element
- * had at first: the next multiple of 8 above the number of its bytes (UTF-8), and 8 bytes for anything else.
+ * {@code Long}. An element may be replaced by one of another type. A text or bytes must fit into the place that the
+ * element had at first: the next multiple of 8 above the number of its bytes (UTF-8), and 8 bytes for anything else.
  *
- * <p>Any number of threads and processes may use a list, but it has no lock: a text that is read while it is written may be
- * half of each. Sending, attaching, closing, unlinking and the death of processes are as with {@link SharedMemory}.
+ * <p>Any number of threads and processes may use a list, but it has no lock: a text that is read while it is written
+ * may be half of each. Sending, attaching, closing, unlinking and the death of processes are as with
+ * {@link SharedMemory}.
  *
  * @python multiprocessing.shared_memory.ShareableList
  */
@@ -65,8 +66,9 @@ public interface ShareableList extends Iterable<@Nullable Object>, AutoCloseable
     int indexOf(@Nullable Object value);
 
     /**
-     * The types of the elements in the language of Python's {@code struct}: {@code q} a whole number, {@code d} a floating
-     * point number, {@code xxxxxxx?} a boolean, {@code 16s} text or bytes with their place, {@code xxxxxx?x} null.
+     * The types of the elements in the language of Python's {@code struct}: {@code q} a whole number, {@code d} a
+     * floating point number, {@code xxxxxxx?} a boolean, {@code 16s} text or bytes with their place, {@code xxxxxx?x}
+     * null.
      *
      * @python multiprocessing.shared_memory.ShareableList.format
      */

@@ -3,12 +3,14 @@ package io.multiproc.shared;
 import io.multiproc.sync.ProcessLock;
 
 /**
- * What all arrays in shared memory have; {@link SharedIntArray} and the like add how single elements are read and changed.
+ * What all arrays in shared memory have; {@link SharedIntArray} and the like add how single elements are read and
+ * changed.
  *
  * <p>Any number of threads and processes may use an array, and it may be sent at any time; see
- * <a href="package-summary.html#visibility">visibility</a>. No method waits for {@link #lock()}. It lives as long as the process that made it, and
- * on with those that have received it by then; an array that was never sent goes when it is garbage. A process that dies
- * leaves it as it last set it. Where it is closed, reading and changing elements throws {@link IllegalStateException}.
+ * <a href="package-summary.html#visibility">visibility</a>. No method waits for {@link #lock()}. It lives as long as
+ * the process that made it, and on with those that have received it by then; an array that was never sent goes when it
+ * is garbage. A process that dies leaves it as it last set it. Where it is closed, reading and changing elements throws
+ * {@link IllegalStateException}.
  *
  * <p>An array has at most 2,147,483,647 bytes, for an index is an {@code int} here as everywhere in Java; a block
  * ({@link SharedMemory}) may have more.
@@ -83,8 +85,9 @@ public interface SharedArray<A, E, S extends SharedArray<A, E, S>> extends Itera
     S withLock(ProcessLock lock);
 
     /**
-     * Gives the array up in this process. If this process made it and it is large (more than 32 KiB), nobody can receive it
-     * any more; those that have it keep it, and its memory is free when nobody has. Does nothing the second time.
+     * Gives the array up in this process. If this process made it and it is large (more than 32 KiB), nobody can
+     * receive it any more; those that have it keep it, and its memory is free when nobody has. Does nothing the second
+     * time.
      */
     @Override
     void close();

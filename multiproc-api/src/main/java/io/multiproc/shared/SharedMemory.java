@@ -18,12 +18,12 @@ import java.nio.ByteBuffer;
  * object that is sent arrives as an object of the same block. Sending {@link #name()} and calling
  * {@code attachSharedMemory} does the same.
  *
- * <p>A block lives until it is {@linkplain #unlink unlinked}, or until nobody is left who uses it: not the process that made
- * it, none of the processes that started that one, and nobody who has attached to it and has not closed it.
+ * <p>A block lives until it is {@linkplain #unlink unlinked}, or until nobody is left who uses it: not the process that
+ * made it, none of the processes that started that one, and nobody who has attached to it and has not closed it.
  * A process that is killed counts as gone at once. Attaching to what another program owns never removes it.
  *
- * <p>Closing and unlinking concern the name. Buffers that the program has already got stay usable until they are garbage,
- * in this process and in others: memory is never taken from under a thread that may be reading it.
+ * <p>Closing and unlinking concern the name. Buffers that the program has already got stay usable until they are
+ * garbage, in this process and in others: memory is never taken from under a thread that may be reading it.
  *
  * @python multiprocessing.shared_memory.SharedMemory
  */

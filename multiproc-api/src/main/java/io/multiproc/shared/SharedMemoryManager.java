@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>For any thread of the process that made it; it cannot be sent, but what it makes can. If the process is killed, its
- * blocks go as all blocks do. There is no process behind it, as in Python.
+ * <p>For any thread of the process that made it; it cannot be sent, but what it makes can. If the process is killed,
+ * its blocks go as all blocks do. There is no process behind it, as in Python.
  *
  * @python multiprocessing.managers.SharedMemoryManager
  */

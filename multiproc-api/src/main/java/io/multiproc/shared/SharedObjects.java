@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Makes data in shared memory; every {@link io.multiproc.ProcessContext} can, and
  * {@link io.multiproc.Multiprocessing} has the same methods. It makes no difference in which way processes are started.
  *
- * <p>Each method that makes something throws a {@link io.multiproc.process.ProcessException} if there is no memory for it.
+ * <p>Each method that makes something throws a {@link io.multiproc.process.ProcessException} if there is no memory for
+ * it.
  */
 public interface SharedObjects extends SharedArrays {
 
@@ -80,8 +81,8 @@ public interface SharedObjects extends SharedArrays {
     /**
      * A block of shared memory of that name, all zeros.
      *
-     * @param name 1 to 200 letters, digits, {@code _}, {@code -} and {@code .}, the first none of the last two; a leading slash is
-     *     left out
+     * @param name 1 to 200 letters, digits, {@code _}, {@code -} and {@code .}, the first none of the last two; a
+     *     leading slash is left out
      * @param size in bytes
      * @throws IllegalArgumentException if the size is less than 1, or the name is not one
      * @throws io.multiproc.shared.SharedMemoryExistsException if there is a block of that name

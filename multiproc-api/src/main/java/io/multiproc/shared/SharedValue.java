@@ -6,11 +6,11 @@ import io.multiproc.sync.ProcessLock;
  * What all values in shared memory have; {@link SharedInt} and the like add how they are read and changed.
  *
  * <p>Any number of threads and processes may use a value, and it may be sent at any time; see
- * <a href="package-summary.html#visibility">visibility</a>. It lives as long as the process that made it, and on with those
- * that have received it by then.
+ * <a href="package-summary.html#visibility">visibility</a>. It lives as long as the process that made it, and on with
+ * those that have received it by then.
  *
- * <p>No method waits for {@link #lock()}: reading and then writing is two steps, for which one holds it. A process that dies
- * leaves the value as it last set it.
+ * <p>No method waits for {@link #lock()}: reading and then writing is two steps, for which one holds it. A process that
+ * dies leaves the value as it last set it.
  *
  * @param <S> its type
  * @python multiprocessing.Value

@@ -8,8 +8,9 @@ package io.multiproc.sync;
  * slots.release();   // IllegalStateException
  * }</pre>
  *
- * <p>Otherwise as {@link ProcessSemaphore}, also as to threads, processes and death. That of {@code returningSemaphore(n)}
- * gets the permits of dead processes back; there only a process that has acquired one may release it.
+ * <p>Otherwise as {@link ProcessSemaphore}, also as to threads, processes and death. That of
+ * {@code returningSemaphore(n)} gets the permits of dead processes back; there only a process that has acquired one may
+ * release it.
  *
  * @python multiprocessing.BoundedSemaphore
  */
@@ -18,8 +19,8 @@ public interface BoundedProcessSemaphore extends ProcessSemaphore {
     /**
      * Gives a permit back, and wakes one that waits.
      *
-     * @throws IllegalStateException if there are as many permits as it began with, or if it is one that gets permits back
-     *     and this process has none; they are unchanged
+     * @throws IllegalStateException if there are as many permits as it began with, or if it is one that gets permits
+     *     back and this process has none; they are unchanged
      * @python multiprocessing.BoundedSemaphore.release
      */
     @Override

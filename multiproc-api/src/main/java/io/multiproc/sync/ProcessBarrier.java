@@ -16,13 +16,13 @@ import java.util.concurrent.BrokenBarrierException;
  * }
  * }</pre>
  *
- * <p>All or none: when one of those that wait is interrupted or has waited too long, or its process dies (which is found
- * out within a second), the barrier is <i>broken</i>: it and all others that wait, or come later, get a {@link
- * BrokenBarrierException}, until {@link #reset}. A party that dies elsewhere is not missed: it just does not come. Give a
- * time-out where that can happen.
+ * <p>All or none: when one of those that wait is interrupted or has waited too long, or its process dies (which is
+ * found out within a second), the barrier is <i>broken</i>: it and all others that wait, or come later, get a {@link
+ * BrokenBarrierException}, until {@link #reset}. A party that dies elsewhere is not missed: it just does not come. Give
+ * a time-out where that can happen.
  *
- * <p>At most 4,096 parties, and threads that wait at conditions and barriers of one maker in all; one more gets an {@link
- * IllegalStateException} and breaks its barrier. Those of a manager have no limit.
+ * <p>At most 4,096 parties, and threads that wait at conditions and barriers of one maker in all; one more gets an
+ * {@link IllegalStateException} and breaks its barrier. Those of a manager have no limit.
  *
  * <p>May be used by any thread, and sent to any process at any time; the action goes with it.
  *
@@ -59,20 +59,20 @@ public interface ProcessBarrier {
      *
      * @return who this was among those that have met: 0 the first to come, {@code parties() - 1} the last
      * @throws BrokenBarrierException if the barrier is or gets broken, by this thread's time-out too, or is reset
-     * @throws InterruptedException if the thread is interrupted while it waits, and not all have met meanwhile; the barrier is
-     *     broken then
+     * @throws InterruptedException if the thread is interrupted while it waits, and not all have met meanwhile; the
+     *     barrier is broken then
      * @python multiprocessing.Barrier.wait
      */
     int await() throws InterruptedException, BrokenBarrierException;
 
     /**
-     * As {@link #await()}, with another time-out than the barrier's own. When the others have come and the action is being
-     * run, it waits for that in any case.
+     * As {@link #await()}, with another time-out than the barrier's own. When the others have come and the action is
+     * being run, it waits for that in any case.
      *
      * @param timeout zero or negative: do not wait
      * @throws BrokenBarrierException if the barrier is or gets broken, by this thread's time-out too, or is reset
-     * @throws InterruptedException if the thread is interrupted while it waits, and not all have met meanwhile; the barrier is
-     *     broken then
+     * @throws InterruptedException if the thread is interrupted while it waits, and not all have met meanwhile; the
+     *     barrier is broken then
      * @python multiprocessing.Barrier.wait(timeout)
      */
     int await(Duration timeout) throws InterruptedException, BrokenBarrierException;

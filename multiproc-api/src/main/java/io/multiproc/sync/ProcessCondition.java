@@ -14,14 +14,14 @@ import java.util.function.BooleanSupplier;
  *                                                 }
  * }</pre>
  *
- * <p>All but {@link #acquire}, {@link #release} and {@link #hold} is for the thread that has the lock; the others get an
- * {@link IllegalStateException}. A signal wakes only threads that waited when it was given, those that have waited longest
- * first; if there are none it has no effect. No thread wakes without a signal. At most 4,096 threads can wait at once for
- * the conditions and barriers that one process has made; one more gets an {@link IllegalStateException}.
+ * <p>All but {@link #acquire}, {@link #release} and {@link #hold} is for the thread that has the lock; the others get
+ * an {@link IllegalStateException}. A signal wakes only threads that waited when it was given, those that have waited
+ * longest first; if there are none it has no effect. No thread wakes without a signal. At most 4,096 threads can wait
+ * at once for the conditions and barriers that one process has made; one more gets an {@link IllegalStateException}.
  *
  * <p>May be used by any thread, and sent to any process at any time. A process that dies waiting leaves nobody stuck: a
- * signal that was meant for it goes to another one within a second. One that dies with the lock leaves that to the next,
- * as {@link ProcessLock} says.
+ * signal that was meant for it goes to another one within a second. One that dies with the lock leaves that to the
+ * next, as {@link ProcessLock} says.
  *
  * @python multiprocessing.Condition
  */

@@ -11,8 +11,8 @@ import java.time.Duration;
  * start.set();
  * }</pre>
  *
- * <p>Unset at first. Whoever waits when it is set goes on, even if it is cleared at once. May be used by any thread, and sent
- * to any process at any time. The death of a process that waits, sets or clears changes nothing for others.
+ * <p>Unset at first. Whoever waits when it is set goes on, even if it is cleared at once. May be used by any thread,
+ * and sent to any process at any time. The death of a process that waits, sets or clears changes nothing for others.
  *
  * @python multiprocessing.Event
  */

@@ -18,9 +18,9 @@ import java.util.OptionalLong;
  * <p>Not re-entrant: a thread that acquires it twice waits for itself. It has no owner that counts: any thread of any
  * process may release it. May be used by any thread, and sent to any process at any time.
  *
- * <p>A process that dies while one of its threads has the lock leaves it locked; the next {@code acquire} gets it, within
- * a second if somebody waits already, and {@link #previousOwnerDied} tells who died, since what the lock protects may be
- * half done. A thread that ends without releasing, in a process that lives on, leaves the lock locked.
+ * <p>A process that dies while one of its threads has the lock leaves it locked; the next {@code acquire} gets it,
+ * within a second if somebody waits already, and {@link #previousOwnerDied} tells who died, since what the lock
+ * protects may be half done. A thread that ends without releasing, in a process that lives on, leaves the lock locked.
  *
  * @see ReentrantProcessLock
  * @python multiprocessing.Lock
@@ -79,8 +79,8 @@ public interface ProcessLock {
     boolean isLocked();
 
     /**
-     * Whether the lock came to its present holder because the one before it died: then the process id of that one, or 0 if
-     * it is not known any more. For the holder to ask; its release forgets it.
+     * Whether the lock came to its present holder because the one before it died: then the process id of that one, or 0
+     * if it is not known any more. For the holder to ask; its release forgets it.
      */
     OptionalLong previousOwnerDied();
 }

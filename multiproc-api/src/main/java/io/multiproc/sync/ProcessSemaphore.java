@@ -16,8 +16,8 @@ import java.time.Duration;
  * thread, and sent to any process at any time.
  *
  * <p>A process that dies takes the permits with it that it had acquired and not released: nobody can know which those
- * are. Where that matters use {@code returningSemaphore(n)}, whose permits are known by their holders and come back, or a
- * {@link ProcessLock}.
+ * are. Where that matters use {@code returningSemaphore(n)}, whose permits are known by their holders and come back, or
+ * a {@link ProcessLock}.
  *
  * @see BoundedProcessSemaphore
  * @python multiprocessing.Semaphore

@@ -13,8 +13,8 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>Otherwise as {@link ProcessLock}, except that only the thread that has it may release it: a thread of that process,
- * not just any with the same number.
+ * <p>Otherwise as {@link ProcessLock}, except that only the thread that has it may release it: a thread of that
+ * process, not just any with the same number.
  *
  * @python multiprocessing.RLock
  */

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * // Process-1 waits for ProcessLock-1 of MainProcess since 2026-11-20T16:00:00.123Z
  * }</pre>
  *
- * <p>It knows the objects that this process has made or received, what was made by the same processes as those, and by all
- * processes of the program that run; of all of them it knows the holders and waiters in all processes. Processes have
- * their names, also grandchildren; two of one name are told with their ids. A thread is told beside its process unless
- * it is the main one: by its name if it waits for something, else by its number, {@code Process-2|#23}, as in a thread
- * dump. Taken without stopping anybody: what changes meanwhile may be seen half, but a deadlock is told only if nothing
- * of it has changed. Of threads that wait for what one process has made some 1,000 are seen at once. Immutable.
+ * <p>It knows the objects that this process has made or received, what was made by the same processes as those, and by
+ * all processes of the program that run; of all of them it knows the holders and waiters in all processes. Processes
+ * have their names, also grandchildren; two of one name are told with their ids. A thread is told beside its process
+ * unless it is the main one: by its name if it waits for something, else by its number, {@code Process-2|#23}, as in a
+ * thread dump. Taken without stopping anybody: what changes meanwhile may be seen half, but a deadlock is told only if
+ * nothing of it has changed. Of threads that wait for what one process has made some 1,000 are seen at once. Immutable.
  *
  * <p>The same is printed from outside, also of a program that hangs, by {@code java -cp CLASSPATH
  * io.multiproc.core.sync.SyncSnapshotMain PID}.

@@ -24,7 +24,8 @@ final class Charts {
     /**
      * Draws an overview, how costs grow, and a chart for each row.
      *
-     * @return the names of the files, the overview first, then those of several rows, and what a task costs if that was drawn
+     * @return the names of the files, the overview first, then those of several rows, and what a task costs if that was
+     *     drawn
      * @throws IllegalStateException if this JVM cannot draw
      */
     static List<String> write(List<Row> rows, Path folder) throws IOException {

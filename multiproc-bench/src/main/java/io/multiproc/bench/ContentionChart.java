@@ -15,8 +15,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * What a lock costs when more and more processes want it: a curve for us and one for CPython, of medians, and below each,
- * dashed, that of the quickest runs. Where the two are far apart the machine had other things to do.
+ * What a lock costs when more and more processes want it: a curve for us and one for CPython, of medians, and below
+ * each, dashed, that of the quickest runs. Where the two are far apart the machine had other things to do.
  */
 final class ContentionChart {
 

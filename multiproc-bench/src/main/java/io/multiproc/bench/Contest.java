@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sides of one row, taking turns: ours, CPython, each peer, and again. What disturbs the machine for a while disturbs
- * all of them. Sides stay open and warm between their turns.
+ * The sides of one row, taking turns: ours, CPython, each peer, and again. What disturbs the machine for a while
+ * disturbs all of them. Sides stay open and warm between their turns.
  */
 final class Contest implements AutoCloseable {
 

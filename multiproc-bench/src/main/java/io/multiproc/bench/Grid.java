@@ -20,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A grid on this machine: members in JVMs of their own, each with one thread for tasks, and this JVM as their client. What
- * they say goes nowhere.
+ * A grid on this machine: members in JVMs of their own, each with one thread for tasks, and this JVM as their client.
+ * What they say goes nowhere.
  *
  * @param members the processes
  * @param client the connection of this JVM

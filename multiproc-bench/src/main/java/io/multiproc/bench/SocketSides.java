@@ -30,7 +30,9 @@ final class SocketSides {
         return watch.micros() / Sizes.ROUND_TRIPS;
     }
 
-    /** The messages are read while they are written: with blocking sockets both sides would else wait for each other. */
+    /**
+     * The messages are read while they are written: with blocking sockets both sides would else wait for each other.
+     */
     static double megabytes(SocketChannel channel) throws IOException, InterruptedException {
         Thread writer = new Thread(
                 () -> {

@@ -6,8 +6,8 @@ import io.multiproc.process.ChildProcess;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Three processes, of which only the first is joined: at the end of the program the daemon is ended, the other one waited
- * for.
+ * Three processes, of which only the first is joined: at the end of the program the daemon is ended, the other one
+ * waited for.
  *
  * <pre>{@code
  * def work(seconds):

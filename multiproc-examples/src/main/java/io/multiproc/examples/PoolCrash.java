@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tasks that end their worker: each fails alone, with what is known of it, and all others are done. In Python, {@code Pool}
- * waits for the lost result for ever.
+ * Tasks that end their worker: each fails alone, with what is known of it, and all others are done. In Python,
+ * {@code Pool} waits for the lost result for ever.
  */
 public final class PoolCrash {
 

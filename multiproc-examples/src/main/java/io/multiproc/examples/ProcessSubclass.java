@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A class that extends {@code ChildProcess}: what it is given by its constructor travels to the child, where {@code run}
- * is called.
+ * A class that extends {@code ChildProcess}: what it is given by its constructor travels to the child, where
+ * {@code run} is called.
  *
  * <pre>{@code
  * class Summation(multiprocessing.Process):

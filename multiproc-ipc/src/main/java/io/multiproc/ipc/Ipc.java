@@ -37,7 +37,8 @@ public final class Ipc implements AutoCloseable {
     /**
      * A codec for peers that are not believed: it reads objects of the JDK's values, collections and exceptions only.
      *
-     * @param allowed names of further classes that may be read; they are found with the context class loader of this thread
+     * @param allowed names of further classes that may be read; they are found with the context class loader of this
+     *     thread
      */
     public static ObjectCodec codecForStrangers(Set<String> allowed) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *         .map(Pictures::shrink, pictures);
  * }</pre>
  *
- * <p>In Python this takes a library around {@code imap}: {@code list(tqdm(pool.imap(shrink, pictures), total=len(pictures)))}.
+ * <p>In Python this takes a library around {@code imap}: {@code list(tqdm(pool.imap(shrink, pictures),
+ * total=len(pictures)))}.
  *
- * <p>Each of them shows one call at a time, any number of them one after the other; calls that run at the same time need one
- * each, and two bars in one terminal draw over each other. May be used by any thread of the process that made it. It holds
- * nothing that must be closed: when the call ends, well or not, the line ends.
+ * <p>Each of them shows one call at a time, any number of them one after the other; calls that run at the same time
+ * need one each, and two bars in one terminal draw over each other. May be used by any thread of the process that made
+ * it. It holds nothing that must be closed: when the call ends, well or not, the line ends.
  */
 public final class ProgressBars implements ProgressListener {
 
@@ -33,7 +34,8 @@ public final class ProgressBars implements ProgressListener {
     /**
      * On standard error: a bar if that is a terminal, on Linux; plain lines if it is a file, a pipe or a build's log.
      *
-     * <p>There are plain lines also where the environment has {@code CI} or a {@code TERM} that cannot draw a line again.
+     * <p>There are plain lines also where the environment has {@code CI} or a {@code TERM} that cannot draw a line
+     * again.
      *
      * @param job what is done, in a word or two
      */
@@ -43,7 +45,8 @@ public final class ProgressBars implements ProgressListener {
     }
 
     /**
-     * One line that is drawn again in its place, ten times a second: done, of how many, failures, time so far and to come.
+     * One line that is drawn again in its place, ten times a second: done, of how many, failures, time so far and to
+     * come.
      *
      * @param out a terminal
      * @param columns its width; the bar takes no more than 100
@@ -61,8 +64,8 @@ public final class ProgressBars implements ProgressListener {
     }
 
     /**
-     * Whole lines, such as {@code pages: 20 of 40 (50 %), 1 failed}: one for each tenth of the work or, while nobody knows
-     * how much there is, one each time twice as much is done.
+     * Whole lines, such as {@code pages: 20 of 40 (50 %), 1 failed}: one for each tenth of the work or, while nobody
+     * knows how much there is, one each time twice as much is done.
      *
      * @param job what is done, in a word or two
      */

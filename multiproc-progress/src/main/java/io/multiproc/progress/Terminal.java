@@ -18,7 +18,9 @@ final class Terminal {
 
     private Terminal() {}
 
-    /** The width of the terminal that standard error is, in columns; 0 if it is none on which a line can be drawn again. */
+    /**
+     * The width of the terminal that standard error is, in columns; 0 if it is none on which a line can be drawn again.
+     */
     static int columnsOfStandardError() {
         return columns(Path.of("/proc/self/fd/2"), System.getenv());
     }

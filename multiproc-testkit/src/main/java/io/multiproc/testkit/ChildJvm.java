@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The program is started without any part of this library. Without other settings it has the class path, the working
  * directory and the {@code multiproc.…} system properties of the test, so that a test run with
- * {@code -Dmultiproc.native=false} tests programs without native parts too; and options that make a JVM start sooner, which
- * its own options override. Not thread-safe.
+ * {@code -Dmultiproc.native=false} tests programs without native parts too; and options that make a JVM start sooner,
+ * which its own options override. Not thread-safe.
  */
 public final class ChildJvm {
 

@@ -6,9 +6,9 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Lets Awaitility look at once and then often, and for long, in all tests whose module uses the testkit. By itself it looks
- * first after a tenth of a second, which is longer than most things take that tests wait for, and gives up after ten, which
- * is not much on a busy machine.
+ * Lets Awaitility look at once and then often, and for long, in all tests whose module uses the testkit. By itself it
+ * looks first after a tenth of a second, which is longer than most things take that tests wait for, and gives up after
+ * ten, which is not much on a busy machine.
  */
 public final class QuickPolls implements LauncherSessionListener {
 

@@ -44,8 +44,8 @@ final class RunDirectories {
     }
 
     /**
-     * Whether a file that is new belongs to us and should be gone: it is of this process and is neither its directory nor
-     * its hub's socket nor a segment of shared objects, or it is of one of the processes given, or it is a block of
+     * Whether a file that is new belongs to us and should be gone: it is of this process and is neither its directory
+     * nor its hub's socket nor a segment of shared objects, or it is of one of the processes given, or it is a block of
      * shared memory that no process uses.
      */
     static boolean isLeftover(Path file, Set<Long> pids) {

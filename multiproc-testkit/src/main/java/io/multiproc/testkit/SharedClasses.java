@@ -21,11 +21,11 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Lets the children of tests start with an archive of ready-made classes, as those of a program in daily use do: nearly half
- * of the processor time of a build of many processes.
+ * Lets the children of tests start with an archive of ready-made classes, as those of a program in daily use do: nearly
+ * half of the processor time of a build of many processes.
  *
- * <p>Before the first test, the directories on the class path are put into jars, since the JVM archives classes of jars only;
- * {@code java.class.path} then names these, and so do children and programs of tests. The archive lies where
+ * <p>Before the first test, the directories on the class path are put into jars, since the JVM archives classes of jars
+ * only; {@code java.class.path} then names these, and so do children and programs of tests. The archive lies where
  * {@code -Dmultiproc.cache.dir} says; without that nothing is made. A module takes part by naming this class in
  * {@code META-INF/services} of its tests.
  */

@@ -34,8 +34,8 @@ public final class Signals {
     }
 
     /**
-     * Stops a process, and returns when all of its threads stand still: on a busy machine they go on for a moment after the
-     * signal.
+     * Stops a process, and returns when all of its threads stand still: on a busy machine they go on for a moment after
+     * the signal.
      */
     public static void stop(long pid) throws IOException, InterruptedException {
         send("STOP", pid);

@@ -19,8 +19,8 @@ public interface Child {
     CompletableFuture<ExitStatus> exited();
 
     /**
-     * Waits until the operating system's process has ended, or the time is over: for who waits for {@link #exited} then, and
-     * learns of it sooner so.
+     * Waits until the operating system's process has ended, or the time is over: for who waits for {@link #exited}
+     * then, and learns of it sooner so.
      *
      * @param deadline in the terms of {@link System#nanoTime}
      */
@@ -53,15 +53,18 @@ public interface Child {
         return false;
     }
 
-    /** The thread that plays the child's parent has ended, and this JVM goes on; what a child then does is its own matter. */
+    /**
+     * The thread that plays the child's parent has ended, and this JVM goes on; what a child then does is its own
+     * matter.
+     */
     default void parentEnded() {}
 
     /** This process ends, and with it a daemonic child. */
     void endWithParent();
 
     /**
-     * Whether the child waits for the end of this process, which therefore must not wait for it: a thread that plays a process
-     * and has called {@code System.exit}.
+     * Whether the child waits for the end of this process, which therefore must not wait for it: a thread that plays a
+     * process and has called {@code System.exit}.
      */
     default boolean isEndingAll() {
         return false;

@@ -1,6 +1,8 @@
 package io.multiproc.core.child;
 
-/** What a child of our own does, such as the loop of a pool's worker; a program's own work is a {@code ChildProcess}. */
+/**
+ * What a child of our own does, such as the loop of a pool's worker; a program's own work is a {@code ChildProcess}.
+ */
 public interface ChildWork {
 
     /**

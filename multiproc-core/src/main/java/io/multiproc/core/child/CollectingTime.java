@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 
 /**
- * How long this JVM has collected garbage. Whoever tells it takes tens of milliseconds to load, which a JVM is spared that
- * has not collected anything. May be used by any thread.
+ * How long this JVM has collected garbage. Whoever tells it takes tens of milliseconds to load, which a JVM is spared
+ * that has not collected anything. May be used by any thread.
  */
 public final class CollectingTime {
 

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether a process was killed before: the end of one that is killed by several at once is put down to the first. Read from
- * {@code /proc}; where there is none, or it cannot be read, nobody was.
+ * Whether a process was killed before: the end of one that is killed by several at once is put down to the first. Read
+ * from {@code /proc}; where there is none, or it cannot be read, nobody was.
  */
 public final class DyingProcess {
 

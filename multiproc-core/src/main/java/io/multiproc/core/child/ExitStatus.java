@@ -95,8 +95,8 @@ public record ExitStatus(
     }
 
     /**
-     * Whether the JVM may have written a report of a crash: it ended by a signal that a crash raises, or without a word as one
-     * does that is to leave no core.
+     * Whether the JVM may have written a report of a crash: it ended by a signal that a crash raises, or without a word
+     * as one does that is to leave no core.
      */
     public boolean mayHaveCrashed() {
         return CRASHES.contains(code) || (code == CRASHED_WITHOUT_CORE && !announced);
@@ -107,7 +107,10 @@ public record ExitStatus(
         return CRASHES.contains(code) || crashReport != null;
     }
 
-    /** Whether it ended by a signal with which people and systems tell programs to end, often several processes at a time. */
+    /**
+     * Whether it ended by a signal with which people and systems tell programs to end, often several processes at a
+     * time.
+     */
     public boolean isToldToEnd() {
         return TOLD_TO_END.contains(code);
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param output where its standard output goes
  * @param errorOutput where its standard error goes
  * @param classPath what it has on its class path besides the inherited entries
- * @param siblings how many like it are to fit into memory together, if nobody says how large their heaps are; 0: it is alone
+ * @param siblings how many like it are to fit into memory together, if nobody says how large their heaps are; 0: it is
+ *     alone
  */
 public record JvmSettings(
         List<String> options,

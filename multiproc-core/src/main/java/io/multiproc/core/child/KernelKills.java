@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many processes the kernel has killed because there was no memory left: in this process's control group, which counts
- * also what it killed because the whole machine had none; where that cannot be read, on the machine. Each of them explains
- * one death of those that are asked for, so that others which are killed later are not put down to it. May be used by any
- * thread.
+ * How many processes the kernel has killed because there was no memory left: in this process's control group, which
+ * counts also what it killed because the whole machine had none; where that cannot be read, on the machine. Each of
+ * them explains one death of those that are asked for, so that others which are killed later are not put down to it.
+ * May be used by any thread.
  */
 public final class KernelKills {
 

@@ -23,8 +23,8 @@ public final class AllowedClasses {
     }
 
     /**
-     * Their names; null: all are received. So they are over a Unix socket when nothing was said, since only processes of the
-     * same user connect there; over TCP anybody may be at the other end.
+     * Their names; null: all are received. So they are over a Unix socket when nothing was said, since only processes
+     * of the same user connect there; over TCP anybody may be at the other end.
      *
      * @param isUnixSocket whether the peers are on this machine, of this user
      */

@@ -15,7 +15,9 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** How an end comes into this process: it calls where its other end is awaited, and goes where it is sent from there. */
+/**
+ * How an end comes into this process: it calls where its other end is awaited, and goes where it is sent from there.
+ */
 final class Arrival {
 
     private final End end;

@@ -25,7 +25,9 @@ final class Backlog implements Iterator<ByteBuffer> {
         this.after = after;
     }
 
-    /** First the word, then the messages, until there are none left; then the action is run, and the queue is sealed. */
+    /**
+     * First the word, then the messages, until there are none left; then the action is run, and the queue is sealed.
+     */
     static Backlog after(FrameType word, byte[] payload, MemoryQueue messages, Runnable whenEmpty) {
         return new Backlog(messages, whenEmpty, Call.frame(word, payload), null);
     }

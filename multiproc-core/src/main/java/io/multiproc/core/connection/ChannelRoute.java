@@ -87,7 +87,9 @@ final class ChannelRoute implements Route {
         }
     }
 
-    /** No further messages this way: the other end sees the end of the stream after the message that is being written. */
+    /**
+     * No further messages this way: the other end sees the end of the stream after the message that is being written.
+     */
     void leave() {
         synchronized (lock) {
             leaving = true;

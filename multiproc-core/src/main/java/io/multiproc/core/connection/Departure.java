@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an end leaves this process. The thread that sends it holds the locks of inbox and outbox, so nobody else receives or
- * sends meanwhile.
+ * How an end leaves this process. The thread that sends it holds the locks of inbox and outbox, so nobody else receives
+ * or sends meanwhile.
  */
 final class Departure {
 

@@ -15,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one end and its other end are; see {@link Link} for the states. Changes the routes of the outbox and the sources of
- * the inbox when one of them moves. What the other end calls about is in
+ * Where one end and its other end are; see {@link Link} for the states. Changes the routes of the outbox and the
+ * sources of the inbox when one of them moves. What the other end calls about is in
  * {@link EndHost}, how this end itself moves in {@link Departure} and {@link Arrival}.
  *
- * <p>{@code lock} guards {@code link}, and is shared by two ends in one process; nothing waits while it holds it. The thread
- * of the meeting point takes it, so threads that hold it must not call. Before {@code lock} come, in this order, the locks of
- * the inbox and of the outbox.
+ * <p>{@code lock} guards {@code link}, and is shared by two ends in one process; nothing waits while it holds it. The
+ * thread of the meeting point takes it, so threads that hold it must not call. Before {@code lock} come, in this order,
+ * the locks of the inbox and of the outbox.
  */
 final class End {
 

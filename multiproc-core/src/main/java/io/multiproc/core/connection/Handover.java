@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ends of pipes in one encoded message: who encodes it can give them back if the message does not leave, or tell which
- * process carries them.
+ * The ends of pipes in one encoded message: who encodes it can give them back if the message does not leave, or tell
+ * which process carries them.
  */
 public final class Handover {
 

@@ -157,8 +157,8 @@ final class Inbox {
     }
 
     /**
-     * Takes all that is still to come from the sources, to their ends; for the thread that has the lock, when no source can
-     * be added any more.
+     * Takes all that is still to come from the sources, to their ends; for the thread that has the lock, when no source
+     * can be added any more.
      *
      * @return why nothing can follow, null if the other end goes on elsewhere
      */

@@ -9,8 +9,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
- * Keeps a process that ends by itself until the ends of pipes that are on their way to others have arrived there, and have
- * got what was sent to them: for a file descriptor the operating system would keep it.
+ * Keeps a process that ends by itself until the ends of pipes that are on their way to others have arrived there, and
+ * have got what was sent to them: for a file descriptor the operating system would keep it.
  *
  * <p>Nobody waits for the dead, or longer than {@code -Dmultiproc.exit.timeout} seconds; a signal ends the wait.
  */

@@ -13,8 +13,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings two ends together that have both left this process: the first to call is told to stay where it is, the second is
- * sent there. Nothing that they say to each other passes here, only what had been sent before the second one left.
+ * Brings two ends together that have both left this process: the first to call is told to stay where it is, the second
+ * is sent there. Nothing that they say to each other passes here, only what had been sent before the second one left.
  *
  * <p>Apart from its making it is used by the thread of the meeting point only.
  */
@@ -44,7 +44,9 @@ final class Meeting implements Host {
         return late.contact();
     }
 
-    /** Cancels the meeting when that socket ends before the early one has come: this process was itself told to stay. */
+    /**
+     * Cancels the meeting when that socket ends before the early one has come: this process was itself told to stay.
+     */
     void cancelWith(SocketChannel waitingRoom) throws IOException {
         room = waitingRoom;
         MeetingPoint.local().watch(waitingRoom, () -> {

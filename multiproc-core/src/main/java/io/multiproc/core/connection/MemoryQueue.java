@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages in memory: between two ends in one process, or until the other end has been attached. Bounded; a message that is
- * larger than the bound passes when it is alone. May be used by any thread.
+ * Messages in memory: between two ends in one process, or until the other end has been attached. Bounded; a message
+ * that is larger than the bound passes when it is alone. May be used by any thread.
  *
  * <p>The object's own monitor is {@code lock}; {@code arrival} is run outside of it.
  */

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the messages of one end. Any number of threads may send, one at a time does; which route they take changes while the
- * other end moves.
+ * Sends the messages of one end. Any number of threads may send, one at a time does; which route they take changes
+ * while the other end moves.
  *
- * <p>{@code writing} is held while a message is sent; {@code route} and {@code refusal} may be set by any thread, which then
- * wakes the sender.
+ * <p>{@code writing} is held while a message is sent; {@code route} and {@code refusal} may be set by any thread, which
+ * then wakes the sender.
  */
 final class Outbox {
 

@@ -54,7 +54,9 @@ public final class Pipes {
         return new WaitableSocket(socket);
     }
 
-    /** Has the traces of pipes removed at the end of this process: after its children have ended, which may use them. */
+    /**
+     * Has the traces of pipes removed at the end of this process: after its children have ended, which may use them.
+     */
     public static void prepare() {
         if (PREPARED.compareAndSet(false, true)) {
             AtExit.register(AtExit.FAREWELLS, LastCalls::await);

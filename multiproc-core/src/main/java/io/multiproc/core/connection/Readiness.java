@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells those who wait for many connections or sockets when one may be ready. The thread of the meeting point watches its socket, once
- * for each time that somebody looked and found nothing.
+ * Tells those who wait for many connections or sockets when one may be ready. The thread of the meeting point watches
+ * its socket, once for each time that somebody looked and found nothing.
  */
 final class Readiness {
 

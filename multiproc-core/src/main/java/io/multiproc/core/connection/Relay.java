@@ -67,8 +67,8 @@ final class Relay {
     }
 
     /**
-     * What cannot be sent is lost, as on a socket. Who does not hear it may still have said something, which is on its way
-     * in the other direction: the end of that ends both.
+     * What cannot be sent is lost, as on a socket. Who does not hear it may still have said something, which is on its
+     * way in the other direction: the end of that ends both.
      */
     private static void send(Message message, End to) throws InterruptedException {
         try {

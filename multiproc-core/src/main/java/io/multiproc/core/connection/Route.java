@@ -10,7 +10,8 @@ interface Route {
      * Sends a message; waits while there is no room.
      *
      * @param mine whether an array behind the buffer may be kept
-     * @return false: nothing was sent; the sender is to look again, since there may be another route, or a reason to stop
+     * @return false: nothing was sent; the sender is to look again, since there may be another route, or a reason to
+     *     stop
      */
     boolean send(ByteBuffer message, boolean mine) throws IOException, InterruptedException;
 

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the messages of one end come from, in order, and what comes after the last one. There is more than one source while
- * the other end moves from process to process faster than this one reads.
+ * Where the messages of one end come from, in order, and what comes after the last one. There is more than one source
+ * while the other end moves from process to process faster than this one reads.
  *
  * <p>Guarded by itself; {@link #changed} raises the version and wakes who waits for that.
  */

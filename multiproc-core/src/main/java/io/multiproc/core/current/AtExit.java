@@ -40,7 +40,10 @@ public final class AtExit {
     private static final String SIGNAL_PREFIX = "SIG";
     private static final String SIGNAL_SUFFIX = " handler";
 
-    /** Highest priority first, newest first among equals; guarded by itself. No lambda, no comparator: children start here. */
+    /**
+     * Highest priority first, newest first among equals; guarded by itself. No lambda, no comparator: children start
+     * here.
+     */
     private static final ArrayList<Entry> ENTRIES = new ArrayList<>();
 
     static {

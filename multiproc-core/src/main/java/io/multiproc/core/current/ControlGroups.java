@@ -10,12 +10,12 @@ public final class ControlGroups {
     private ControlGroups() {}
 
     /**
-     * The files of that name of the group that accounts for memory, then of those above it, the nearest first; some may not be
-     * there: in a container only the uppermost may be visible, as if it were the root.
+     * The files of that name of the group that accounts for memory, then of those above it, the nearest first; some may
+     * not be there: in a container only the uppermost may be visible, as if it were the root.
      *
      * @param root where {@code sys} is: {@code /}, but for tests
-     * @param membership lines of {@code proc/self/cgroup}, such as {@code 0::/a/b} for version 2 and {@code 4:memory:/a/b} for
-     *     version 1
+     * @param membership lines of {@code proc/self/cgroup}, such as {@code 0::/a/b} for version 2 and
+     *     {@code 4:memory:/a/b} for version 1
      * @param version2 name of the file in version 2
      * @param version1 name of the file in version 1
      */

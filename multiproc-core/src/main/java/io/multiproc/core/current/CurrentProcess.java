@@ -95,7 +95,9 @@ public final class CurrentProcess implements ProcessInfo {
         }
     }
 
-    /** Has this done for each played process when it is gone: has ended, or was killed, whatever its thread still does. */
+    /**
+     * Has this done for each played process when it is gone: has ended, or was killed, whatever its thread still does.
+     */
     public static void afterLoss(Consumer<CurrentProcess> action) {
         afterLoss = action;
     }

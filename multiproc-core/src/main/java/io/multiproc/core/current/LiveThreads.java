@@ -15,13 +15,19 @@ public final class LiveThreads {
         return find(thread.getStackTrace(), "java.lang.Runtime", "exit") >= 0;
     }
 
-    /** Whether the thread ends the JVM, or waits for another one that does: it has called {@code System.exit}, or is the JVM's. */
+    /**
+     * Whether the thread ends the JVM, or waits for another one that does: it has called {@code System.exit}, or is the
+     * JVM's.
+     */
     static boolean endsJvm(Thread thread) {
         StackTraceElement[] frames = thread.getStackTrace();
         return find(frames, "java.lang.Shutdown", "exit") >= 0 || find(frames, "java.lang.Runtime", "exit") >= 0;
     }
 
-    /** Where that method is in a stack, counted from the top; -1 if it is not there. No lambda: children look at their end. */
+    /**
+     * Where that method is in a stack, counted from the top; -1 if it is not there. No lambda: children look at their
+     * end.
+     */
     public static int find(StackTraceElement[] frames, String type, String method) {
         for (int i = 0; i < frames.length; i++) {
             if (frames[i].getClassName().equals(type)

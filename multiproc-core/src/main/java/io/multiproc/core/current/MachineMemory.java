@@ -8,7 +8,10 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** How much memory this process and its children may use together: that of the machine, or of the container if it is less. */
+/**
+ * How much memory this process and its children may use together: that of the machine, or of the container if it is
+ * less.
+ */
 public final class MachineMemory {
 
     private static final String TOTAL = "MemTotal:";

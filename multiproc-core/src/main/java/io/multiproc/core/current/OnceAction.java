@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finalizer: whoever takes the action out of the reference first runs it, be it the collector's thread, the end of the
- * process or the program.
+ * A finalizer: whoever takes the action out of the reference first runs it, be it the collector's thread, the end of
+ * the process or the program.
  */
 public final class OnceAction implements Finalizer {
 

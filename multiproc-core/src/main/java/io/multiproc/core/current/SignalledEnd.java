@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a program whose processes a signal ends all at once, as Ctrl-C does. What fails then, since others end, is not
- * worth a word: it would be the last that people see.
+ * The end of a program whose processes a signal ends all at once, as Ctrl-C does. What fails then, since others end, is
+ * not worth a word: it would be the last that people see.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 public final class SignalledEnd {
@@ -37,7 +37,9 @@ public final class SignalledEnd {
         }
     }
 
-    /** While a signal ends this JVM: keeps the calling thread, which is about to throw, until it is most likely over. */
+    /**
+     * While a signal ends this JVM: keeps the calling thread, which is about to throw, until it is most likely over.
+     */
     public static void keepQuiet() {
         if (AtExit.isSignalled()) {
             try {

@@ -6,8 +6,8 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 
 /**
- * Signals to this process, by {@code sun.misc.Signal}: the only way there is, and reached by reflection, since the compiler
- * warns of that class wherever its name stands. May be used by any thread.
+ * Signals to this process, by {@code sun.misc.Signal}: the only way there is, and reached by reflection, since the
+ * compiler warns of that class wherever its name stands. May be used by any thread.
  */
 public final class Signals {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exception on its way to another process.
  *
- * <p>The exception is encoded within the message, so that one which cannot be sent, or not be read here, still arrives as
- * text.
+ * <p>The exception is encoded within the message, so that one which cannot be sent, or not be read here, still arrives
+ * as text.
  *
  * @param text what its {@code toString} was
  * @param stackTrace as it was printed where it was thrown

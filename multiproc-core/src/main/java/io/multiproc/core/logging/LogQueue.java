@@ -10,8 +10,9 @@ import java.util.function.LongFunction;
  * Frames on their way from the threads that log to the parent; bounded at both ends.
  *
  * <p>At most {@link #CAPACITY_BYTES} wait here, and at most {@link #WINDOW_BYTES} are sent that the parent has not
- * published: so neither this process nor the parent can be filled with records, and a link to a parent that reads is never
- * full. What finds no room is dropped after a short wait, and counted; while records are being dropped nobody waits.
+ * published: so neither this process nor the parent can be filled with records, and a link to a parent that reads is
+ * never full. What finds no room is dropped after a short wait, and counted; while records are being dropped nobody
+ * waits.
  */
 final class LogQueue {
 

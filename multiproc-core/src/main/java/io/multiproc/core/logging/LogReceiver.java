@@ -13,12 +13,12 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * In a parent: publishes what a child has logged on the loggers of the same names, or on standard error when the JDK has taken
- * their handlers away at the end.
+ * In a parent: publishes what a child has logged on the loggers of the same names, or on standard error when the JDK
+ * has taken their handlers away at the end.
  *
- * <p>All children share one thread, which goes when it has had nothing to do for a moment. What waits for it is bounded by
- * the children: they send no more than a window that has not been published. Nothing is decoded by the caller, which is
- * the hub's event loop.
+ * <p>All children share one thread, which goes when it has had nothing to do for a moment. What waits for it is bounded
+ * by the children: they send no more than a window that has not been published. Nothing is decoded by the caller, which
+ * is the hub's event loop.
  */
 public final class LogReceiver {
 

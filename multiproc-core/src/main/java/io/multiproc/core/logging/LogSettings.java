@@ -55,7 +55,10 @@ public record LogSettings(
         return NONE;
     }
 
-    /** Whether there is nothing to do. Not by {@code equals}: a record's first one costs a cold JVM 40 ms, at each start. */
+    /**
+     * Whether there is nothing to do. Not by {@code equals}: a record's first one costs a cold JVM 40 ms, at each
+     * start.
+     */
     public boolean isNone() {
         return level == null && !toStderr && !forwards && forwardedLevel == null;
     }

@@ -1,6 +1,8 @@
 package io.multiproc.core.logging;
 
-/** What the program has asked of the library's logger; tells it without loading a class of {@code java.util.logging}. */
+/**
+ * What the program has asked of the library's logger; tells it without loading a class of {@code java.util.logging}.
+ */
 final class LogState {
 
     private static volatile boolean touched;

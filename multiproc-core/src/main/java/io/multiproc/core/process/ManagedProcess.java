@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process that is, or will be, started in one of the ways there are.
  *
- * <p>States: initial → started → ended → closed; initial → closed. {@code lock} guards {@code child} and {@code closed};
- * it is held while the process is started, so that a second start waits and then fails.
+ * <p>States: initial → started → ended → closed; initial → closed. {@code lock} guards {@code child} and
+ * {@code closed}; it is held while the process is started, so that a second start waits and then fails.
  */
 final class ManagedProcess implements ProcessControl {
 

@@ -53,8 +53,8 @@ final class Answers {
     }
 
     /**
-     * The owner answers. That no element is unfinished answers all who asked for that before, too: the owner knows of the
-     * last one only, even if that one has been forgotten.
+     * The owner answers. That no element is unfinished answers all who asked for that before, too: the owner knows of
+     * the last one only, even if that one has been forgotten.
      */
     void answer(int request, int result) {
         Answer answer = open.remove(request);

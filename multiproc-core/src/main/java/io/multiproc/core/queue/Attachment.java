@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process that uses the queue, as the owner sees it: what it has been given, and what it may put.
  *
- * <p>Messages come on the event loop; all else is guarded by the lock of the queue. Of the slots that were granted, those
- * below {@code arrived} are elements here by now; those below {@code promisedSlots} belong to threads that wait for them.
+ * <p>Messages come on the event loop; all else is guarded by the lock of the queue. Of the slots that were granted,
+ * those below {@code arrived} are elements here by now; those below {@code promisedSlots} belong to threads that wait
+ * for them.
  */
 final class Attachment implements LinkListener, Taker, Putter {
 

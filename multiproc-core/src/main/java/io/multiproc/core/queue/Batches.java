@@ -5,7 +5,10 @@ import io.multiproc.ipc.frame.FrameType;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be written to a link, in order: small elements and messages together, large elements alone. Guarded by its owner. */
+/**
+ * What is to be written to a link, in order: small elements and messages together, large elements alone. Guarded by its
+ * owner.
+ */
 final class Batches {
 
     private static final int BATCH_BYTES = 64 * 1024;

@@ -18,10 +18,11 @@ import java.nio.file.Path;
  *  48 + 8 n  lease n mod 16  n          | limit      | taken
  * </pre>
  *
- * <p>The user takes a slot before it sends an element, and takes an element of a lease before it uses it. The owner grants
- * slots and leases, and takes back what is not used by lowering a limit: it need not ask, and a user that is stopped or dead
- * cannot keep it. A thread that waits counts itself in, and out again when it gives up. The owner claims it, which takes
- * it out as well, before it sends what the thread waits for: so whoever cannot count itself out gets something.
+ * <p>The user takes a slot before it sends an element, and takes an element of a lease before it uses it. The owner
+ * grants slots and leases, and takes back what is not used by lowering a limit: it need not ask, and a user that is
+ * stopped or dead cannot keep it. A thread that waits counts itself in, and out again when it gives up. The owner
+ * claims it, which takes it out as well, before it sends what the thread waits for: so whoever cannot count itself out
+ * gets something.
  *
  * <p>Of a {@link CommonLease} only the words of its leases are used, by any number of users.
  */
@@ -30,7 +31,9 @@ final class Board {
     /** Leases that can be told apart at once. */
     static final int LEASES = 16;
 
-    /** With more than half of them in use it is of interest when elements are taken: one more may have to wait for that. */
+    /**
+     * With more than half of them in use it is of interest when elements are taken: one more may have to wait for that.
+     */
     private static final int MANY_LEASES = LEASES / 2;
 
     /** The most elements in one lease. */

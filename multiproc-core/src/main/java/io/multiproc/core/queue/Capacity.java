@@ -10,7 +10,10 @@ import java.util.StringJoiner;
  */
 record Capacity(int elements, long bytes) {
 
-    /** Before the first element is seen, which may be of any size, a few may come at once, if they are not larger than that. */
+    /**
+     * Before the first element is seen, which may be of any size, a few may come at once, if they are not larger than
+     * that.
+     */
     private static final int UNKNOWN = 64 * 1024;
 
     private static final int FEW = 16;
@@ -57,7 +60,9 @@ record Capacity(int elements, long bytes) {
         return (int) free;
     }
 
-    /** How many elements fit into so many bytes: of the average size of those that are held, or of those that came last. */
+    /**
+     * How many elements fit into so many bytes: of the average size of those that are held, or of those that came last.
+     */
     private static long fitting(ElementStore store, long left, long held, int leased) {
         int count = store.count() + leased;
         if (count > 0) {

@@ -4,8 +4,8 @@ import io.multiproc.ipc.frame.FrameException;
 import java.nio.ByteBuffer;
 
 /**
- * Encoded elements in a row, each with its length in four bytes before it, and the number of the first among all that the
- * queue ever had. Guarded by whoever holds it.
+ * Encoded elements in a row, each with its length in four bytes before it, and the number of the first among all that
+ * the queue ever had. Guarded by whoever holds it.
  */
 final class Chunk {
 

@@ -75,8 +75,8 @@ final class ClaimWait {
     }
 
     /**
-     * The waiting of one thread, in two phases: until its time is over, and then, if the owner has claimed it, until that has
-     * come which is on its way; or another thread takes that, and this one can leave.
+     * The waiting of one thread, in two phases: until its time is over, and then, if the owner has claimed it, until
+     * that has come which is on its way; or another thread takes that, and this one can leave.
      */
     private abstract class OneWait {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
  * The threads of this process that wait for the owner to give them something, an element or a slot. Guarded by the lock
  * of the queue.
  *
- * <p>Each counts itself in on the board, and ends its waiting in one of two ways: it counts itself out, or the owner has
- * claimed it and promises what it waits for.
+ * <p>Each counts itself in on the board, and ends its waiting in one of two ways: it counts itself out, or the owner
+ * has claimed it and promises what it waits for.
  */
 final class Claims {
 

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease of many small elements that several processes have together: each has a copy, and a word of shared memory tells
- * which is next, for whoever takes it. So processes that want elements at the same time need no message for each, and still
- * nobody gets an element while an older one is unused elsewhere. Guarded by the lock of the queue.
+ * A lease of many small elements that several processes have together: each has a copy, and a word of shared memory
+ * tells which is next, for whoever takes it. So processes that want elements at the same time need no message for each,
+ * and still nobody gets an element while an older one is unused elsewhere. Guarded by the lock of the queue.
  *
- * <p>While any of its elements is not taken, whoever asks is given the rest of it too. What a process that has ended had not
- * taken is there for the others, or for the next one that asks. A promise is worth less than with a lease of one's own:
- * others may be faster, and then who was promised asks again.
+ * <p>While any of its elements is not taken, whoever asks is given the rest of it too. What a process that has ended
+ * had not taken is there for the others, or for the next one that asks. A promise is worth less than with a lease of
+ * one's own: others may be faster, and then who was promised asks again.
  */
 final class CommonLease {
 

@@ -3,7 +3,9 @@ package io.multiproc.core.queue;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Elements that the owner has given this process, as long as it does not take them back; guarded by the queue's lock. */
+/**
+ * Elements that the owner has given this process, as long as it does not take them back; guarded by the queue's lock.
+ */
 final class HeldLease {
 
     private final Board board;

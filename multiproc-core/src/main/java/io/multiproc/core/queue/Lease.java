@@ -3,8 +3,8 @@ package io.multiproc.core.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements that a process, or several together, have been given and may take without asking, until the rest is taken back.
- * The first ones may be promised to threads that wait for them. Guarded by the lock of the queue.
+ * Elements that a process, or several together, have been given and may take without asking, until the rest is taken
+ * back. The first ones may be promised to threads that wait for them. Guarded by the lock of the queue.
  */
 final class Lease {
 

@@ -17,8 +17,8 @@ abstract class LocalWaiter {
     }
 
     /**
-     * Waits until it is served, the queue is closed here, or the time is over; an interrupt that comes when it is already
-     * served is left for the next who waits.
+     * Waits until it is served, the queue is closed here, or the time is over; an interrupt that comes when it is
+     * already served is left for the next who waits.
      *
      * @param giveUp takes it off the list of those who wait, or says no since it is served
      * @return whether it is served; if not, it is off the list

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue in the process that made it: holds the elements, and serves the threads here and the processes attached.
  *
- * <p>{@code lock} guards everything; what is done under it is moving bytes, so that the hub's event loop may wait for it.
+ * <p>{@code lock} guards everything; what is done under it is moving bytes, so that the hub's event loop may wait for
+ * it.
  */
 final class OwnedQueue implements QueueEnd {
 

@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The link from a process that uses a queue to its owner, with the thread that reads it and the one that passes on what is
- * put. May be used by any thread.
+ * The link from a process that uses a queue to its owner, with the thread that reads it and the one that passes on what
+ * is put. May be used by any thread.
  */
 final class QueueLink {
 

@@ -7,7 +7,9 @@ import io.multiproc.ipc.frame.FrameType;
 import io.multiproc.queue.QueueClosedException;
 import java.util.function.BooleanSupplier;
 
-/** Whether a get from a queue of another process would not wait, and who wants to know when. May be used by any thread. */
+/**
+ * Whether a get from a queue of another process would not wait, and who wants to know when. May be used by any thread.
+ */
 final class ReadyWatch {
 
     private final OwnerQuestions questions;

@@ -4,8 +4,8 @@ import io.multiproc.ipc.endpoint.TimeLimit;
 import java.time.Duration;
 
 /**
- * How long the owner of a queue may leave a question without an answer. It answers at once, whatever its threads do, unless
- * it is stopped.
+ * How long the owner of a queue may leave a question without an answer. It answers at once, whatever its threads do,
+ * unless it is stopped.
  */
 final class Silence {
 

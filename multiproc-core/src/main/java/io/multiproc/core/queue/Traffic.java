@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Who gets the next element, and who may put one: those who wait, first come, first served. Guarded by the lock of the
  * queue.
  *
- * <p>A process that is the only one to ask may be given more than it asks for. As soon as anybody else asks, what it has
- * not taken is the queue's again, so nobody is given an element while an older one lies unused elsewhere. It is the same
- * with free slots.
+ * <p>A process that is the only one to ask may be given more than it asks for. As soon as anybody else asks, what it
+ * has not taken is the queue's again, so nobody is given an element while an older one lies unused elsewhere. It is the
+ * same with free slots.
  */
 final class Traffic {
 
@@ -170,7 +170,10 @@ final class Traffic {
         return free;
     }
 
-    /** Elements have come: if they are so large that not all will fit for which there are slots, what is not used is taken back. */
+    /**
+     * Elements have come: if they are so large that not all will fit for which there are slots, what is not used is
+     * taken back.
+     */
     void cutSlots() {
         if (capacity.isLimitedInBytes()) {
             int unused = freeSlots();

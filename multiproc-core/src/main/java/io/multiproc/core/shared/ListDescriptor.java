@@ -18,7 +18,8 @@ import java.nio.ByteBuffer;
  *     +-------------------------------+
  * </pre>
  *
- * <p>{@code place} is the offset of an element's bytes, {@code room} their number at most, {@code length} their number now.
+ * <p>{@code place} is the offset of an element's bytes, {@code room} their number at most, {@code length} their number
+ * now.
  */
 final class ListDescriptor {
 

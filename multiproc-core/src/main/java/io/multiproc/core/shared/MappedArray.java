@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array in a part of shared memory: what is the same for all types of elements. Single elements are got and set by the
- * subclasses, without boxes.
+ * An array in a part of shared memory: what is the same for all types of elements. Single elements are got and set by
+ * the subclasses, without boxes.
  *
  * @param <A> Java's array of that type
  * @param <E> an element in a box
@@ -98,7 +98,10 @@ abstract class MappedArray<A, E, S extends SharedArray<A, E, S>> extends SharedO
         return Objects.checkIndex(index, length) << shift;
     }
 
-    /** The memory for a buffer, which does not keep this object from being garbage: so it stays to the end of the process. */
+    /**
+     * The memory for a buffer, which does not keep this object from being garbage: so it stays to the end of the
+     * process.
+     */
     final ByteBuffer pinnedMemory() {
         ByteBuffer memory = part().memory();
         part().pin();

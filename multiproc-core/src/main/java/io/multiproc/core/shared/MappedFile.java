@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file in the run directory of the process that made it, mapped by all that use a part of it.
  *
- * <p>The mapping lives until its last part is garbage; the file may be gone before. One mapping a file and process. May be
- * used by any thread.
+ * <p>The mapping lives until its last part is garbage; the file may be gone before. One mapping a file and process. May
+ * be used by any thread.
  */
 final class MappedFile {
 

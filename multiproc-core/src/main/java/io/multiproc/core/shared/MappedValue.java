@@ -4,8 +4,8 @@ import io.multiproc.sync.ProcessLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A single value: what is the same for all types. How it is read and changed, without boxes, is in the subclasses; what has
- * less than 32 bits is kept as an int.
+ * A single value: what is the same for all types. How it is read and changed, without boxes, is in the subclasses; what
+ * has less than 32 bits is kept as an int.
  *
  * @param <S> its type, as programs see it
  */

@@ -59,7 +59,10 @@ final class Part extends TypedMemory {
         allocation.pinned.set(true);
     }
 
-    /** Lets go of it. A segment of its own loses its file at once; what is beside others' memory is free when it is garbage. */
+    /**
+     * Lets go of it. A segment of its own loses its file at once; what is beside others' memory is free when it is
+     * garbage.
+     */
     void close() {
         forget();
         segment = null;

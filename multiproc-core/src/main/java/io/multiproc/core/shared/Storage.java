@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Where this process puts its shared values and arrays: small ones together in segments, large ones in a segment each.
  *
- * <p>What is garbage here and was never sent is given back. What was sent stays to the end of this process, or until it is
- * closed: another process may use it, or be about to. May be used by any thread.
+ * <p>What is garbage here and was never sent is given back. What was sent stays to the end of this process, or until it
+ * is closed: another process may use it, or be about to. May be used by any thread.
  */
 final class Storage {
 

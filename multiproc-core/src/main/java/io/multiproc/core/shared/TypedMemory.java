@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory that is read and changed as numbers of all kinds; the access modes are in the names.
  *
- * <p>When the object is garbage its memory may become another's, so each access keeps it reachable to its end. May be used
- * by any thread.
+ * <p>When the object is garbage its memory may become another's, so each access keeps it reachable to its end. May be
+ * used by any thread.
  */
 abstract class TypedMemory {
 

@@ -151,7 +151,10 @@ final class ChildLauncher {
         });
     }
 
-    /** One that was killed, or told to end, and this program most likely with it, has nothing to say; no second one starts. */
+    /**
+     * One that was killed, or told to end, and this program most likely with it, has nothing to say; no second one
+     * starts.
+     */
     private static void endedTooSoon(
             SpawnedChild child,
             ProcessBuilder builder,

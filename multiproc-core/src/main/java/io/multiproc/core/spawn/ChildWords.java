@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a child logs, and what it says of its end. It hears on the event loop, and is asked by any thread after the end. */
+/**
+ * What a child logs, and what it says of its end. It hears on the event loop, and is asked by any thread after the end.
+ */
 final class ChildWords {
 
     private static final long PATIENCE_SECONDS = 5;

@@ -13,8 +13,8 @@ import java.util.jar.JarFile;
 /**
  * The class path that a child is to have: this process's own.
  *
- * <p>Build tools start a JVM from a jar that holds nothing but a manifest with a class path; such a jar may be removed at
- * any time, so the child gets the paths it stands for.
+ * <p>Build tools start a JVM from a jar that holds nothing but a manifest with a class path; such a jar may be removed
+ * at any time, so the child gets the paths it stands for.
  */
 final class ClassPath {
 

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a child's control link on a thread of its own, whose main business is to notice its end: the parent is gone. A spare
- * has the thread before it has work, since to start one takes a while.
+ * Reads a child's control link on a thread of its own, whose main business is to notice its end: the parent is gone. A
+ * spare has the thread before it has work, since to start one takes a while.
  *
  * <p>A daemonic process and a pool's worker then end at once, whatever their other threads do.
  */
@@ -115,7 +115,9 @@ final class ControlReader implements Runnable {
         }
     }
 
-    /** One that does not read has a log record written to it for as long as it is stopped: not waited for by the end. */
+    /**
+     * One that does not read has a log record written to it for as long as it is stopped: not waited for by the end.
+     */
     private void tellSlowParent() {
         Thread teller = new Thread(
                 () -> {
@@ -228,7 +230,9 @@ final class ControlReader implements Runnable {
         RunDirectory.deleteIfOwnerIsDead(directory);
     }
 
-    /** The parent's process is still there for a moment after its sockets are closed; on a busy machine for a long one. */
+    /**
+     * The parent's process is still there for a moment after its sockets are closed; on a busy machine for a long one.
+     */
     private static boolean isGoneWithin(long nanos, Path directory) {
         long start = System.nanoTime();
         boolean alive = RunDirectory.isOwnerAlive(directory);

@@ -61,7 +61,9 @@ final class CrashReport {
                 : Stream.concat(Stream.of(directory.resolve(pattern.replace("%p", String.valueOf(pid)))), usual);
     }
 
-    /** Others may put a file of that name into {@code /tmp}, and one may be left of an earlier process with that number. */
+    /**
+     * Others may put a file of that name into {@code /tmp}, and one may be left of an earlier process with that number.
+     */
     private boolean isOfThisProcess(Path file) {
         try {
             FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);

@@ -7,8 +7,8 @@ import io.multiproc.ipc.rundir.RunDirectory;
 import java.lang.System.Logger.Level;
 
 /**
- * What Ctrl-C in a terminal does to a program with children: one line says that they are waited for, and a second Ctrl-C
- * kills whatever still keeps the program.
+ * What Ctrl-C in a terminal does to a program with children: one line says that they are waited for, and a second
+ * Ctrl-C kills whatever still keeps the program.
  *
  * <p>The terminal sends the signal to the children as well; they end without a word, and maybe before
  * this process has noticed it. Who sends it to the program alone, as IDEs do, ends the daemonic ones only.

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
  * called:1   times of its start: see {@link StartPhases}
  * </pre>
  *
- * @param isCalled whether {@code System.exit} was called, so that an exit code is the child's own even if it looks like a
- *     signal's; else its last thread has ended
+ * @param isCalled whether {@code System.exit} was called, so that an exit code is the child's own even if it looks like
+ *     a signal's; else its last thread has ended
  * @param times when it did what, for measurements
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared

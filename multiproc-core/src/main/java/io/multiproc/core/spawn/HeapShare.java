@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large the heaps of children may be that work side by side, so that all fit into memory. A JVM by itself takes up to a
- * quarter of it.
+ * How large the heaps of children may be that work side by side, so that all fit into memory. A JVM by itself takes up
+ * to a quarter of it.
  */
 final class HeapShare {
 

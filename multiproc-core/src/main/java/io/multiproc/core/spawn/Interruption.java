@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGINT on request of the parent. A handler of the program's gets it as a real signal, and so does the operating system's
- * default action if the program has restored that. Where the JVM's own handler would end the JVM, the thread that does the
- * work is interrupted instead.
+ * SIGINT on request of the parent. A handler of the program's gets it as a real signal, and so does the operating
+ * system's default action if the program has restored that. Where the JVM's own handler would end the JVM, the thread
+ * that does the work is interrupted instead.
  */
 final class Interruption {
 

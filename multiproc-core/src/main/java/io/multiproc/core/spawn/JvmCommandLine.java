@@ -33,8 +33,8 @@ final class JvmCommandLine {
     private static final int FIRST_WITH_NATIVE_ACCESS_WARNING = 22;
 
     /**
-     * Five times what the JVM has by itself: most of what a start calls that often is not called again. Loops and what is
-     * hot are compiled as ever. docs/benchmarks.md has the measurements.
+     * Five times what the JVM has by itself: most of what a start calls that often is not called again. Loops and what
+     * is hot are compiled as ever. docs/benchmarks.md has the measurements.
      */
     private static final List<String> COMPILE_LATER = List.of(
             "-XX:Tier3InvocationThreshold=1000",

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At the end of a child: writes out what streams that the program has set with {@code System.setOut} or {@code setErr} hold
- * back, as Python does. Streams that are closed or were taken away do not matter.
+ * At the end of a child: writes out what streams that the program has set with {@code System.setOut} or {@code setErr}
+ * hold back, as Python does. Streams that are closed or were taken away do not matter.
  */
 final class OutputFlush implements Runnable {
 

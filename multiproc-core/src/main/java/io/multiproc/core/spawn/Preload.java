@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * What a spare does before it is needed: loads what a start needs, and what the program wants loaded.
  *
- * <p>The payload of a PRELOAD frame is lines of UTF-8: first the program's main class, to be loaded only, or nothing; then
- * the classes to be initialized as well.
+ * <p>The payload of a PRELOAD frame is lines of UTF-8: first the program's main class, to be loaded only, or nothing;
+ * then the classes to be initialized as well.
  */
 final class Preload {
 

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells of the end of a process, also where there is no thread left to tell it.
  *
- * <p>The JDK tells of it on another thread than the one that has noticed it, and starts one for that where there are not more
- * than two processors, before it wakes those who wait for the process. So it is asked to tell of it only while nobody waits
- * for it without a limit: who does is woken at once, and tells of it.
+ * <p>The JDK tells of it on another thread than the one that has noticed it, and starts one for that where there are
+ * not more than two processors, before it wakes those who wait for the process. So it is asked to tell of it only while
+ * nobody waits for it without a limit: who does is woken at once, and tells of it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class ProcessEnd {
@@ -46,7 +46,10 @@ final class ProcessEnd {
         });
     }
 
-    /** Completed when the process has ended and its exit value is known, by whichever thread sees that first; never fails. */
+    /**
+     * Completed when the process has ended and its exit value is known, by whichever thread sees that first; never
+     * fails.
+     */
     CompletableFuture<Void> seen() {
         return seen;
     }
@@ -93,8 +96,8 @@ final class ProcessEnd {
     }
 
     /**
-     * The JDK wanted a new thread to tell of the end with, and got none. The thread that has noticed the end is about to make it
-     * known, and must not be kept; a timer's thread, which each start has used, looks for it.
+     * The JDK wanted a new thread to tell of the end with, and got none. The thread that has noticed the end is about
+     * to make it known, and must not be kept; a timer's thread, which each start has used, looks for it.
      */
     private void look() {
         new CompletableFuture<Void>()

@@ -12,8 +12,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The way from the arrival of the work to the end of the process, gone by a spare before it is needed: what code does for
- * the first time, it does slowly. And a compiler that is still busy with it delays the JVM's end by ten milliseconds.
+ * The way from the arrival of the work to the end of the process, gone by a spare before it is needed: what code does
+ * for the first time, it does slowly. And a compiler that is still busy with it delays the JVM's end by ten
+ * milliseconds.
  */
 final class Rehearsal {
 

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVMs that stand by for children to come. All are alike: settings as of a child about which nothing was said. May be
- * used by any thread.
+ * The JVMs that stand by for children to come. All are alike: settings as of a child about which nothing was said. May
+ * be used by any thread.
  *
  * <p>They are refilled in the background after one was taken, given up when idle long, and not started again after a
  * failure before the next one is asked for. {@code lock} guards everything; no process is started under it.

@@ -36,7 +36,10 @@ public final class SpawnMain {
     /** What a spare is called while it preloads classes, also in what they make, until it has work and a name. */
     private static final String SPARE = "multiproc-spare";
 
-    /** What implements the api, by the names of services: a child need not look for it in all the jars of its class path. */
+    /**
+     * What implements the api, by the names of services: a child need not look for it in all the jars of its class
+     * path.
+     */
     private static final String[][] PROVIDERS = {
         {"io.multiproc.MultiprocessingProvider", "io.multiproc.core.CoreProvider"},
         {"io.multiproc.process.ProcessControl$Factory", "io.multiproc.core.process.ManagedProcessFactory"}

@@ -275,7 +275,9 @@ final class SpawnedChild implements Child, LinkListener {
         }
     }
 
-    /** {@code System.exit(134)} and a crash while hooks of {@code System.exit} run look alike, but for the JVM's report. */
+    /**
+     * {@code System.exit(134)} and a crash while hooks of {@code System.exit} run look alike, but for the JVM's report.
+     */
     private ExitStatus withCrashReport(ExitStatus status, Process ended) {
         boolean signalled = ExitStatus.looksLikeSignal(ended.exitValue());
         ExitStatus possible = signalled ? ExitStatus.of(ended.exitValue(), false) : status;

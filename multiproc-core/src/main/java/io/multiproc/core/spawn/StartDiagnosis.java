@@ -15,9 +15,9 @@ import java.util.function.Function;
 /**
  * Finds out why a child ended before it connected, in its own words.
  *
- * <p>A child writes to the same output as its parent, so nobody has kept its words. The command is therefore run a second
- * time, without a key and with its output in a file: what keeps a JVM from starting (an option, a class path, a limit)
- * keeps it again. It is not a retry: without a key the second one ends before the program's code.
+ * <p>A child writes to the same output as its parent, so nobody has kept its words. The command is therefore run a
+ * second time, without a key and with its output in a file: what keeps a JVM from starting (an option, a class path, a
+ * limit) keeps it again. It is not a retry: without a key the second one ends before the program's code.
  */
 final class StartDiagnosis {
 

@@ -30,7 +30,9 @@ public final class StartPhases {
 
     private static volatile @Nullable Consumer<StartPhases> observer;
 
-    /** Guarded by this object; not an AtomicLongArray, whose handles would cost every child's start some milliseconds. */
+    /**
+     * Guarded by this object; not an AtomicLongArray, whose handles would cost every child's start some milliseconds.
+     */
     private final long[] times = new long[StartPhase.ENDED.index() + 1];
 
     StartPhases() {}

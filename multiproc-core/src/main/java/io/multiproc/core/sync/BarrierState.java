@@ -23,8 +23,8 @@ import io.multiproc.ipc.memory.WaitWord;
  *   FILLING, ACTION ── abort, time-out, interruption, failure, death ──▶ BROKEN ── reset ──▶ RESETTING or FILLING
  * </pre>
  *
- * <p>Who waits has a cell until it has seen what came of the waiting; PASSED and RESETTING last until there is no cell of a
- * living process left, so a state is never missed. Who comes meanwhile waits for that.
+ * <p>Who waits has a cell until it has seen what came of the waiting; PASSED and RESETTING last until there is no cell
+ * of a living process left, so a state is never missed. Who comes meanwhile waits for that.
  */
 final class BarrierState {
 
@@ -135,7 +135,10 @@ final class BarrierState {
         return before;
     }
 
-    /** With the mutex: a cell for the calling thread. If there is none it cannot meet the others, so they do not wait for it. */
+    /**
+     * With the mutex: a cell for the calling thread. If there is none it cannot meet the others, so they do not wait
+     * for it.
+     */
     int enter() {
         int cell = cells.claim(slot.segment().mark(), word, Sleep.WAITING, 0);
         if (cell < 0) {
@@ -199,8 +202,8 @@ final class BarrierState {
     }
 
     /**
-     * As {@link #somebodyDied}, but a death of the last moment may not be seen: for all those who ask while they wait. One of
-     * them looks for all, since a look takes the longer the more there are.
+     * As {@link #somebodyDied}, but a death of the last moment may not be seen: for all those who ask while they wait.
+     * One of them looks for all, since a look takes the longer the more there are.
      */
     boolean somebodyDiedAWhileAgo() {
         long now = System.nanoTime();

@@ -12,12 +12,13 @@ import io.multiproc.ipc.memory.WaitCells;
  * its stamp:         the number of the youngest waiter when it was signalled; only those up to it may take the signal
  * </pre>
  *
- * <p>Cells are claimed, signalled, inherited from and freed by threads that have the lock; so a signal meets exactly those
- * who waited when it was given. No wake-up is lost: a thread sleeps on the state of its own cell while that is WAITING.
+ * <p>Cells are claimed, signalled, inherited from and freed by threads that have the lock; so a signal meets exactly
+ * those who waited when it was given. No wake-up is lost: a thread sleeps on the state of its own cell while that is
+ * WAITING.
  *
- * <p>Of many that are signalled at once only one is woken. It wakes the next when it has the lock and leaves, and so on: all
- * at once would only take the processors from the one that has the lock. Where that chain breaks, because one of them
- * is killed, sleeps end by themselves.
+ * <p>Of many that are signalled at once only one is woken. It wakes the next when it has the lock and leaves, and so
+ * on: all at once would only take the processors from the one that has the lock. Where that chain breaks, because one
+ * of them is killed, sleeps end by themselves.
  */
 final class ConditionCells {
 
@@ -50,7 +51,9 @@ final class ConditionCells {
         return cell;
     }
 
-    /** With the lock: gives the calling thread's cell back, and wakes the next with a signal; whether it had one itself. */
+    /**
+     * With the lock: gives the calling thread's cell back, and wakes the next with a signal; whether it had one itself.
+     */
     boolean leave(int cell) {
         boolean signalled = isSignalled(cells.fullState(cell));
         cells.free(cell);
@@ -84,16 +87,16 @@ final class ConditionCells {
     }
 
     /**
-     * Whether somebody died with a signal that the thread of that cell may take. A death of the last moment may not be seen: one
-     * thread of a process looks for all, since a look takes the longer the more there are.
+     * Whether somebody died with a signal that the thread of that cell may take. A death of the last moment may not be
+     * seen: one thread of a process looks for all, since a look takes the longer the more there are.
      */
     boolean hasSignalOfTheDead(int cell) {
         return System.nanoTime() - noneDiedAt >= Sleep.SEEN_ALIVE_NANOS && signalOfTheDead(cells.number(cell)) >= 0;
     }
 
     /**
-     * With the lock: takes the signal of a dead process. The calling thread has it first, and then it is taken from the dead:
-     * who dies in between leaves it to others.
+     * With the lock: takes the signal of a dead process. The calling thread has it first, and then it is taken from the
+     * dead: who dies in between leaves it to others.
      */
     void inherit(int own) {
         long waiting = cells.fullState(own);
@@ -106,7 +109,10 @@ final class ConditionCells {
         }
     }
 
-    /** A cell whose process died with a signal that was given when the waiter of that number waited too; -1 if there is none. */
+    /**
+     * A cell whose process died with a signal that was given when the waiter of that number waited too; -1 if there is
+     * none.
+     */
     private int signalOfTheDead(long number) {
         long now = System.nanoTime();
         boolean died = false;

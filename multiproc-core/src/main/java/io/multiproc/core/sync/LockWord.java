@@ -27,20 +27,21 @@ import java.util.OptionalLong;
  * 5th   the mark of who took it without SLEEPERS, or died with it; 0 if nobody did, or it is not known
  * </pre>
  *
- * <p>A thread sleeps only while the word has SLEEPERS set, and who has slept, or was about to, takes the lock with SLEEPERS
- * set, since others may still sleep: so a release by compare-and-set finds it set whenever somebody sleeps. A thread that was
- * woken and gives up wakes the next, or sets SLEEPERS if the lock was taken meanwhile.
+ * <p>A thread sleeps only while the word has SLEEPERS set, and who has slept, or was about to, takes the lock with
+ * SLEEPERS set, since others may still sleep: so a release by compare-and-set finds it set whenever somebody sleeps. A
+ * thread that was woken and gives up wakes the next, or sets SLEEPERS if the lock was taken meanwhile.
  *
- * <p>All changes of the 1st are compare-and-sets of the whole word, but for one: who sees by the 5th that its process has the
- * lock, and by the 4th that nobody waits, just writes 0, which takes half the time. That may undo a SLEEPERS of this
- * moment, so it looks at the 4th again, and wakes one if there is a notice now. Who has seen SLEEPERS gives notice before
- * it sleeps, if there is none. Nothing keeps the write of 0 before that second look in the eyes of other processors, so
- * whoever has just begun to wait, set SLEEPERS or given notice sleeps but shortly, and the write has long arrived then.
+ * <p>All changes of the 1st are compare-and-sets of the whole word, but for one: who sees by the 5th that its process
+ * has the lock, and by the 4th that nobody waits, just writes 0, which takes half the time. That may undo a SLEEPERS of
+ * this moment, so it looks at the 4th again, and wakes one if there is a notice now. Who has seen SLEEPERS gives notice
+ * before it sleeps, if there is none. Nothing keeps the write of 0 before that second look in the eyes of other
+ * processors, so whoever has just begun to wait, set SLEEPERS or given notice sleeps but shortly, and the write has
+ * long arrived then.
  *
- * <p>The 5th is written after the lock was taken by the 1st. A thread that does not have the lock and releases it in between,
- * which is allowed, leaves a free lock that the 5th calls taken by this process, until somebody releases it with a
- * compare-and-set. Then one release too many is not noticed, and one who took it with SLEEPERS may just write, by which others
- * may sleep on for 200 ms.
+ * <p>The 5th is written after the lock was taken by the 1st. A thread that does not have the lock and releases it in
+ * between, which is allowed, leaves a free lock that the 5th calls taken by this process, until somebody releases it
+ * with a compare-and-set. Then one release too many is not noticed, and one who took it with SLEEPERS may just write,
+ * by which others may sleep on for 200 ms.
  */
 final class LockWord {
 
@@ -92,7 +93,9 @@ final class LockWord {
         }
     }
 
-    /** Gets the lock, however long it takes and whatever interrupts the thread, which is then interrupted afterwards. */
+    /**
+     * Gets the lock, however long it takes and whatever interrupts the thread, which is then interrupted afterwards.
+     */
     void acquireUninterruptibly() {
         boolean interrupted = false;
         boolean got = false;

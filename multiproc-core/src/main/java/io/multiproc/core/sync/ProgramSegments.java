@@ -40,7 +40,9 @@ final class ProgramSegments {
         System.getLogger(ProgramSegments.class.getName()).log(Level.DEBUG, "not in the snapshot: " + what, reason);
     }
 
-    /** Those of the highest process above that one which is ours, and of all below that: any of them may make a lock. */
+    /**
+     * Those of the highest process above that one which is ours, and of all below that: any of them may make a lock.
+     */
     static Map<Long, Path> ofProgram(long pid) {
         Map<Long, Path> directories = RunDirectory.ofTheLiving();
         Set<Long> family = new HashSet<>();

@@ -188,7 +188,10 @@ final class SegmentBarrier extends LiveSync implements ProcessBarrier {
         }
     }
 
-    /** Breaks the barrier, unless all have met meanwhile: then the interruption is remembered, for the others have passed. */
+    /**
+     * Breaks the barrier, unless all have met meanwhile: then the interruption is remembered, for the others have
+     * passed.
+     */
     private void leaveInterrupted(int cell) throws InterruptedException {
         boolean passed;
         state.lock();

@@ -128,8 +128,8 @@ final class SegmentCondition extends LiveSync implements ProcessCondition {
     }
 
     /**
-     * Waits for a signal; whether the thread has the lock again already. One that it got from a dead holder it keeps, since its
-     * caller has to hear of that: who gives a lock back says that all is well.
+     * Waits for a signal; whether the thread has the lock again already. One that it got from a dead holder it keeps,
+     * since its caller has to hear of that: who gives a lock back says that all is well.
      */
     private boolean sleep(int cell, int depth, Sleep sleep) throws InterruptedException {
         boolean timeLeft = true;

@@ -18,8 +18,8 @@ import java.time.Duration;
  * how often it was set, when it was not | SLEEPERS: somebody may sleep | SET
  * </pre>
  *
- * <p>Who waits goes on when it finds SET or another count than at first. A thread sleeps only while SLEEPERS is set, and the
- * change to SET clears that and wakes all.
+ * <p>Who waits goes on when it finds SET or another count than at first. A thread sleeps only while SLEEPERS is set,
+ * and the change to SET clears that and wakes all.
  */
 final class SegmentEvent extends LiveSync implements ProcessEvent {
 

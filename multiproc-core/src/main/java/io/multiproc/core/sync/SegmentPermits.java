@@ -25,10 +25,11 @@ import java.time.Duration;
  *       free ────────────▶ mark ── its process is dead ──▶ the mark of who found it so
  * </pre>
  *
- * <p>A permit changes hands by one compare-and-set, so that nobody can die between taking it and being known as its holder.
- * Who sleeps has set SLEEPERS first, looked at all permits after that, and sleeps only while the 1st word is unchanged. A
- * release frees the permit first; if it then finds SLEEPERS it clears that, which changes the word, and wakes one. Who has
- * slept sets SLEEPERS again in the end, since others may sleep, and wakes the next if a permit is free.
+ * <p>A permit changes hands by one compare-and-set, so that nobody can die between taking it and being known as its
+ * holder. Who sleeps has set SLEEPERS first, looked at all permits after that, and sleeps only while the 1st word is
+ * unchanged. A release frees the permit first; if it then finds SLEEPERS it clears that, which changes the word, and
+ * wakes one. Who has slept sets SLEEPERS again in the end, since others may sleep, and wakes the next if a permit is
+ * free.
  */
 final class SegmentPermits extends LiveSync implements BoundedProcessSemaphore {
 

@@ -19,9 +19,9 @@ import java.time.Duration;
  * 2nd word   the largest number of permits
  * </pre>
  *
- * <p>A thread sleeps only while there is no permit and SLEEPERS is set. A release clears it and wakes one thread, which sets
- * it again, whether it gets a permit, sleeps on or gives up, since others may sleep; and which wakes the next if it leaves
- * permits there: so where there are a permit and a sleeper, somebody is about to wake one.
+ * <p>A thread sleeps only while there is no permit and SLEEPERS is set. A release clears it and wakes one thread, which
+ * sets it again, whether it gets a permit, sleeps on or gives up, since others may sleep; and which wakes the next if
+ * it leaves permits there: so where there are a permit and a sleeper, somebody is about to wake one.
  */
 class SegmentSemaphore extends LiveSync implements ProcessSemaphore {
 

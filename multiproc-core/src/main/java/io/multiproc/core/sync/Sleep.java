@@ -20,7 +20,10 @@ final class Sleep implements AutoCloseable {
     private static final long SPIN_NANOS = 20_000;
     private static final long CHECK_NANOS = WaitWord.LONGEST_NANOS / 2;
 
-    /** For so long a process that was seen alive is taken to be: all that wait for something of it look once in that time. */
+    /**
+     * For so long a process that was seen alive is taken to be: all that wait for something of it look once in that
+     * time.
+     */
     static final long SEEN_ALIVE_NANOS = 50_000_000;
 
     private static final int NO_CELL = -1;
@@ -50,7 +53,9 @@ final class Sleep implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    /** Has the processor for some microseconds in the hope that it comes true: that is sooner than a sleeper wakes up. */
+    /**
+     * Has the processor for some microseconds in the hope that it comes true: that is sooner than a sleeper wakes up.
+     */
     static boolean spin(BooleanSupplier attempt) {
         for (int i = 0; i < SPINS; i++) {
             Thread.onSpinWait();
@@ -117,8 +122,8 @@ final class Sleep implements AutoCloseable {
     }
 
     /**
-     * Since when a process must be known to be alive, in the terms of {@link System#nanoTime}: some milliseconds ago, so that all
-     * who wait look once; but now where it is the last look.
+     * Since when a process must be known to be alive, in the terms of {@link System#nanoTime}: some milliseconds ago,
+     * so that all who wait look once; but now where it is the last look.
      */
     long aliveSince() {
         long now = System.nanoTime();

@@ -113,7 +113,9 @@ final class SyncInspection {
         return Kind.of(segment.kind(object)).isLock() ? LockWord.holder(segment, object) : 0;
     }
 
-    /** Each cycle once, from the thread that was found first; if nothing of it has changed since: else nobody is stuck. */
+    /**
+     * Each cycle once, from the thread that was found first; if nothing of it has changed since: else nobody is stuck.
+     */
     private List<String> deadlocks() {
         List<String> found = new ArrayList<>();
         Set<Actor> told = new LinkedHashSet<>();

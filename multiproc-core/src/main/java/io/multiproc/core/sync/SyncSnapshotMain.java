@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Prints who has which lock and who waits for what in programs that run, from outside: they need not be able to answer, and
- * may even be stopped.
+ * Prints who has which lock and who waits for what in programs that run, from outside: they need not be able to answer,
+ * and may even be stopped.
  *
  * <pre>
  * java -cp CLASSPATH io.multiproc.core.sync.SyncSnapshotMain [PID]
  * </pre>
  *
- * <p>With a process id: of the program that this process belongs to. Without: of all programs of this user. A program that
- * has {@code -Dmultiproc.dir} is found with the same. What cannot be read, for instance of another version, has a line.
+ * <p>With a process id: of the program that this process belongs to. Without: of all programs of this user. A program
+ * that has {@code -Dmultiproc.dir} is found with the same. What cannot be read, for instance of another version, has a
+ * line.
  */
 public final class SyncSnapshotMain {
 

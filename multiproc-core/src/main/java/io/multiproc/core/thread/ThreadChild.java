@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that plays a process. It cannot be ended against its will: {@link #terminate} interrupts it, {@link #kill} does
- * too and gives it up, so that nobody waits for it any longer.
+ * A thread that plays a process. It cannot be ended against its will: {@link #terminate} interrupts it, {@link #kill}
+ * does too and gives it up, so that nobody waits for it any longer.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the exit cannot fail
 final class ThreadChild implements Child, Runnable {

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a thread for each child. Links go through this process's own hub, so that whoever talks to a child need not know
- * what it is.
+ * Starts a thread for each child. Links go through this process's own hub, so that whoever talks to a child need not
+ * know what it is.
  */
 public final class ThreadStarter implements ChildStarter {
 

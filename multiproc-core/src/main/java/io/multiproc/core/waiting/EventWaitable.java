@@ -6,8 +6,8 @@ import io.multiproc.process.Waitable;
 public interface EventWaitable extends Waitable {
 
     /**
-     * Has the action run when the object becomes ready, at once if it is. It may also run when the object is not ready any
-     * more: who is woken looks again. The action is short and may run on any thread, the event loop included.
+     * Has the action run when the object becomes ready, at once if it is. It may also run when the object is not ready
+     * any more: who is woken looks again. The action is short and may run on any thread, the event loop included.
      */
     Subscription whenReady(Runnable action);
 

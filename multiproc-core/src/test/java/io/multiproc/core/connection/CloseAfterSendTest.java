@@ -17,7 +17,10 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What was sent before an end is closed is received, also when it is still being written, or the other end just arrives. */
+/**
+ * What was sent before an end is closed is received, also when it is still being written, or the other end just
+ * arrives.
+ */
 @ExtendWith(CleanExit.class)
 class CloseAfterSendTest {
 

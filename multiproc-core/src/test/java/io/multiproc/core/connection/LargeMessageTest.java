@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What a large message costs besides itself. {@code -Dmultiproc.test.message=2147483583} sends the longest one that there is,
- * which needs 5 GB of memory.
+ * What a large message costs besides itself. {@code -Dmultiproc.test.message=2147483583} sends the longest one that
+ * there is, which needs 5 GB of memory.
  */
 @ExtendWith(CleanExit.class)
 @SameWithoutNative

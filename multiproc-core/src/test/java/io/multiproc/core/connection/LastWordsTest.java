@@ -37,7 +37,9 @@ class LastWordsTest {
     private static final int MESSAGES = 12;
     private static final int LENGTH = 20_000;
 
-    /** Sends the ends of pipes to the test, in every way, and what it has to say before anybody can have received them. */
+    /**
+     * Sends the ends of pipes to the test, in every way, and what it has to say before anybody can have received them.
+     */
     static void speakAndEnd(Connection ends, ProcessQueue<Connection> more, Connection words, boolean leaveOneOpen)
             throws Exception {
         Pipe closed = pipe();

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random operations of several processes on several pipes against a simple model: a queue of numbers for each direction.
- * Ends move while messages are under way, also both of a pipe at the same time. Nothing may be lost, duplicated or
- * reordered.
+ * Random operations of several processes on several pipes against a simple model: a queue of numbers for each
+ * direction. Ends move while messages are under way, also both of a pipe at the same time. Nothing may be lost,
+ * duplicated or reordered.
  */
 @ExtendWith(CleanExit.class)
 @SameWithoutNative

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 
 /**
- * A program whose processes end in all ways, each in a JVM that stood by: of its own kind, since nothing is said of it that
- * no spare has, such as another heap, or a file for what it writes. That goes where the program's own output goes, which is a
- * file.
+ * A program whose processes end in all ways, each in a JVM that stood by: of its own kind, since nothing is said of it
+ * that no spare has, such as another heap, or a file for what it writes. That goes where the program's own output goes,
+ * which is a file.
  */
 final class EndingsProgram {
 

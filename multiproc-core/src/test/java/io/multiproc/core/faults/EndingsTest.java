@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each way to end, for each way to start, for a plain process, a daemon and a subclass: exit code, words, nothing left. */
+/**
+ * Each way to end, for each way to start, for a plain process, a daemon and a subclass: exit code, words, nothing left.
+ */
 @ExtendWith(CleanExit.class)
 class EndingsTest {
 

@@ -73,7 +73,10 @@ class ParentDeathTest {
         }
     }
 
-    /** An idle worker meets the end of its task link as soon as that of its control link: neither may cut the other short. */
+    /**
+     * An idle worker meets the end of its task link as soon as that of its control link: neither may cut the other
+     * short.
+     */
     @RepeatedTest(3)
     void idleWorkersOfAKilledProgramLeaveNothing() throws Exception {
         Path directories = Files.createDirectory(folder.resolve("run"));

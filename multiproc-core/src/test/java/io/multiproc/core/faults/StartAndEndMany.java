@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Starts and ends many processes, 8 at a time, while a thread kills others at random points of their starts; then compares
- * threads, descriptors and files with those after the first.
+ * Starts and ends many processes, 8 at a time, while a thread kills others at random points of their starts; then
+ * compares threads, descriptors and files with those after the first.
  */
 final class StartAndEndMany {
 

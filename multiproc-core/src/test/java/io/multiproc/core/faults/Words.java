@@ -3,8 +3,8 @@ package io.multiproc.core.faults;
 import java.util.regex.Pattern;
 
 /**
- * What a process that ends says of its end, as regular expressions in which a dot is any character and {@code NAME} is its
- * name.
+ * What a process that ends says of its end, as regular expressions in which a dot is any character and {@code NAME} is
+ * its name.
  *
  * @param output on its standard output
  * @param errors on its standard error

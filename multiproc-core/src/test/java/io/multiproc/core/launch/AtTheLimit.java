@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A program that starts a process before, while and after it may have no more, and meanwhile waits for one; needs nothing of
- * the tests.
+ * A program that starts a process before, while and after it may have no more, and meanwhile waits for one; needs
+ * nothing of the tests.
  */
 public final class AtTheLimit {
 

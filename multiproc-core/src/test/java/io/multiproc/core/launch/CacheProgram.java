@@ -11,11 +11,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A program that starts children. Needs nothing of the tests, so that it can be put into a jar, or be a module: no module has its package.
+ * A program that starts children. Needs nothing of the tests, so that it can be put into a jar, or be a module: no
+ * module has its package.
  *
  * <p>Its arguments are orders: {@code child FILE} starts a process and has it log the classes it loads to the file,
- * {@code worker FILE} does so with a pool's worker, {@code small-worker FILE} with one of little memory, {@code archive} waits until the cache has an archive, {@code training}
- * until one is being made, {@code gone} until the folder is empty, {@code forever} waits for ever.
+ * {@code worker FILE} does so with a pool's worker, {@code small-worker FILE} with one of little memory,
+ * {@code archive} waits until the cache has an archive, {@code training} until one is being made, {@code gone} until
+ * the folder is empty, {@code forever} waits for ever.
  */
 public final class CacheProgram {
 

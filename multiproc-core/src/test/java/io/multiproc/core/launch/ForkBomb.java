@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /**
- * A program whose main class starts a process when it is loaded, also in the child; by the method that is named by a system
- * property, in a spare if there is such a thing.
+ * A program whose main class starts a process when it is loaded, also in the child; by the method that is named by a
+ * system property, in a spare if there is such a thing.
  */
 final class ForkBomb {
 

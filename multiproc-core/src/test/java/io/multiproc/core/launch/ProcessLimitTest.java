@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No process id is left: the error says so, and the program goes on. The limit does not hold for root, so another user is played. */
+/**
+ * No process id is left: the error says so, and the program goes on. The limit does not hold for root, so another user
+ * is played.
+ */
 @ExtendWith(CleanExit.class)
 class ProcessLimitTest {
 

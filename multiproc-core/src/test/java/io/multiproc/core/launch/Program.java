@@ -12,14 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program as anyone might write it: one process, then a pool. Needs nothing of the tests, so that it can be put into a
- * jar of its own.
+ * A program as anyone might write it: one process, then a pool. Needs nothing of the tests, so that it can be put into
+ * a jar of its own.
  */
 public final class Program {
 
     private Program() {}
 
-    /** The arguments are files that vanish while the program runs; property {@code elsewhere}: where the process works. */
+    /**
+     * The arguments are files that vanish while the program runs; property {@code elsewhere}: where the process works.
+     */
     public static void main(String[] args) throws Exception {
         String elsewhere = System.getProperty("elsewhere");
         ChildProcess child = elsewhere == null

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A child that never gets to the program's code: the error says why, nothing is left, and nothing is tried for ever. */
+/**
+ * A child that never gets to the program's code: the error says why, nothing is left, and nothing is tried for ever.
+ */
 @ExtendWith(CleanExit.class)
 class StartFailureTest {
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** A server and a client of their own machines, as far as they can see, and the network between them, which can be cut. */
+/**
+ * A server and a client of their own machines, as far as they can see, and the network between them, which can be cut.
+ */
 @SuppressWarnings("try") // who is interrupted while it closes shall know
 interface CutNetwork extends AutoCloseable {
 

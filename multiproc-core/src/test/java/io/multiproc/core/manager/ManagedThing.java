@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a manager can make, each in a state in which no method of it waits, and what its methods take but one message. */
+/**
+ * What a manager can make, each in a state in which no method of it waits, and what its methods take but one message.
+ */
 enum ManagedThing {
     LIST(
             List.class,

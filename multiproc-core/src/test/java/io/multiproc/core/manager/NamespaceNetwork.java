@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two network namespaces with a cable between them. Each is there as long as the process that was started in it, which ends
- * at the latest when this JVM does: nothing can be left behind.
+ * Two network namespaces with a cable between them. Each is there as long as the process that was started in it, which
+ * ends at the latest when this JVM does: nothing can be left behind.
  */
 @SuppressWarnings("try") // who is interrupted while it closes shall know
 final class NamespaceNetwork implements CutNetwork {

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * How many messages calls take, counted by the network between a client and a server. Meanwhile threads wait in calls of
- * every kind: whatever these send before their time is counted, too.
+ * How many messages calls take, counted by the network between a client and a server. Meanwhile threads wait in calls
+ * of every kind: whatever these send before their time is counted, too.
  */
 @ExtendWith(CleanExit.class)
 @SuppressWarnings("try") // a hold is there to be closed

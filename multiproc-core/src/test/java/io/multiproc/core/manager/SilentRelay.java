@@ -13,7 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/** A network between clients and a server that can be cut: nothing arrives then until it is mended, and nobody is told. */
+/**
+ * A network between clients and a server that can be cut: nothing arrives then until it is mended, and nobody is told.
+ */
 final class SilentRelay implements AutoCloseable {
 
     private final InetSocketAddress target;

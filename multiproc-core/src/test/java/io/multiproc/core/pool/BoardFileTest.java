@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workers whose file cannot be made, as when there is no room in {@code /dev/shm}: here another one is in its place. */
+/**
+ * Workers whose file cannot be made, as when there is no room in {@code /dev/shm}: here another one is in its place.
+ */
 @ExtendWith(CleanExit.class)
 class BoardFileTest {
 

@@ -76,7 +76,9 @@ class CancelTest {
         assertThat(runs()).isEqualTo(1);
     }
 
-    /** Its tasks were sent to a worker that has begun none, so that no answer will ever bring the others on their way. */
+    /**
+     * Its tasks were sent to a worker that has begun none, so that no answer will ever bring the others on their way.
+     */
     @Test
     void whatWaitedBehindACancelledCallIsRun() throws Exception {
         try (ProcessPool pool = pool(1)) {

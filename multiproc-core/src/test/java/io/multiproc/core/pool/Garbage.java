@@ -12,7 +12,9 @@ final class Garbage {
 
     private Garbage() {}
 
-    /** Returns when this JVM has collected for so many milliseconds more, and for a quarter of the time that this took. */
+    /**
+     * Returns when this JVM has collected for so many milliseconds more, and for a quarter of the time that this took.
+     */
     static int collect(int millis) {
         List<Object> live = IntStream.range(0, OBJECTS)
                 .mapToObj(i -> (Object) new int[] {i})

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A program that says nothing of heaps, and whose pool grows: prints what heap its first worker got, and what a later one. Does
- * not wait until the later ones are ready.
+ * A program that says nothing of heaps, and whose pool grows: prints what heap its first worker got, and what a later
+ * one. Does not wait until the later ones are ready.
  */
 final class GrowingPoolProgram {
 

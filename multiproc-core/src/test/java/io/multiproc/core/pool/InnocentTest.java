@@ -41,8 +41,8 @@ class InnocentTest {
     Path folder;
 
     /**
-     * The guilty item heeds no interruption, and ends by itself as soon as its worker is told to end; which then does not
-     * end before it is killed. An item after it would not end there either, and die with that worker.
+     * The guilty item heeds no interruption, and ends by itself as soon as its worker is told to end; which then does
+     * not end before it is killed. An item after it would not end there either, and die with that worker.
      */
     static int endWhenTheWorkerIsToEnd(String folder, int item) throws Exception {
         Files.createTempFile(Path.of(folder), item + "-", "");

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The kernel kills a worker because its control group has no memory left: really, where this process may make such a group;
- * else as {@link VerdictTest} does it.
+ * The kernel kills a worker because its control group has no memory left: really, where this process may make such a
+ * group; else as {@link VerdictTest} does it.
  */
 @ExtendWith(CleanExit.class)
 class KernelOutOfMemoryTest {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program whose worker takes more memory than there is, in a control group; or, without one, as if the kernel killed it. */
+/**
+ * A program whose worker takes more memory than there is, in a control group; or, without one, as if the kernel killed
+ * it.
+ */
 final class OutOfMemoryProgram {
 
     private static final int PIECE = 8 << 20;

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Workers die as they read what is sent: the one that they read is to blame, alone, and this process does not read it. */
+/**
+ * Workers die as they read what is sent: the one that they read is to blame, alone, and this process does not read it.
+ */
 @ExtendWith(CleanExit.class)
 class ReadingDeathTest {
 

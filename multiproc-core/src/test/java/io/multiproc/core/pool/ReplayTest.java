@@ -199,7 +199,9 @@ class ReplayTest {
                 .doesNotContain(own);
     }
 
-    /** Of what this process says while the task is run, under a debugger at the port that it says: the worker's words. */
+    /**
+     * Of what this process says while the task is run, under a debugger at the port that it says: the worker's words.
+     */
     private String isDebuggedAtThePortThatIsSaid(FailedTask task) throws Exception {
         try (CapturedStreams streams = new CapturedStreams()) {
             CompletableFuture<Object> result = CompletableFuture.supplyAsync(() -> {

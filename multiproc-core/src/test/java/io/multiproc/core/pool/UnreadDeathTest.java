@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A chunk is full of items that cannot be read; one falls apart since an item kills its worker, and another item cannot be read. */
+/**
+ * A chunk is full of items that cannot be read; one falls apart since an item kills its worker, and another item cannot
+ * be read.
+ */
 @ExtendWith(CleanExit.class)
 class UnreadDeathTest {
 

@@ -3,7 +3,9 @@ package io.multiproc.core.queue;
 import io.multiproc.queue.ProcessQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Users of a queue in the process that owns it, each with a link, a board and threads as another process would have. */
+/**
+ * Users of a queue in the process that owns it, each with a link, a board and threads as another process would have.
+ */
 final class Attached {
 
     private Attached() {}

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Producers and consumers of one queue are killed at random, all the time.
  *
- * <p>Two producers are spared: all that they put must arrive, but for what a killed consumer had in its hands. Of a killed
- * producer must arrive what it had put first, without a gap. A consumer has one element in its hands at a time.
+ * <p>Two producers are spared: all that they put must arrive, but for what a killed consumer had in its hands. Of a
+ * killed producer must arrive what it had put first, without a gap. A consumer has one element in its hands at a time.
  */
 @ExtendWith(CleanExit.class)
 class QueueFaultTest {

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Random operations of several processes: nothing is lost, twice there, or out of order.
  *
- * <p>{@code -Dmultiproc.test.rounds=2000} plays more rounds, {@code -Dmultiproc.test.seed=N} those of another run again. A
- * tenth of the rounds is played by processes; in the others their part is taken by threads of this one, each with a link,
- * a board and threads like those of a process.
+ * <p>{@code -Dmultiproc.test.rounds=2000} plays more rounds, {@code -Dmultiproc.test.seed=N} those of another run
+ * again. A tenth of the rounds is played by processes; in the others their part is taken by threads of this one, each
+ * with a link, a board and threads like those of a process.
  */
 @ExtendWith(CleanExit.class)
 class QueueModelTest {

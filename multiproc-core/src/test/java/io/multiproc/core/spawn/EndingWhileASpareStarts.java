@@ -12,7 +12,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** A program that ends when a process has been created that should stand by, and the thread that did so has not gone on. */
+/**
+ * A program that ends when a process has been created that should stand by, and the thread that did so has not gone on.
+ */
 final class EndingWhileASpareStarts {
 
     private static final Logger JDK = Logger.getLogger("java.lang.ProcessBuilder");

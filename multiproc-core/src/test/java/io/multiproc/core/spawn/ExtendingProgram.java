@@ -8,7 +8,10 @@ import io.multiproc.process.StartMethod;
 import java.io.File;
 import java.util.List;
 
-/** A program that adds a folder to its class path while it runs, with a class that is nowhere else; its children tell of that. */
+/**
+ * A program that adds a folder to its class path while it runs, with a class that is nowhere else; its children tell of
+ * that.
+ */
 final class ExtendingProgram {
 
     /** Says in a property that it is initialized. */

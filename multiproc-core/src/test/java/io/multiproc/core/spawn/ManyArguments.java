@@ -7,7 +7,10 @@ import io.multiproc.process.StartMethod;
 import io.multiproc.testkit.programs.Programs;
 import java.util.Arrays;
 
-/** A program that prints how many arguments it has, and has a spare print the first ones, which it must be given: a child has no main of the program. */
+/**
+ * A program that prints how many arguments it has, and has a spare print the first ones, which it must be given: a
+ * child has no main of the program.
+ */
 final class ManyArguments {
 
     private ManyArguments() {}

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What parties do with a {@link BarrierState}, step by step: each changes one word, with the mutex, or looks once, without.
+ * What parties do with a {@link BarrierState}, step by step: each changes one word, with the mutex, or looks once,
+ * without.
  *
  * @param size how many parties meet
  * @param action whether the last one runs an action, which may fail if somebody may give up

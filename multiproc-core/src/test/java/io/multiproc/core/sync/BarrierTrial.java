@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * All meet, and the barrier's action counts the meetings. Each party counts them too: nobody may go on before all have come,
- * so that there is just one meeting between two of a party's.
+ * All meet, and the barrier's action counts the meetings. Each party counts them too: nobody may go on before all have
+ * come, so that there is just one meeting between two of a party's.
  */
 @SuppressWarnings("serial") // sent between processes of one build
 final class BarrierTrial extends Trial {

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What threads do with {@link ConditionCells}, step by step: all wait from the beginning, and one signals. The lock is one that
- * a dead holder does not keep.
+ * What threads do with {@link ConditionCells}, step by step: all wait from the beginning, and one signals. The lock is
+ * one that a dead holder does not keep.
  *
  * @param deaths how many threads may die, at any moment
  * @param givingUp how many may give up while they wait

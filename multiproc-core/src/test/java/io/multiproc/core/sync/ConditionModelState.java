@@ -117,7 +117,10 @@ record ConditionModelState(
         return settled;
     }
 
-    /** A signal was given that nobody saw, nobody has and nobody is about to take, and somebody who could have it waits on. */
+    /**
+     * A signal was given that nobody saw, nobody has and nobody is about to take, and somebody who could have it waits
+     * on.
+     */
     boolean isLost() {
         boolean waits = false;
         for (int i = 0; i < cells.size(); i++) {

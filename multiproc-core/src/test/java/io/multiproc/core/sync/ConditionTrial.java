@@ -8,8 +8,9 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Who is not killed makes one thing at a time, signals once and sees that somebody takes it; those who are killed take. Only
- * who dies when it is awake again may take a signal with it: so who makes signals once more when somebody was killed.
+ * Who is not killed makes one thing at a time, signals once and sees that somebody takes it; those who are killed take.
+ * Only who dies when it is awake again may take a signal with it: so who makes signals once more when somebody was
+ * killed.
  */
 @SuppressWarnings({"serial", "try"}) // sent between processes of one build; a hold is there to be closed
 final class ConditionTrial extends Trial {

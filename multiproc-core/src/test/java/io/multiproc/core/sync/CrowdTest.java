@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** Hundreds of threads of several processes at each kind of object; thousands with {@code -Dmultiproc.test.crowd=700}. */
+/**
+ * Hundreds of threads of several processes at each kind of object; thousands with {@code -Dmultiproc.test.crowd=700}.
+ */
 @SuppressWarnings("try") // a hold is there to be closed
 class CrowdTest extends SyncContract {
 

@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Who is not killed makes a number odd, sets an event, clears it and makes the number even. Who found it even and was let
- * go must find it changed. Those who are killed answer by setting another event.
+ * Who is not killed makes a number odd, sets an event, clears it and makes the number even. Who found it even and was
+ * let go must find it changed. Those who are killed answer by setting another event.
  */
 @SuppressWarnings("serial") // sent between processes of one build
 final class EventTrial extends Trial {

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Processes hammer all kinds of objects at once, with several threads each, and are killed at random; see each {@link
- * Trial}. Longer with {@code -Dmultiproc.test.stress.seconds=300}; the pauses repeated with {@code -Dmultiproc.test.seed=…}.
+ * Trial}. Longer with {@code -Dmultiproc.test.stress.seconds=300}; the pauses repeated with
+ * {@code -Dmultiproc.test.seed=…}.
  */
 class KillStressTest extends SyncContract {
 

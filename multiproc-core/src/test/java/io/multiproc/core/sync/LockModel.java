@@ -11,7 +11,8 @@ import java.util.List;
  * @param givingUp how many may give up while they wait
  * @param timers which sleeps may end by themselves
  * @param delay whether a plain write may stay in its processor for a while
- * @param alike whether the threads are of one process, so that the kernel, which compares half the word, takes them for one
+ * @param alike whether the threads are of one process, so that the kernel, which compares half the word, takes them for
+ *     one
  */
 record LockModel(int deaths, int givingUp, Timers timers, boolean delay, boolean alike) {
 
@@ -145,7 +146,10 @@ record LockModel(int deaths, int givingUp, Timers timers, boolean delay, boolean
             return actors.stream().filter(Actor::isInside).count() <= 1;
         }
 
-        /** The same with the threads in another order, which many states have in common: it makes no difference who is who. */
+        /**
+         * The same with the threads in another order, which many states have in common: it makes no difference who is
+         * who.
+         */
         State ordered() {
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < actors.size(); i++) {

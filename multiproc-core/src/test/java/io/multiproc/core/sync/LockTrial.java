@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Counts under a lock, in two numbers that differ only inside; who finds them different was let in by the death of another,
- * or else together with one.
+ * Counts under a lock, in two numbers that differ only inside; who finds them different was let in by the death of
+ * another, or else together with one.
  */
 @SuppressWarnings("serial") // sent between processes of one build
 final class LockTrial extends Trial {

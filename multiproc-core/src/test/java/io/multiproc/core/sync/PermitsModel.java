@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What threads of different processes do with {@link SegmentPermits}, step by step; each takes a permit once and gives it
- * back.
+ * What threads of different processes do with {@link SegmentPermits}, step by step; each takes a permit once and gives
+ * it back.
  *
  * @param deaths how many threads may die, at any moment; then a sleep may end by itself
  * @param givingUp how many may give up while they wait

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Who has a permit that the dead give back says so: there are never more of the living than permits, and none is lost. */
+/**
+ * Who has a permit that the dead give back says so: there are never more of the living than permits, and none is lost.
+ */
 @SuppressWarnings("serial") // sent between processes of one build
 final class ReturningTrial extends Trial {
 

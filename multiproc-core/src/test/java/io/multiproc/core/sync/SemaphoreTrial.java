@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * Each thread counts what it takes and gives; only who is killed between two of the numbers leaves a doubt, of one permit.
+ * Each thread counts what it takes and gives; only who is killed between two of the numbers leaves a doubt, of one
+ * permit.
  */
 @SuppressWarnings("serial") // sent between processes of one build
 final class SemaphoreTrial extends Trial {

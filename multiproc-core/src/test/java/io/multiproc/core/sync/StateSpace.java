@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
  */
 final class StateSpace<S> {
 
-    /** To compare states takes long: each is looked up once for each way that leads to it, and is a number from then on. */
+    /**
+     * To compare states takes long: each is looked up once for each way that leads to it, and is a number from then on.
+     */
     private final Map<S, Integer> numbers = new HashMap<>();
 
     private final List<S> states = new ArrayList<>();

@@ -19,8 +19,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process is stopped while it takes a lock and releases it again and again, perhaps in the middle of a release, and goes on
- * when this one sleeps for the lock, but does not come again: so only that release can wake the sleeper.
+ * A process is stopped while it takes a lock and releases it again and again, perhaps in the middle of a release, and
+ * goes on when this one sleeps for the lock, but does not come again: so only that release can wake the sleeper.
  */
 final class StoppedReleaser {
 

@@ -30,8 +30,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads of three processes go from one object to the next, round after round, and wait for each other before a round ends: so
- * nobody comes along who would wake, by chance, one whose wake-up was lost. Run with a long {@code multiproc.sync.sleep}.
+ * Threads of three processes go from one object to the next, round after round, and wait for each other before a round
+ * ends: so nobody comes along who would wake, by chance, one whose wake-up was lost. Run with a long
+ * {@code multiproc.sync.sleep}.
  */
 @SuppressWarnings("try") // a hold is there to be closed
 final class WakeUpRounds {

@@ -40,8 +40,8 @@ public interface ObjectCodec {
     <T> T decode(byte[] bytes, int offset, int length, Class<T> type, String source);
 
     /**
-     * The bytes of several objects, for {@link #decodeEach}; references are kept among them, too. Takes no longer than to
-     * encode them as one.
+     * The bytes of several objects, for {@link #decodeEach}; references are kept among them, too. Takes no longer than
+     * to encode them as one.
      *
      * @param headroom as of {@link #encode}
      * @throws NotSendableException if something in the objects cannot be sent
@@ -49,16 +49,16 @@ public interface ObjectCodec {
     byte[] encodeEach(@Nullable Object[] values, int headroom);
 
     /**
-     * Some of the objects in what {@link #encodeEach} made. One that cannot be made here leaves the others alone, unless what
-     * cannot be made is a part of them, too. Nothing of the program's runs for those that are not asked for, but for what they
-     * share with the others.
+     * Some of the objects in what {@link #encodeEach} made. One that cannot be made here leaves the others alone,
+     * unless what cannot be made is a part of them, too. Nothing of the program's runs for those that are not asked
+     * for, but for what they share with the others.
      *
      * @param from number of the first one
      * @param to number of the first one after that which is not asked for; may be larger than there are
      * @param instead what stands in the place of one that cannot be made
      * @return by number; where it was not asked for, null, or what it is if nothing of the program's runs for it
-     * @throws UnreadableMessageException if the bytes are not what {@code encodeEach} made; the only exception, whatever the
-     *     bytes are
+     * @throws UnreadableMessageException if the bytes are not what {@code encodeEach} made; the only exception,
+     *     whatever the bytes are
      */
     @Nullable
     Object[] decodeEach(byte[] bytes, int offset, int length, int from, int to, UnreadItem.Place instead);

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds processes to processors, where the operating system does that. {@code -Dmultiproc.native=false} switches it off: then
- * nothing is bound, and {@link #unavailabilityCause} says why.
+ * Binds processes to processors, where the operating system does that. {@code -Dmultiproc.native=false} switches it
+ * off: then nothing is bound, and {@link #unavailabilityCause} says why.
  */
 public final class Affinity {
 
@@ -59,7 +59,8 @@ public final class Affinity {
     }
 
     /**
-     * Binds all threads of a process, and so those that they will start. Not if there is an {@link #unavailabilityCause}.
+     * Binds all threads of a process, and so those that they will start. Not if there is an
+     * {@link #unavailabilityCause}.
      *
      * @return false if there is no such process any more, or it may not be bound to that processor
      */

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Connects to a hub that may still be starting: a parent starts its first child and its hub at the same time, and either
- * may be first.
+ * Connects to a hub that may still be starting: a parent starts its first child and its hub at the same time, and
+ * either may be first.
  */
 final class Dialer {
 

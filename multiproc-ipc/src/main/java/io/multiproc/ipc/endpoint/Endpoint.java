@@ -108,8 +108,9 @@ public final class Endpoint implements Closeable {
     }
 
     /**
-     * The other end of {@link #connect(SocketAddress, LinkTicket, LinkKind, Tls, Patience)}, which is not let in yet. Closing
-     * it, which any thread may do, ends its handshake, too. The channel is the caller's until there is an endpoint.
+     * The other end of {@link #connect(SocketAddress, LinkTicket, LinkKind, Tls, Patience)}, which is not let in yet.
+     * Closing it, which any thread may do, ends its handshake, too. The channel is the caller's until there is an
+     * endpoint.
      *
      * @param tls null: nothing is encrypted
      */
@@ -216,8 +217,8 @@ public final class Endpoint implements Closeable {
     }
 
     /**
-     * Sends the frames in the first bytes of an array, waiting as long as the patience lasts: if that ends it, the link is
-     * good for nothing any more.
+     * Sends the frames in the first bytes of an array, waiting as long as the patience lasts: if that ends it, the link
+     * is good for nothing any more.
      *
      * @param patience null: for ever, and an interrupt is lost
      */

@@ -2,7 +2,9 @@ package io.multiproc.ipc.endpoint;
 
 import java.io.IOException;
 
-/** How long a thread waits for the other end of a link, and what becomes of an interrupt meanwhile. Used by that thread. */
+/**
+ * How long a thread waits for the other end of a link, and what becomes of an interrupt meanwhile. Used by that thread.
+ */
 public interface Patience {
 
     /** Until when, in the terms of {@link System#nanoTime}; asked again whenever the thread wakes. */

@@ -92,7 +92,9 @@ final class SpinningWait implements Wait {
         writable.close();
     }
 
-    /** May return early: on an interrupt, which must not end the link, or when the patience has ended and been renewed. */
+    /**
+     * May return early: on an interrupt, which must not end the link, or when the patience has ended and been renewed.
+     */
     private static void sleep(ChannelWait wait, @Nullable Patience patience) throws IOException {
         long deadline = patience == null ? Deadline.NEVER : patience.deadline();
         if (patience != null && Deadline.isOver(deadline)) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Waiting for somebody who answers at once if they go on at all. Used by one thread, whose interrupt is to be restored. */
+/**
+ * Waiting for somebody who answers at once if they go on at all. Used by one thread, whose interrupt is to be restored.
+ */
 public final class TimeLimit implements Patience {
 
     private final Duration afterInterrupt;

@@ -15,7 +15,9 @@ public enum FrameType {
 
     /** Parent to child: what to run. */
     START(16),
-    /** Child to parent: the JVM ends by itself and not by a signal. Its payload is for measurements, and may be missing. */
+    /**
+     * Child to parent: the JVM ends by itself and not by a signal. Its payload is for measurements, and may be missing.
+     */
     EXITING(17),
     /** Child to parent: what was to be run could not even be begun. */
     START_FAILED(18),

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * proof of the hub   = HMAC(key, "hub", proof of the child)
  * </pre>
  *
- * <p>The child's nonce makes each welcome good for one answer, also where many processes have the same key. It need not be
- * random, only new: randomness would cost a child some of its start.
+ * <p>The child's nonce makes each welcome good for one answer, also where many processes have the same key. It need not
+ * be random, only new: randomness would cost a child some of its start.
  */
 public final class Handshake {
 

@@ -1,6 +1,9 @@
 package io.multiproc.ipc.handshake;
 
-/** What a link is for. A child has at most one of each kind to its parent; a queue has one from each process that uses it. */
+/**
+ * What a link is for. A child has at most one of each kind to its parent; a queue has one from each process that uses
+ * it.
+ */
 public enum LinkKind {
     /** Start, end and orders; its end tells either side that the other is gone. */
     CONTROL(1),

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * proof of the listener = HMAC(key, "multiproc listener", nonce of the listener, nonce of the client)
  * </pre>
  *
- * <p>Without a key, {@code keyed} is 0 and the proofs are zeros. Both nonces are in both proofs, so that neither can be used
- * again, and each names its role, so that neither side can be made to prove what the other should.
+ * <p>Without a key, {@code keyed} is 0 and the proofs are zeros. Both nonces are in both proofs, so that neither can be
+ * used again, and each names its role, so that neither side can be made to prove what the other should.
  */
 public final class PeerHandshake {
 

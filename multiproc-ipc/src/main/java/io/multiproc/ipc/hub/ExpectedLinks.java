@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Who may connect: each expected link once, links to what is served any number of times, with the right key. May be used by any thread, also before the hub is up.
+ * Who may connect: each expected link once, links to what is served any number of times, with the right key. May be
+ * used by any thread, also before the hub is up.
  */
 public final class ExpectedLinks {
 
@@ -42,8 +43,8 @@ public final class ExpectedLinks {
     }
 
     /**
-     * Takes the link that the answer is for out of the expected ones, so that the same answer cannot be used again; what is
-     * served stays, and its answers are told apart by their challenges.
+     * Takes the link that the answer is for out of the expected ones, so that the same answer cannot be used again;
+     * what is served stays, and its answers are told apart by their challenges.
      *
      * @throws HandshakeException if no such link is expected, or the answer does not prove its key
      */

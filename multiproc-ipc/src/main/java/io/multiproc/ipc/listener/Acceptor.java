@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts clients and shakes hands with many of them at the same time, on a thread of its own; those who have proved the key
- * wait until somebody takes them. All but those belongs to the thread.
+ * Accepts clients and shakes hands with many of them at the same time, on a thread of its own; those who have proved
+ * the key wait until somebody takes them. All but those belongs to the thread.
  */
 public final class Acceptor {
 

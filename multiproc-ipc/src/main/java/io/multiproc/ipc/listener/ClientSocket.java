@@ -19,7 +19,9 @@ import jdk.net.ExtendedSocketOptions;
 /** Connects a socket, without blocking longer than asked. */
 public final class ClientSocket {
 
-    /** After that time without a byte the system asks whether the other machine is there: without this, after two hours. */
+    /**
+     * After that time without a byte the system asks whether the other machine is there: without this, after two hours.
+     */
     private static final int SILENT_SECONDS = 15;
 
     private static final int PROBE_SECONDS = 5;

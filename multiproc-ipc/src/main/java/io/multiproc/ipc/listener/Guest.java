@@ -59,7 +59,10 @@ final class Guest {
         return Deadline.isOver(deadline);
     }
 
-    /** Whether there is something to be written that the socket did not take: not while bytes of the client are needed first. */
+    /**
+     * Whether there is something to be written that the socket did not take: not while bytes of the client are needed
+     * first.
+     */
     boolean wantsToWrite() throws IOException {
         Wire current = wire;
         boolean ready = current != null && outgoing.hasRemaining() && current.establish(); // which may write, too

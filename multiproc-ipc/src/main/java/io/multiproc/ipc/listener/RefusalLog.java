@@ -19,7 +19,9 @@ public final class RefusalLog {
         this.door = door;
     }
 
-    /** Says why somebody was not let in: in a line, or for the debugging log only if there was such a line just before. */
+    /**
+     * Says why somebody was not let in: in a line, or for the debugging log only if there was such a line just before.
+     */
     public synchronized void note(Exception refusal) {
         long now = System.nanoTime();
         if (logged && now - last < QUIET_NANOS) {

@@ -11,11 +11,11 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /**
- * Encrypts what crosses a socket. The handshake happens on the way: whoever reads or writes takes it one step further, and
- * nothing is read or written before it is done.
+ * Encrypts what crosses a socket. The handshake happens on the way: whoever reads or writes takes it one step further,
+ * and nothing is read or written before it is done.
  *
- * <p>{@code in} guards reading and {@code out} writing; who needs both takes {@code in} first. One thread at a time reads and
- * one writes, and either may have to do the other for the sake of the protocol.
+ * <p>{@code in} guards reading and {@code out} writing; who needs both takes {@code in} first. One thread at a time
+ * reads and one writes, and either may have to do the other for the sake of the protocol.
  */
 final class TlsWire implements Wire {
 

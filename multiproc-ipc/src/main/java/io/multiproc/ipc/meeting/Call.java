@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call from another process: challenge, answer, request, and then what the host makes of it. Used on the thread of the
- * meeting point.
+ * One call from another process: challenge, answer, request, and then what the host makes of it. Used on the thread of
+ * the meeting point.
  */
 public final class Call {
 

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to another process's meeting point. An interrupt does not end it, since it takes a moment only; the thread finds
- * its flag set afterwards. Used by one thread.
+ * A call to another process's meeting point. An interrupt does not end it, since it takes a moment only; the thread
+ * finds its flag set afterwards. Used by one thread.
  */
 public final class Caller implements Closeable {
 

@@ -3,7 +3,9 @@ package io.multiproc.ipc.meeting;
 import io.multiproc.ipc.frame.Frame;
 import java.io.IOException;
 
-/** Who keeps an appointment. Called on the thread of the meeting point: must not wait and must not run code of programs. */
+/**
+ * Who keeps an appointment. Called on the thread of the meeting point: must not wait and must not run code of programs.
+ */
 public interface Host {
 
     /**
@@ -17,8 +19,8 @@ public interface Host {
     void carrierDied(Appointment appointment);
 
     /**
-     * Whether a caller is still on its way who would get something that is lost if this process ends. Called on any thread
-     * that holds no lock of the meeting point's.
+     * Whether a caller is still on its way who would get something that is lost if this process ends. Called on any
+     * thread that holds no lock of the meeting point's.
      */
     boolean isOwing(Appointment appointment);
 }

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of a meeting point: calls that come in, writing that nobody waits for, and watching. All but {@link #execute}
- * happens on the thread of the meeting point.
+ * The sockets of a meeting point: calls that come in, writing that nobody waits for, and watching. All but
+ * {@link #execute} happens on the thread of the meeting point.
  */
 final class Loop {
 
@@ -57,7 +57,10 @@ final class Loop {
         }
     }
 
-    /** What is to be done for those who wait for sockets here, when nothing will be done for them any more: they hear of it. */
+    /**
+     * What is to be done for those who wait for sockets here, when nothing will be done for them any more: they hear of
+     * it.
+     */
     List<Runnable> left() {
         List<Runnable> left = new ArrayList<>();
         if (selector.isOpen()) {

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where other processes call those who keep an {@link Appointment} here: a socket in the run directory and a daemon thread,
- * both there only while they are needed. May be used by any thread.
+ * Where other processes call those who keep an {@link Appointment} here: a socket in the run directory and a daemon
+ * thread, both there only while they are needed. May be used by any thread.
  */
 public final class MeetingPoint {
 
@@ -78,11 +78,12 @@ public final class MeetingPoint {
     }
 
     /**
-     * Waits until all who are on their way to appointments here and are to get something have come and have been given it, and
-     * all that is written in the background has been written. Who has died is not waited for.
+     * Waits until all who are on their way to appointments here and are to get something have come and have been given
+     * it, and all that is written in the background has been written. Who has died is not waited for.
      *
      * @param deadline as in {@code Deadline}
-     * @return how many appointments and sockets were still waited for when the time was over; 0: none, and the wait ended at once
+     * @return how many appointments and sockets were still waited for when the time was over; 0: none, and the wait
+     *     ended at once
      */
     public int awaitCalls(long deadline) throws InterruptedException {
         synchronized (lock) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named file of {@link SharedFolder}, mapped into this process.
  *
- * <p>A mapping lives until the last of its buffers is garbage: unmapping memory that a thread may be reading would crash
- * the JVM, so closing does not do it. A file of up to 2 GiB is mapped once and closed; of a larger one, each window is a
- * mapping of its own. A block that is garbage is closed. May be used by any thread.
+ * <p>A mapping lives until the last of its buffers is garbage: unmapping memory that a thread may be reading would
+ * crash the JVM, so closing does not do it. A file of up to 2 GiB is mapped once and closed; of a larger one, each
+ * window is a mapping of its own. A block that is garbage is closed. May be used by any thread.
  */
 public final class Block {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One object's use of a block, of which this process may have several.
  *
- * <p>The process's claim goes with the last of them. A process that has made a block, itself or through a child, claims it
- * to its own end, as in Python: it may close the block and leave it to those to whom it told the name.
+ * <p>The process's claim goes with the last of them. A process that has made a block, itself or through a child, claims
+ * it to its own end, as in Python: it may close the block and leave it to those to whom it told the name.
  */
 final class BlockUse {
 

@@ -83,7 +83,9 @@ public final class MappedSegment {
         return (long) LONGS.getAndAdd(memory, word * Long.BYTES, delta);
     }
 
-    /** The bytes of so many words, in the machine's order; bounds are checked, concurrent use is the caller's matter. */
+    /**
+     * The bytes of so many words, in the machine's order; bounds are checked, concurrent use is the caller's matter.
+     */
     public ByteBuffer bytes(int firstWord, int words) {
         return memory.slice(firstWord * Long.BYTES, words * Long.BYTES).order(ByteOrder.nativeOrder());
     }

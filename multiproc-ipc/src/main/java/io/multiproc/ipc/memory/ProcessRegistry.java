@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  *             name, 48 bytes                         3rd to 8th word
  * </pre>
  *
- * <p>An entry is claimed by compare-and-set of its 1st word, with the next generation; it is ready when the start time is
- * there too, and the name, and only then its ticket is used. The entry of a dead process is claimed again when no other
- * is left: its old tickets have another generation, so they keep standing for a dead process whatever becomes of its
- * process id.
+ * <p>An entry is claimed by compare-and-set of its 1st word, with the next generation; it is ready when the start time
+ * is there too, and the name, and only then its ticket is used. The entry of a dead process is claimed again when no
+ * other is left: its old tickets have another generation, so they keep standing for a dead process whatever becomes of
+ * its process id.
  */
 final class ProcessRegistry {
 
@@ -67,7 +67,9 @@ final class ProcessRegistry {
         return wasAliveAt(other, System.nanoTime() - LATELY_NANOS);
     }
 
-    /** Whether the process was alive at that time of {@link System#nanoTime} or later; looks if nobody here has since. */
+    /**
+     * Whether the process was alive at that time of {@link System#nanoTime} or later; looks if nobody here has since.
+     */
     boolean wasAliveAt(int other, long time) {
         if (other == ticket) {
             return true;
@@ -168,7 +170,9 @@ final class ProcessRegistry {
         WordText.write(memory, word(index) + NAME, NAME_WORDS, ProcessName.entered());
     }
 
-    /** One that is not ready has no start time yet: then the process id has to do, and at worst an entry is not reused. */
+    /**
+     * One that is not ready has no start time yet: then the process id has to do, and at worst an entry is not reused.
+     */
     private static boolean isAlive(long entry, long start) {
         return entry < 0
                 ? new ProcessIdentity(pid(entry), start).isAlive()

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * A segment of shared objects, as this process has it mapped. May be used by any thread.
  *
- * <p>A <i>mark</i> stands for a thread of a process in a word of its own, in such a way that a dead process is found out:
+ * <p>A <i>mark</i> stands for a thread of a process in a word of its own, in such a way that a dead process is found
+ * out:
  *
  * <pre>
  * 63 .................... 32 | 31 ................ 1 | 0
@@ -91,7 +92,10 @@ public final class Segment {
         return processes.wasAliveLately(ticket(mark));
     }
 
-    /** Whether the process was alive at that time of {@link System#nanoTime} or later: many may ask for the price of one. */
+    /**
+     * Whether the process was alive at that time of {@link System#nanoTime} or later: many may ask for the price of
+     * one.
+     */
     public boolean wasAliveAt(long mark, long time) {
         return processes.wasAliveAt(ticket(mark), time);
     }

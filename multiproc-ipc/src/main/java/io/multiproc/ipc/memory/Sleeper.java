@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One sleep on a futex. A channel only because that is how the JDK lets foreign code hear of an interruption; and known to
- * the whole process, because a JVM that ends waits a while for threads that are in the operating system.
+ * One sleep on a futex. A channel only because that is how the JDK lets foreign code hear of an interruption; and known
+ * to the whole process, because a JVM that ends waits a while for threads that are in the operating system.
  */
 final class Sleeper extends AbstractInterruptibleChannel {
 

@@ -3,8 +3,8 @@ package io.multiproc.ipc.memory;
 /**
  * A place in a segment, for one shared object. Zeros at first; it begins on a cache line, which no other object shares.
  *
- * <p>It is free again when the {@code Slot} that {@link SharedHeap#allocate} gave is garbage, unless the object was sent
- * ({@link #share}): then it stays until the process ends that made it, since messages may be on their way.
+ * <p>It is free again when the {@code Slot} that {@link SharedHeap#allocate} gave is garbage, unless the object was
+ * sent ({@link #share}): then it stays until the process ends that made it, since messages may be on their way.
  */
 public final class Slot {
 
@@ -35,7 +35,10 @@ public final class Slot {
         return firstWord + 1 + number;
     }
 
-    /** What another process needs to {@link SharedHeap#attach} it; from then on it stays while the process lives that made it. */
+    /**
+     * What another process needs to {@link SharedHeap#attach} it; from then on it stays while the process lives that
+     * made it.
+     */
     public SlotReference share() {
         keep.forever();
         return reference();

@@ -12,10 +12,11 @@ package io.multiproc.ipc.memory;
  *         the thread's name                      24 bytes, cut off
  * </pre>
  *
- * <p>A cell is claimed by compare-and-set of its 1st word, and its 3rd is written last. So a death in between leaves a cell
- * that is nobody's; cells of the dead are reclaimed when no other is left, but not what was given to one of the dead and
- * somebody who waits may still take. Who changes the state of another thread's cell
- * reads the state first, then what is waited for, and expects the whole state: it never changes that of the next claimer.
+ * <p>A cell is claimed by compare-and-set of its 1st word, and its 3rd is written last. So a death in between leaves a
+ * cell that is nobody's; cells of the dead are reclaimed when no other is left, but not what was given to one of the
+ * dead and somebody who waits may still take. Who changes the state of another thread's cell
+ * reads the state first, then what is waited for, and expects the whole state: it never changes that of the next
+ * claimer.
  */
 public final class WaitCells {
 

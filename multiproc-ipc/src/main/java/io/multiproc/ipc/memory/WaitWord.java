@@ -8,13 +8,16 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A word that threads of any process sleep on until it changes.
  *
- * <p>Only its low half counts. Who changes the word calls one of the {@code wake} methods if somebody may sleep; how that
- * is known is the matter of the object that the word belongs to. A sleep is never longer than {@link #LONGEST_NANOS}, so
- * that the sleeper can see whether the one is still alive that it waits for.
+ * <p>Only its low half counts. Who changes the word calls one of the {@code wake} methods if somebody may sleep; how
+ * that is known is the matter of the object that the word belongs to. A sleep is never longer than
+ * {@link #LONGEST_NANOS}, so that the sleeper can see whether the one is still alive that it waits for.
  */
 public final class WaitWord {
 
-    /** The longest sleep; {@code -Dmultiproc.sync.sleep=MILLISECONDS} sets another, for tests of what must not need its end. */
+    /**
+     * The longest sleep; {@code -Dmultiproc.sync.sleep=MILLISECONDS} sets another, for tests of what must not need its
+     * end.
+     */
     public static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("multiproc.sync.sleep", 200));
 
     /** The bits that count. */
@@ -38,12 +41,12 @@ public final class WaitWord {
     }
 
     /**
-     * Sleeps while the low half of the word has that value, but no longer than the time given, which is cut off at {@link
-     * #LONGEST_NANOS}. May return at any time without a reason, and returns at once when the thread is or gets interrupted,
-     * which stays so.
+     * Sleeps while the low half of the word has that value, but no longer than the time given, which is cut off at
+     * {@link #LONGEST_NANOS}. May return at any time without a reason, and returns at once when the thread is or gets
+     * interrupted, which stays so.
      *
-     * <p>A virtual thread looks from time to time: in the operating system it would keep its carrier from all others, also
-     * from the one that is to wake it.
+     * <p>A virtual thread looks from time to time: in the operating system it would keep its carrier from all others,
+     * also from the one that is to wake it.
      */
     public void await(int value, long nanos) {
         long time = Math.min(nanos, LONGEST_NANOS);

@@ -4,8 +4,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The array of the next message, made while nothing arrives: where long messages of one length follow each other the next one
- * will have it, too, and to make it takes half as long as to bring it over. The collector may take it back at any time.
+ * The array of the next message, made while nothing arrives: where long messages of one length follow each other the
+ * next one will have it, too, and to make it takes half as long as to bring it over. The collector may take it back at
+ * any time.
  */
 final class ArrayAhead {
 

@@ -9,9 +9,9 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one thread at a time waits for a channel to be ready for one operation: it tries for some microseconds, yielding the
- * processor in between, then sleeps in a selector. Any thread may wake it or close this. Reading and writing have one each:
- * who waits for bytes must not keep another from sending.
+ * Where one thread at a time waits for a channel to be ready for one operation: it tries for some microseconds,
+ * yielding the processor in between, then sleeps in a selector. Any thread may wake it or close this. Reading and
+ * writing have one each: who waits for bytes must not keep another from sending.
  */
 public final class ChannelWait implements Closeable {
 

@@ -1,11 +1,12 @@
 package io.multiproc.ipc.pipe;
 
 /**
- * Whether a reader's first look at its channel, a system call, is worth it. Who has just asked something finds the answer
- * there seldom: where that was so the last time, the look is left out, and the processor is given to others at once.
+ * Whether a reader's first look at its channel, a system call, is worth it. Who has just asked something finds the
+ * answer there seldom: where that was so the last time, the look is left out, and the processor is given to others at
+ * once.
  *
- * <p>Not so where nothing was sent since the last message came: in a stream of messages the next one may well be there. Used
- * by one reader at a time; any thread may send.
+ * <p>Not so where nothing was sent since the last message came: in a stream of messages the next one may well be there.
+ * Used by one reader at a time; any thread may send.
  */
 final class FirstLook {
 

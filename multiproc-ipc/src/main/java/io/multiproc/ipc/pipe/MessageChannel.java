@@ -155,7 +155,10 @@ public final class MessageChannel implements Closeable {
         }
     }
 
-    /** The rest of a message that has begun is not going to follow, and nothing else may in its place: the other end sees that. */
+    /**
+     * The rest of a message that has begun is not going to follow, and nothing else may in its place: the other end
+     * sees that.
+     */
     public void cutOff() {
         try {
             shutdownOutput();

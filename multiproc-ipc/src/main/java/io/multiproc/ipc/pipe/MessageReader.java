@@ -9,11 +9,11 @@ import java.nio.channels.ReadableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts messages together from what has arrived; never waits. What has arrived of a message is kept until the rest comes, so
- * a reader may give up in the middle and go on later. Used by one thread at a time.
+ * Puts messages together from what has arrived; never waits. What has arrived of a message is kept until the rest
+ * comes, so a reader may give up in the middle and go on later. Used by one thread at a time.
  *
- * <p>The ends of a pipe have proved that they belong to one program, so a length is trusted: the array is made at once, or
- * before. For a stranger it grows with what arrives.
+ * <p>The ends of a pipe have proved that they belong to one program, so a length is trusted: the array is made at once,
+ * or before. For a stranger it grows with what arrives.
  */
 final class MessageReader {
 

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages in bounded pieces, through memory outside the heap that belongs to the thread. Used by one thread at a
- * time.
+ * Writes messages in bounded pieces, through memory outside the heap that belongs to the thread. Used by one thread at
+ * a time.
  */
 final class MessageWriter {
 
@@ -53,8 +53,8 @@ final class MessageWriter {
     /**
      * Writes a message; waits while the other end does not read.
      *
-     * @return what is left of a message that has begun when the thread was interrupted, which is still its state; null: all
-     *     is written
+     * @return what is left of a message that has begun when the thread was interrupted, which is still its state; null:
+     *     all is written
      * @throws InterruptedException if it was interrupted before the first byte was written
      */
     @Nullable

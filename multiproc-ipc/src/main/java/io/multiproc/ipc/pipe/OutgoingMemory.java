@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory through which the writer of a channel passes the bytes of long messages to the reader. It is made when there
- * were some of them, and used when the reader has mapped it. Where there is none, all goes through the socket. Used by the
- * thread that writes.
+ * The memory through which the writer of a channel passes the bytes of long messages to the reader. It is made when
+ * there were some of them, and used when the reader has mapped it. Where there is none, all goes through the socket.
+ * Used by the thread that writes.
  */
 final class OutgoingMemory implements Closeable {
 
@@ -52,7 +52,9 @@ final class OutgoingMemory implements Closeable {
         return current != null && current.isAttached() ? current : null;
     }
 
-    /** To be called before each long message: the file that the reader is to be told of, null for nearly all of them. */
+    /**
+     * To be called before each long message: the file that the reader is to be told of, null for nearly all of them.
+     */
     @Nullable
     Path announce() {
         return longMessages > MESSAGES_BEFORE || ++longMessages <= MESSAGES_BEFORE ? null : make();

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Layout of the pieces that make up the payload of a PIECES frame, whose header has the length of the message. Each begins
- * with four bytes:
+ * Layout of the pieces that make up the payload of a PIECES frame, whose header has the length of the message. Each
+ * begins with four bytes:
  *
  * <pre>
  *   n &gt; 0   n bytes of the message follow

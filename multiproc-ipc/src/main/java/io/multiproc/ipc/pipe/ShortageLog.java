@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 
 /**
- * Logs that something could not be done for want of file descriptors. Then logging fails too, with an error, if it has to open
- * a file: so it has a thread of its own, and who goes on after a moment does go on. It is made before it is needed, since no
- * class can be loaded then either.
+ * Logs that something could not be done for want of file descriptors. Then logging fails too, with an error, if it has
+ * to open a file: so it has a thread of its own, and who goes on after a moment does go on. It is made before it is
+ * needed, since no class can be loaded then either.
  */
 public final class ShortageLog {
 

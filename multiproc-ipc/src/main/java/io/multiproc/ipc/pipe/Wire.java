@@ -9,7 +9,9 @@ public interface Wire extends ByteChannel {
     /** Passes on what was written and is still held here; true if nothing is. */
     boolean flush() throws IOException;
 
-    /** Goes on with what comes before the first byte; true if that is done, false if it needs what has not arrived yet. */
+    /**
+     * Goes on with what comes before the first byte; true if that is done, false if it needs what has not arrived yet.
+     */
     default boolean establish() throws IOException {
         return true;
     }

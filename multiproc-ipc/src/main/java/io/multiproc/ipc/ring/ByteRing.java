@@ -17,8 +17,8 @@ import java.nio.file.Path;
  * word 16   the bytes
  * </pre>
  *
- * <p>What was put in stays there when its sender ends, for a receiver that has mapped it. Each side is used by one thread at
- * a time.
+ * <p>What was put in stays there when its sender ends, for a receiver that has mapped it. Each side is used by one
+ * thread at a time.
  */
 public final class ByteRing {
 

@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ring of frames in mapped memory: one process sends, another one receives. What was sent stays there when its sender is
- * killed, to the last whole frame.
+ * A ring of frames in mapped memory: one process sends, another one receives. What was sent stays there when its sender
+ * is killed, to the last whole frame.
  *
  * <pre>
  * word 0    bytes sent so far          written by the sender
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  *          ◀───────────────
  * </pre>
  *
- * <p>A receiver that falls asleep writes ASLEEP before it looks for the last time; a sender looks for ASLEEP after it has
- * sent. So one of them sees the other.
+ * <p>A receiver that falls asleep writes ASLEEP before it looks for the last time; a sender looks for ASLEEP after it
+ * has sent. So one of them sees the other.
  *
- * <p>The order of frames that go through the ring and others that go another way, such as a socket, is kept if the sender asks
- * {@link #haveArrived} first: the ring takes a frame only when all of those are with the receiver.
+ * <p>The order of frames that go through the ring and others that go another way, such as a socket, is kept if the
+ * sender asks {@link #haveArrived} first: the ring takes a frame only when all of those are with the receiver.
  *
  * <p>Each side is used by one thread at a time; {@link #isEmpty} by any.
  */
@@ -81,7 +81,9 @@ public final class FrameRing {
         return FrameDescriptor.frame(FrameType.KNOCK, 0, new byte[0]);
     }
 
-    /** Sender: puts a frame in; false if there is no room for it, or it is so large that a copy more is not worth it. */
+    /**
+     * Sender: puts a frame in; false if there is no room for it, or it is so large that a copy more is not worth it.
+     */
     public boolean offer(byte[] frame) {
         int size = aligned(frame.length);
         if (frame.length > (bytes.size() - 1) / SHARE || !hasRoomFor(size)) {
@@ -115,7 +117,9 @@ public final class FrameRing {
         return words.getAcquire(first + ELSEWHERE) == frames;
     }
 
-    /** Receiver: that many more frames have arrived another way. What is in the ring must be taken before: it is older. */
+    /**
+     * Receiver: that many more frames have arrived another way. What is in the ring must be taken before: it is older.
+     */
     public void arrivedElsewhere(int frames) {
         elsewhere += frames;
         words.setRelease(first + ELSEWHERE, elsewhere);

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The right to change what is in a folder, which one thread of one process has at a time; a process that dies loses it.
  *
- * <p>It is a lock on a file in the folder. Whoever leaves nothing else behind removes file and folder, so the file has a
- * random length (and no content, so it takes no space): who locks a file looks whether the path still leads to one of that
- * length, and begins again if it does not. Nobody may open the file to look, since a process loses its lock on a file when
- * it closes the file once. An interrupt does not disturb it.
+ * <p>It is a lock on a file in the folder. Whoever leaves nothing else behind removes file and folder, so the file has
+ * a random length (and no content, so it takes no space): who locks a file looks whether the path still leads to one of
+ * that length, and begins again if it does not. Nobody may open the file to look, since a process loses its lock on a
+ * file when it closes the file once. An interrupt does not disturb it.
  */
 final class FolderLock implements AutoCloseable {
 

@@ -31,8 +31,9 @@ public record ProcessIdentity(long pid, long start) {
     }
 
     /**
-     * Whether the very process still runs; a zombie does not, once the last of its threads has ended. While this process has
-     * no file descriptor left to look, a process of that number passes for it: what is alive must not be taken for dead.
+     * Whether the very process still runs; a zombie does not, once the last of its threads has ended. While this
+     * process has no file descriptor left to look, a process of that number passes for it: what is alive must not be
+     * taken for dead.
      */
     public boolean isAlive() {
         try {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The private directory of one process: {@code <base>/multiproc-<user>/<pid>-<start>-<namespace>}, mode 0700.
  *
- * <p>The base is the system property {@code multiproc.dir}, else {@code /dev/shm}, else the directory for temporary files.
- * The name tells whose it is, so that a directory whose process is gone can be removed by anyone of the same user: the
- * next program that starts, or an orphaned child.
+ * <p>The base is the system property {@code multiproc.dir}, else {@code /dev/shm}, else the directory for temporary
+ * files. The name tells whose it is, so that a directory whose process is gone can be removed by anyone of the same
+ * user: the next program that starts, or an orphaned child.
  */
 public final class RunDirectory {
 

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files that all programs of this user find by name: {@code <base>/multiproc-<user>/shared/<name>}.
  *
- * <p>A process that uses a file has a <em>claim</em> to it, an empty file {@code block-<name>} in its run directory. A file
- * without a claim of a living process is removed by whoever notices: a process that ends, a parent whose child was killed,
- * the next program that starts, or somebody who asks for a file of that name. A claim is made before its file and goes
- * after it, and all is done under one lock, so a process may be killed at any point. May be used by any thread.
+ * <p>A process that uses a file has a <em>claim</em> to it, an empty file {@code block-<name>} in its run directory. A
+ * file without a claim of a living process is removed by whoever notices: a process that ends, a parent whose child was
+ * killed, the next program that starts, or somebody who asks for a file of that name. A claim is made before its file
+ * and goes after it, and all is done under one lock, so a process may be killed at any point. May be used by any
+ * thread.
  */
 @SuppressWarnings("try") // a lock is held and not used
 public final class SharedFolder {
@@ -123,7 +124,8 @@ public final class SharedFolder {
     /**
      * A file that this process uses.
      *
-     * @param wasClaimed whether this process had a claim: because of an earlier use, or because a child of it made the file
+     * @param wasClaimed whether this process had a claim: because of an earlier use, or because a child of it made the
+     *     file
      * @param file open
      * @param key what a later file of the same name does not have; null where there is no such thing
      */

@@ -19,8 +19,8 @@ public final class NamedThreads {
     }
 
     /**
-     * A thread that is not started yet. It inherits nothing from the one that happens to make it, which may be any of the
-     * program's: not for what calls the program or reads its objects, which depends on the context class loader.
+     * A thread that is not started yet. It inherits nothing from the one that happens to make it, which may be any of
+     * the program's: not for what calls the program or reads its objects, which depends on the context class loader.
      */
     public static Thread daemon(String name, Runnable action) {
         Thread thread = new Thread(null, action, name, 0, false);

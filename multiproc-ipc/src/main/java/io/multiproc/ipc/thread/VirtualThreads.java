@@ -7,7 +7,10 @@ public final class VirtualThreads {
 
     private VirtualThreads() {}
 
-    /** Whether the calling thread shares few processors' threads with others, which it keeps while it is in foreign code. */
+    /**
+     * Whether the calling thread shares few processors' threads with others, which it keeps while it is in foreign
+     * code.
+     */
     public static boolean isCurrent() {
         return Thread.currentThread().getClass().getName().equals(CLASS);
     }

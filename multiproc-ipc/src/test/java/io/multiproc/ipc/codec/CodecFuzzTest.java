@@ -32,7 +32,9 @@ class CodecFuzzTest {
 
     private static final int MUTATIONS = 60;
 
-    /** More than reading a few bytes takes, with the classes that are loaded for it, and less than a believed length. */
+    /**
+     * More than reading a few bytes takes, with the classes that are loaded for it, and less than a believed length.
+     */
     private static final long MODEST = 4 << 20;
 
     static Stream<Long> seeds() {

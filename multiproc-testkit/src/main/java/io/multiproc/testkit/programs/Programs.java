@@ -79,7 +79,9 @@ public final class Programs {
         }
     }
 
-    /** Has a shutdown hook that never ends, so that SIGTERM does not end the process; makes the file when that is so. */
+    /**
+     * Has a shutdown hook that never ends, so that SIGTERM does not end the process; makes the file when that is so.
+     */
     public static void ignoreSigterm(Path started) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(Programs::sleepThroughInterrupts, "endless-hook"));
         sleepForever(started);
@@ -95,7 +97,9 @@ public final class Programs {
         loopForever();
     }
 
-    /** Has a shutdown hook that writes the text, then waits until it is killed; makes the first file when that is so. */
+    /**
+     * Has a shutdown hook that writes the text, then waits until it is killed; makes the first file when that is so.
+     */
     public static void writeTextOnExit(Path started, Path file, String text) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> writeQuietly(file, text), "writing-hook"));
         sleepForever(started);

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The servers that this process uses: one client each, as long as it has proxies or until it is closed. Guarded by its class. */
+/**
+ * The servers that this process uses: one client each, as long as it has proxies or until it is closed. Guarded by its
+ * class.
+ */
 public final class Clients {
 
     private static final Map<Key, WeakReference<ManagerClient>> ALL = new HashMap<>();

@@ -21,7 +21,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** The classes of this library that messages between a server and its clients are made of, for those that name theirs. */
+/**
+ * The classes of this library that messages between a server and its clients are made of, for those that name theirs.
+ */
 public final class WireClasses {
 
     private static final List<Class<?>> OWN = List.of(

@@ -12,8 +12,8 @@ final class Awaiting {
     /**
      * Waits, with the lock of the condition, until something is true; returns false if the deadline is over before.
      *
-     * @throws InterruptedException if the thread is interrupted, or if the client is gone that it waits for: what it has
-     *     waited for, an element for example, is then for the next
+     * @throws InterruptedException if the thread is interrupted, or if the client is gone that it waits for: what it
+     *     has waited for, an element for example, is then for the next
      */
     static boolean until(Condition changed, BooleanSupplier met, long deadline) throws InterruptedException {
         while (!met.getAsBoolean()) {

@@ -82,7 +82,10 @@ final class HeapCondition implements ProcessCondition {
         }
     }
 
-    /** For objects of the program's own in the server; elsewhere a proxy waits itself, as the predicate is its process's. */
+    /**
+     * For objects of the program's own in the server; elsewhere a proxy waits itself, as the predicate is its
+     * process's.
+     */
     @Override
     public void awaitFor(BooleanSupplier predicate) throws InterruptedException {
         while (!predicate.getAsBoolean()) {

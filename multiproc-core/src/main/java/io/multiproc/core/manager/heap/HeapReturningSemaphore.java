@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A semaphore in the server whose permits are known by the processes that have them, and come back when one is gone. The
- * semaphore's lock guards {@code holders}; that of a session may be taken with it held, not the other way round.
+ * A semaphore in the server whose permits are known by the processes that have them, and come back when one is gone.
+ * The semaphore's lock guards {@code holders}; that of a session may be taken with it held, not the other way round.
  */
 final class HeapReturningSemaphore extends HeapSemaphore implements Holding {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has a lock of the server: a thread of a client, as often as it has acquired it. When the client is gone, so is its
- * hold. {@code guard} guards all of it; a session's lock may be taken with it held, not the other way round.
+ * Who has a lock of the server: a thread of a client, as often as it has acquired it. When the client is gone, so is
+ * its hold. {@code guard} guards all of it; a session's lock may be taken with it held, not the other way round.
  */
 final class Ownership implements Holding {
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting for the outcome of a call. The server is responsible for time-outs and interrupts; when it has had the time for
- * that, it is asked whether it is there at all, and again now and then. Used by one thread.
+ * Waiting for the outcome of a call. The server is responsible for time-outs and interrupts; when it has had the time
+ * for that, it is asked whether it is there at all, and again now and then. Used by one thread.
  */
 public final class CallPatience implements Patience {
 

@@ -24,8 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of this process to a server: the first one, the session, says which references and calls it does not need any
- * more, and by its end that the process is gone; each of the others carries one call at a time. Guarded by itself.
+ * The links of this process to a server: the first one, the session, says which references and calls it does not need
+ * any more, and by its end that the process is gone; each of the others carries one call at a time. Guarded by itself.
  */
 public final class ClientLinks {
 
@@ -101,8 +101,8 @@ public final class ClientLinks {
     }
 
     /**
-     * Asks the server whether it is there; if it does not answer, it is not used any more: by the end of the session it knows,
-     * when it wakes, that nobody waits for what it did in between.
+     * Asks the server whether it is there; if it does not answer, it is not used any more: by the end of the session it
+     * knows, when it wakes, that nobody waits for what it did in between.
      *
      * @throws IOException if it is not
      */

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a server that this process has proxies of, and how often the server has counted a reference for each. When
- * a proxy is garbage, the server is told. Does not refer to the client, which is garbage with its last proxy. Guarded by
- * itself.
+ * The objects of a server that this process has proxies of, and how often the server has counted a reference for each.
+ * When a proxy is garbage, the server is told. Does not refer to the client, which is garbage with its last proxy.
+ * Guarded by itself.
  */
 public final class HeldReferences {
 
@@ -32,7 +32,9 @@ public final class HeldReferences {
         }
     }
 
-    /** The proxy of an object for which the server has just counted a reference; the one that is here, if there is one. */
+    /**
+     * The proxy of an object for which the server has just counted a reference; the one that is here, if there is one.
+     */
     public synchronized Object adopt(long object, Supplier<Object> maker) {
         Held entry = held.get(object);
         @Nullable Object proxy = entry == null ? null : entry.get();

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 
 /**
- * Waiting for the link that a call needs: as long as for its outcome, or until others have given the server up. An interrupt
- * is left to the call, of which the server cannot know yet. Used by one thread, whose interrupt is to be restored.
+ * Waiting for the link that a call needs: as long as for its outcome, or until others have given the server up. An
+ * interrupt is left to the call, of which the server cannot know yet. Used by one thread, whose interrupt is to be
+ * restored.
  */
 final class LinkPatience implements Patience {
 

@@ -31,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves objects: a thread lets links in, and each link has a thread of its own, so that a call that waits keeps no other
- * from its work.
+ * Serves objects: a thread lets links in, and each link has a thread of its own, so that a call that waits keeps no
+ * other from its work.
  */
 final class ObjectServer implements Closeable {
 

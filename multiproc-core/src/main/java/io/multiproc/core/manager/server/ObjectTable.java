@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a server by their numbers. Those that clients refer to are kept; the others are there as long as another
- * object of the server has a proxy of theirs, which the collector finds out, so that objects in a circle go as well.
+ * The objects of a server by their numbers. Those that clients refer to are kept; the others are there as long as
+ * another object of the server has a proxy of theirs, which the collector finds out, so that objects in a circle go as
+ * well.
  */
 final class ObjectTable {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps objects whose proxies are on their way from one process to another.
  *
- * <p>A message may be read more than once, or never. So a pin stays for a minute after it was claimed first, or after its
- * sender has ended, and until then for as long as the sender lives. Guarded by itself.
+ * <p>A message may be read more than once, or never. So a pin stays for a minute after it was claimed first, or after
+ * its sender has ended, and until then for as long as the sender lives. Guarded by itself.
  */
 final class Pins {
 

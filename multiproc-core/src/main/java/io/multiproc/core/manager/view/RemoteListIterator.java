@@ -8,9 +8,9 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over a list by index, so that it never fails; more and more elements come in a message, whichever way it goes.
- * What this process changes is seen at once: elements that were fetched before are fetched again. A message with fewer than
- * were asked for tells where the list ends.
+ * Iterates over a list by index, so that it never fails; more and more elements come in a message, whichever way it
+ * goes. What this process changes is seen at once: elements that were fetched before are fetched again. A message with
+ * fewer than were asked for tells where the list ends.
  */
 final class RemoteListIterator implements ListIterator<Object> {
 

@@ -33,7 +33,9 @@ public interface Source {
     /** A copy of the object. */
     Object copy();
 
-    /** Changes with every call of this process that may have changed the object; a view shares it with what it is of. */
+    /**
+     * Changes with every call of this process that may have changed the object; a view shares it with what it is of.
+     */
     AtomicInteger changes();
 
     /** This is a view of another object. */

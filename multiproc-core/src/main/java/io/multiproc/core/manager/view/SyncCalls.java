@@ -16,7 +16,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the proxies of locks, conditions and results of pools do in this process: scopes, predicates, and iterations. */
+/**
+ * What the proxies of locks, conditions and results of pools do in this process: scopes, predicates, and iterations.
+ */
 public final class SyncCalls {
 
     private static final String AWAIT_FOR = "awaitFor";

@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the message is for, or from, that this thread encodes or decodes: between a server and one of its clients, proxies of
- * that server travel as numbers.
+ * Who the message is for, or from, that this thread encodes or decodes: between a server and one of its clients,
+ * proxies of that server travel as numbers.
  */
 public interface Conversation {
 

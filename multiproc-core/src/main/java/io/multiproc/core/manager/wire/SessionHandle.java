@@ -3,8 +3,8 @@ package io.multiproc.core.manager.wire;
 import io.multiproc.reduction.UnreadableMessageException;
 
 /**
- * What travels in a proxy's place between a server and one of its clients, who know each other. Names the interface only, so
- * that its class need not be one whose objects are received.
+ * What travels in a proxy's place between a server and one of its clients, who know each other. Names the interface
+ * only, so that its class need not be one whose objects are received.
  *
  * @param object its number in the server
  * @param type the name of the interface

@@ -40,8 +40,8 @@ public final class RemoteFailure {
     }
 
     /**
-     * The JVM makes some so that they take no suppressed exceptions: of a full stack, or a NullPointerException of code that has
-     * thrown many. The program's own that take none have it with the first of their causes that does.
+     * The JVM makes some so that they take no suppressed exceptions: of a full stack, or a NullPointerException of code
+     * that has thrown many. The program's own that take none have it with the first of their causes that does.
      */
     private static Throwable anew(Throwable failure, RemoteTaskException remote) {
         if (failure.getClass().getClassLoader() != null) {

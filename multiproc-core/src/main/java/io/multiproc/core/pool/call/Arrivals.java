@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The chunks of one call that have their reply and were not looked at yet, in the order of their arrival. Thread-safe. */
+/**
+ * The chunks of one call that have their reply and were not looked at yet, in the order of their arrival. Thread-safe.
+ */
 final class Arrivals implements TaskSink {
 
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();

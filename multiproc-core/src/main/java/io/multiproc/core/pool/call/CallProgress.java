@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what one call has done, and has it reported now and then. May be used by any thread; counting neither waits nor
- * runs code of the program's.
+ * Counts what one call has done, and has it reported now and then. May be used by any thread; counting neither waits
+ * nor runs code of the program's.
  */
 final class CallProgress {
 

@@ -50,8 +50,8 @@ final class ChunkFlow {
      *
      * @param sizer says how many items make a chunk
      * @param mode {@link TaskMessage#EACH}: an item that fails leaves the others of its chunk alone; with
-     *     {@link TaskMessage#PIECES} finished results survive their worker; with {@link TaskMessage#AT_ONCE} one that cannot be
-     *     sent or read fails its chunk
+     *     {@link TaskMessage#PIECES} finished results survive their worker; with {@link TaskMessage#AT_ONCE} one that
+     *     cannot be sent or read fails its chunk
      * @param inputIsAtHand whether no item is long in coming
      * @param progress told how far it is, or null
      * @param limits how long an item may run
@@ -109,7 +109,8 @@ final class ChunkFlow {
     }
 
     /**
-     * Whether there is room for one more chunk and its result, if the results that are to come are as large as those so far.
+     * Whether there is room for one more chunk and its result, if the results that are to come are as large as those so
+     * far.
      *
      * @param heldBytes of results that have come and were not asked for
      */

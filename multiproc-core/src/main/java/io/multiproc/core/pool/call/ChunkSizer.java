@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * How many items make a chunk. Used by the thread that reads the input.
  *
- * <p>Where it adapts, it begins with one, and looks now and then at what has come back: how long an item takes a worker, if
- * all were busy meanwhile, and how large it is. A chunk is to take its worker two milliseconds, beside which its two messages
- * do not count, and to be no larger than half of what a worker reads ahead. If the workers were not busy, because input or
- * caller is slow, the chunks get smaller than they could be, and nobody waits for them.
+ * <p>Where it adapts, it begins with one, and looks now and then at what has come back: how long an item takes a
+ * worker, if all were busy meanwhile, and how large it is. A chunk is to take its worker two milliseconds, beside which
+ * its two messages do not count, and to be no larger than half of what a worker reads ahead. If the workers were not
+ * busy, because input or caller is slow, the chunks get smaller than they could be, and nobody waits for them.
  */
 final class ChunkSizer {
 

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of an {@code imap}. Each time a result is asked for, at least one chunk is read, and more while no result is
- * there: the workers have something to do, and an input that is slow holds no result up for longer than one chunk takes.
+ * The results of an {@code imap}. Each time a result is asked for, at least one chunk is read, and more while no result
+ * is there: the workers have something to do, and an input that is slow holds no result up for longer than one chunk
+ * takes.
  *
  * @param <R> type of the results
  */
@@ -191,7 +192,10 @@ final class FlowIterator<R extends @Nullable Object> implements ResultIterator<R
         }
     }
 
-    /** Reads at least one chunk if there is room, and then until there is none, the next result is there, or the time is over. */
+    /**
+     * Reads at least one chunk if there is room, and then until there is none, the next result is there, or the time is
+     * over.
+     */
     private void readAhead(long deadline) {
         try {
             while (input != null && mayRead()) {

@@ -10,11 +10,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long list in short arrays, which grows at its end. In other ways it changes like an {@link ArrayList}, which it then is
- * inside, and as which it travels.
+ * A long list in short arrays, which grows at its end. In other ways it changes like an {@link ArrayList}, which it
+ * then is inside, and as which it travels.
  *
- * <p>One long array is a <em>humongous object</em> for the G1 collector, whose collections of the young pass it over: until
- * the next marking it keeps all its elements, long after nobody knows the list any more, and each collection copies them.
+ * <p>One long array is a <em>humongous object</em> for the G1 collector, whose collections of the young pass it over:
+ * until the next marking it keeps all its elements, long after nobody knows the list any more, and each collection
+ * copies them.
  */
 final class LongList extends AbstractList<@Nullable Object> implements RandomAccess, Serializable {
 

@@ -71,8 +71,9 @@ final class MapCall<R extends @Nullable Object> {
     }
 
     /**
-     * Does the map, and has what came of it told before the pool may take it for done, and end. If it has ended already, that is
-     * told afterwards by this thread, which must not keep the pool then: a callback may wait for its end.
+     * Does the map, and has what came of it told before the pool may take it for done, and end. If it has ended
+     * already, that is told afterwards by this thread, which must not keep the pool then: a callback may wait for its
+     * end.
      */
     void run(Iterable<?> items, MapResult<R> result) {
         List<Runnable> refused = new ArrayList<>(1);

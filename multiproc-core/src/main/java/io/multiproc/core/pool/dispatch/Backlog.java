@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 /**
  * The tasks that no worker has yet, and how they get to one. Guarded by the dispatcher's lock.
  *
- * <p>A task goes to the worker that holds the fewest; while as many hold tasks as the pool is to have, the successors of those
- * that are to leave wait with nothing. When a worker runs dry while others still hold tasks that have not
+ * <p>A task goes to the worker that holds the fewest; while as many hold tasks as the pool is to have, the successors
+ * of those that are to leave wait with nothing. When a worker runs dry while others still hold tasks that have not
  * begun, it gets half of what the fullest one has: reading ahead never makes a task wait for a busy worker.
  */
 final class Backlog {

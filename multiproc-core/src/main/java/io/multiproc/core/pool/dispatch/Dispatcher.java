@@ -15,9 +15,9 @@ import java.util.concurrent.Executor;
 /**
  * Gives tasks to workers and outcomes to those who wait.
  *
- * <p>Called by the program's threads, the event loop and the pool's supervisor. One lock guards all that it is made of, the
- * workers' windows and the shared functions; it is held for short steps that run no code of the program's. It is the
- * innermost lock but for those of a link's queue.
+ * <p>Called by the program's threads, the event loop and the pool's supervisor. One lock guards all that it is made of,
+ * the workers' windows and the shared functions; it is held for short steps that run no code of the program's. It is
+ * the innermost lock but for those of a link's queue.
  */
 public final class Dispatcher {
 

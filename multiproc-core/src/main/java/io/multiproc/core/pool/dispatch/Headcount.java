@@ -1,6 +1,9 @@
 package io.multiproc.core.pool.dispatch;
 
-/** How many workers a pool is to have: as many as it was told, less those that rest until there is work. May be used by any thread. */
+/**
+ * How many workers a pool is to have: as many as it was told, less those that rest until there is work. May be used by
+ * any thread.
+ */
 public final class Headcount {
 
     private final Object lock = new Object();

@@ -20,13 +20,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the tasks of a worker that has died: the item that it ran or read is to blame, what it had not begun goes to
- * others. If it had begun none, its next task may be what it died of as it received it, or as it read its function: these go to
- * few others only. Guarded by the dispatcher's lock.
+ * What becomes of the tasks of a worker that has died: the item that it ran or read is to blame, what it had not begun
+ * goes to others. If it had begun none, its next task may be what it died of as it received it, or as it read its
+ * function: these go to few others only. Guarded by the dispatcher's lock.
  */
 final class Inquest {
 
-    /** So many may die before they have begun a task that was their next, or read a function: some are killed by chance. */
+    /**
+     * So many may die before they have begun a task that was their next, or read a function: some are killed by chance.
+     */
     private static final int MOST_UNREAD = 3;
 
     private final RetryPolicy retries;

@@ -10,8 +10,8 @@ import io.multiproc.core.pool.wire.TaskMessage;
 import java.util.List;
 
 /**
- * The tasks that have no outcome yet: how many there are, which functions they need, which of them must not run for ever;
- * and the replies, which are numbered. Guarded by the dispatcher's lock.
+ * The tasks that have no outcome yet: how many there are, which functions they need, which of them must not run for
+ * ever; and the replies, which are numbered. Guarded by the dispatcher's lock.
  */
 final class Ledger {
 

@@ -8,8 +8,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Threads that wait for an outcome look themselves whether one lies in the memory of a worker: that saves the wake-ups of the
- * event loop and of the thread. While nobody looks, the workers knock. All rely on who looks, so it does nothing else.
+ * Threads that wait for an outcome look themselves whether one lies in the memory of a worker: that saves the wake-ups
+ * of the event loop and of the thread. While nobody looks, the workers knock. All rely on who looks, so it does nothing
+ * else.
  */
 public final class Lookout {
 

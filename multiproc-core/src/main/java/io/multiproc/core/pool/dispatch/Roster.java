@@ -3,8 +3,8 @@ package io.multiproc.core.pool.dispatch;
 import io.multiproc.core.pool.remote.Worker;
 
 /**
- * Which of the workers that could take tasks stay: the others are too old or too large, too many, or have nothing to do. Takes the
- * dispatcher's lock.
+ * Which of the workers that could take tasks stay: the others are too old or too large, too many, or have nothing to
+ * do. Takes the dispatcher's lock.
  */
 public final class Roster {
 

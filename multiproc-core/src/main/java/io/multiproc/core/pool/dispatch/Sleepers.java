@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Workers that do not begin what they have got, because somebody has stopped them: others get it, and they get nothing more
- * until they answer. Looked for as long as there are tasks. Guarded by the dispatcher's lock.
+ * Workers that do not begin what they have got, because somebody has stopped them: others get it, and they get nothing
+ * more until they answer. Looked for as long as there are tasks. Guarded by the dispatcher's lock.
  */
 final class Sleepers {
 

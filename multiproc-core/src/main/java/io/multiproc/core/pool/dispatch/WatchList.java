@@ -4,7 +4,10 @@ import io.multiproc.core.pool.task.Task;
 import io.multiproc.core.pool.task.TimeLimits;
 import java.util.concurrent.TimeUnit;
 
-/** The unfinished tasks that must not run for ever: as long as there are some, somebody looks at them. Guarded by the dispatcher's lock. */
+/**
+ * The unfinished tasks that must not run for ever: as long as there are some, somebody looks at them. Guarded by the
+ * dispatcher's lock.
+ */
 final class WatchList {
 
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -16,7 +19,9 @@ final class WatchList {
     private int tasks;
     private long shortestNanos = TimeLimits.NEVER;
 
-    /** Called when there is something to look at, and again after {@link #pauseNanos} has said that there is nothing. */
+    /**
+     * Called when there is something to look at, and again after {@link #pauseNanos} has said that there is nothing.
+     */
     void watchman(Runnable begins) {
         watchman = begins;
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether Java Flight Recorder records in this process. May be used by any thread; asking costs a nanosecond.
  *
- * <p>Nothing of the recorder is loaded before {@link #arm}: a worker does that after its first task, unless its options ask
- * for a recording.
+ * <p>Nothing of the recorder is loaded before {@link #arm}: a worker does that after its first task, unless its options
+ * ask for a recording.
  */
 public final class Flight {
 

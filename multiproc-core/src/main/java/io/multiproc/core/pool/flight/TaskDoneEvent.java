@@ -10,8 +10,8 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task of a pool of this process that has its outcome: one event, also of a chunk that fell apart, whose worst part says
- * how it ended. Loaded only where somebody records.
+ * A task of a pool of this process that has its outcome: one event, also of a chunk that fell apart, whose worst part
+ * says how it ended. Loaded only where somebody records.
  */
 @Name("io.multiproc.TaskDone")
 @Label("Task Done")

@@ -9,7 +9,9 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** A task that this process has run, from its arrival until its outcome was sent. Loaded only where somebody records. */
+/**
+ * A task that this process has run, from its arrival until its outcome was sent. Loaded only where somebody records.
+ */
 @Name("io.multiproc.Task")
 @Label("Task")
 @Description("What a worker has run, in the process of the worker")

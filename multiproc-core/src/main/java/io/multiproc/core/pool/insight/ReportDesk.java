@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a pool's workers what they have done, all at the same time; of one that does not answer soon, or takes no more tasks,
- * what it has told last counts. Of those that have left it keeps the sums and the slowest tasks. May be used by any thread.
+ * Asks a pool's workers what they have done, all at the same time; of one that does not answer soon, or takes no more
+ * tasks, what it has told last counts. Of those that have left it keeps the sums and the slowest tasks. May be used by
+ * any thread.
  */
 public final class ReportDesk {
 

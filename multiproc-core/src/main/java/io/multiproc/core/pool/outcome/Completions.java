@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes in the order in which they come, each once: told by the outcomes themselves, so that waiting for many costs the
- * same for each. Taken by one thread at a time.
+ * Outcomes in the order in which they come, each once: told by the outcomes themselves, so that waiting for many costs
+ * the same for each. Taken by one thread at a time.
  *
  * @param <R> type of the outcomes
  */

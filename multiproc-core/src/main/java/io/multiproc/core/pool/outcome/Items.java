@@ -31,8 +31,8 @@ public final class Items {
     }
 
     /**
-     * A result or an {@link ItemFailure} for each item of the task; null for those that did not run because one before them
-     * failed.
+     * A result or an {@link ItemFailure} for each item of the task; null for those that did not run because one before
+     * them failed.
      */
     public static @Nullable Object[] of(PoolCore pool, Task task) {
         Reply reply = task.reply();

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome that somebody may wait for. When it has arrived, callbacks are told first, and only then it is there for those
- * who wait, unless they are the callbacks themselves.
+ * An outcome that somebody may wait for. When it has arrived, callbacks are told first, and only then it is there for
+ * those who wait, unless they are the callbacks themselves.
  *
  * @param <T> type of the result
  */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of one task: bytes when it arrives, an object when a thread asks for it.
  *
- * <p>{@code decoding} guards {@code decoded}, {@code value} and {@code failure}; it is held while user code decodes, and
- * taken with no other lock held.
+ * <p>{@code decoding} guards {@code decoded}, {@code value} and {@code failure}; it is held while user code decodes,
+ * and taken with no other lock held.
  */
 public final class TaskOutcome<T extends @Nullable Object> extends PendingResult<T> implements TaskSink {
 

@@ -8,8 +8,8 @@ import io.multiproc.ipc.codec.UnreadItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for the results of a chunk that cannot be read here. There may be a million, so they share a failure where only the
- * first one is thrown.
+ * Stands for the results of a chunk that cannot be read here. There may be a million, so they share a failure where
+ * only the first one is thrown.
  */
 final class UnreadResults implements UnreadItem.Place {
 

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a worker is there at all: one that somebody has stopped neither begins what it has got nor answers. One that does
- * answer may still be receiving. Guarded by the dispatcher's lock.
+ * Whether a worker is there at all: one that somebody has stopped neither begins what it has got nor answers. One that
+ * does answer may still be receiving. Guarded by the dispatcher's lock.
  */
 final class Alertness {
 
@@ -26,8 +26,9 @@ final class Alertness {
     }
 
     /**
-     * Looks, from time to time. A worker that has begun none of its tasks since the last look is asked, and sleeps if it has not
-     * answered by the next one: by a later one each time, in case it has fallen silent over what it is to receive.
+     * Looks, from time to time. A worker that has begun none of its tasks since the last look is asked, and sleeps if
+     * it has not answered by the next one: by a later one each time, in case it has fallen silent over what it is to
+     * receive.
      *
      * @param oldest number of the first task that it has, or {@link TaskBoard#NONE} if it has begun one or has none
      */

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool's end of the two ways to a worker: memory, for what is small and a worker that is awake, and the link. What is
- * sent arrives in the order of sending. Sending is thread-safe; the rest is guarded by the dispatcher's lock.
+ * The pool's end of the two ways to a worker: memory, for what is small and a worker that is awake, and the link. What
+ * is sent arrives in the order of sending. Sending is thread-safe; the rest is guarded by the dispatcher's lock.
  */
 public final class Lane {
 

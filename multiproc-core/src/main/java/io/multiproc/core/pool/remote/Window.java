@@ -102,7 +102,9 @@ public final class Window {
         return result;
     }
 
-    /** Takes out a task that a dead worker had begun; null if it had begun none. Not before the others are taken out. */
+    /**
+     * Takes out a task that a dead worker had begun; null if it had begun none. Not before the others are taken out.
+     */
     @Nullable
     public Begun removeBegun() {
         for (int number = oldest; number != next; number++) {
@@ -127,7 +129,10 @@ public final class Window {
         return number == TaskBoard.taskOf(doomedFor) ? TaskBoard.itemOf(doomedFor) : TaskBoard.NONE;
     }
 
-    /** Sees to it that the worker begins nothing more, so that it can be ended for what it runs; false if it runs that no more. */
+    /**
+     * Sees to it that the worker begins nothing more, so that it can be ended for what it runs; false if it runs that
+     * no more.
+     */
     boolean doom(long key) {
         if (!board.doom(key)) {
             return false;

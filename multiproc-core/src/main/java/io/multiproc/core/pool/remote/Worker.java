@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker of a pool, as the parent sees it: which tasks it holds, and what becomes of it.
  *
- * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code watch}, {@code disowned}, {@code alertness},
- * {@code retired} and {@code succeeded} are guarded by the dispatcher's lock.
+ * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code watch}, {@code disowned},
+ * {@code alertness}, {@code retired} and {@code succeeded} are guarded by the dispatcher's lock.
  */
 public final class Worker {
 
@@ -209,7 +209,8 @@ public final class Worker {
     /**
      * Looks whether it is awake, from time to time. With the dispatcher's lock held.
      *
-     * @param sleeps if it turns out now that it sleeps: takes back what it has, and gets what is completed when it wakes up
+     * @param sleeps if it turns out now that it sleeps: takes back what it has, and gets what is completed when it
+     *     wakes up
      * @return asks it, without a lock; null if there is nothing to ask
      */
     @Nullable
@@ -333,7 +334,9 @@ public final class Worker {
         }
     }
 
-    /** Asks it to end; it does when it has done what it was sent before. One that is not ready yet has nothing to do. */
+    /**
+     * Asks it to end; it does when it has done what it was sent before. One that is not ready yet has nothing to do.
+     */
     public void stop() {
         if (isReady()) {
             link.send(TaskMessage.stop());

@@ -149,7 +149,10 @@ final class WorkerLink implements LinkListener {
         }
     }
 
-    /** Why what it sent cannot be taken; null if the link failed for another reason, such as its death inside of a frame. */
+    /**
+     * Why what it sent cannot be taken; null if the link failed for another reason, such as its death inside of a
+     * frame.
+     */
     private static @Nullable String reason(IOException error) {
         if (error.getCause() instanceof OutOfMemoryError) {
             return "the heap of this process has no room for it (raise -Xmx, or have it return less at a time)";

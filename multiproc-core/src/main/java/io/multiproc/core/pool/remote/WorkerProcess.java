@@ -29,7 +29,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's process, from its launch to its end; and the file of its task board, as long as it needs one. Used by any thread. */
+/**
+ * A worker's process, from its launch to its end; and the file of its task board, as long as it needs one. Used by any
+ * thread.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class WorkerProcess {
 

@@ -102,7 +102,10 @@ final class WorkerStart {
         return ready;
     }
 
-    /** Whether it takes tasks, and has to be told when it gets no more; those who wait for {@link #ready} learn it later. */
+    /**
+     * Whether it takes tasks, and has to be told when it gets no more; those who wait for {@link #ready} learn it
+     * later.
+     */
     boolean isReady() {
         return taking;
     }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param daemonicWorkers whether its workers are daemonic
  * @param startMethod how its workers are started
  * @param pinned whether each worker is bound to a processor
- * @param jvm how the workers' JVMs differ from this one; its siblings are those beside which they work, whatever the pool's size
+ * @param jvm how the workers' JVMs differ from this one; its siblings are those beside which they work, whatever the
+ *     pool's size
  * @param logs gives what becomes of the logs of a worker that is started now
  * @param kernel counts what the kernel has killed
  */

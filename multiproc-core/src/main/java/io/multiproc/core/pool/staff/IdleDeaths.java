@@ -3,9 +3,9 @@ package io.multiproc.core.pool.staff;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts workers that die soon after they were ready, before they have begun a task: something in them is bad, such as a thread
- * that the initializer has started. Forgets those before when a task gets done, or none dies for a while. On the pool's own
- * thread only.
+ * Counts workers that die soon after they were ready, before they have begun a task: something in them is bad, such as
+ * a thread that the initializer has started. Forgets those before when a task gets done, or none dies for a while. On
+ * the pool's own thread only.
  */
 final class IdleDeaths {
 

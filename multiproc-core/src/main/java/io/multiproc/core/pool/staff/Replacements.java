@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts workers in place of those that die or leave, and lets those go that are too many. On the pool's own thread only.
+ * Starts workers in place of those that die or leave, and lets those go that are too many. On the pool's own thread
+ * only.
  *
  * <p>One that does not get ready is tried again a few times; then the pool is broken, so that a bad initializer
- * or option ends in an error and not in an endless row of JVMs. Those who were started together fail together, and count
- * as one: what keeps several from starting may pass as well. As long as nobody is missing, a failure does no harm. Those that
- * die soon after they were ready without having done anything are treated so, too, with more patience ({@link IdleDeaths}).
+ * or option ends in an error and not in an endless row of JVMs. Those who were started together fail together, and
+ * count as one: what keeps several from starting may pass as well. As long as nobody is missing, a failure does no
+ * harm. Those that die soon after they were ready without having done anything are treated so, too, with more patience
+ * ({@link IdleDeaths}).
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what follows is done on the pool's thread, which logs what fails
 final class Replacements {
@@ -143,7 +145,9 @@ final class Replacements {
         }
     }
 
-    /** Starts one in place of a worker that leaves only when it is ready, if one is missing then: that one, else null. */
+    /**
+     * Starts one in place of a worker that leaves only when it is ready, if one is missing then: that one, else null.
+     */
     @Nullable
     Worker successor() {
         try {

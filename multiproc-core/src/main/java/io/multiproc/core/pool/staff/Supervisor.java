@@ -216,8 +216,8 @@ public final class Supervisor {
     }
 
     /**
-     * Nobody can use the pool any more, but tasks may run whose outcomes somebody waits for. As quiet as Python's warning,
-     * which is off by default.
+     * Nobody can use the pool any more, but tasks may run whose outcomes somebody waits for. As quiet as Python's
+     * warning, which is off by default.
      */
     public void abandoned() {
         if (dispatcher.isOpen()) {

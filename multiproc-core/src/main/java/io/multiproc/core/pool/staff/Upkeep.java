@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the workers from time to time, if there are limits of their {@link Tenure} that want it: replaces one that is beyond them, when its
- * successor is ready, and lets those rest that have nothing to do. On the pool's own thread only.
+ * Looks at the workers from time to time, if there are limits of their {@link Tenure} that want it: replaces one that
+ * is beyond them, when its successor is ready, and lets those rest that have nothing to do. On the pool's own thread
+ * only.
  *
- * <p>One is replaced at a time, from the start of its successor to its own end: the memory of a pool grows by one worker at most,
- * and not all go at once.
+ * <p>One is replaced at a time, from the start of its successor to its own end: the memory of a pool grows by one
+ * worker at most, and not all go at once.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what follows a successor's start is done on the pool's thread
 final class Upkeep {

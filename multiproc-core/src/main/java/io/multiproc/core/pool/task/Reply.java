@@ -56,7 +56,8 @@ public sealed interface Reply {
      * The worker died under it.
      *
      * @param item the first item that it tells of, counted within the task
-     * @param count number of items that it tells of: more than one if they were run and their results died with the worker
+     * @param count number of items that it tells of: more than one if they were run and their results died with the
+     *     worker
      * @param deaths of the workers that died under it, in order
      */
     record Died(long order, int item, int count, List<LastMoments> deaths) implements Reply {

@@ -60,7 +60,9 @@ public final class SharedFunction {
         return List.copyOf(killedReaders);
     }
 
-    /** These workers have died before they had begun a task with it: if none has ever lived on, it is to blame for that. */
+    /**
+     * These workers have died before they had begun a task with it: if none has ever lived on, it is to blame for that.
+     */
     public void suspect(List<LastMoments> workers) {
         if (!proven) {
             killed = workers;

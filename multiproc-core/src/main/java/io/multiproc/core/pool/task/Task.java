@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task on its way: its frame, and where its outcome goes.
  *
- * <p>When a worker dies under an item of a chunk, the items around it become tasks of their own, which share the chunk's
- * frame and add to its reply. All but the final fields are guarded by the dispatcher's lock; the reply may be read by
- * whoever the sink has told of it.
+ * <p>When a worker dies under an item of a chunk, the items around it become tasks of their own, which share the
+ * chunk's frame and add to its reply. All but the final fields are guarded by the dispatcher's lock; the reply may be
+ * read by whoever the sink has told of it.
  */
 public final class Task {
 
@@ -188,7 +188,10 @@ public final class Task {
         return others;
     }
 
-    /** What {@link #settle} would complete; null if it would not: other parts are on their way, or it was given up before. */
+    /**
+     * What {@link #settle} would complete; null if it would not: other parts are on their way, or it was given up
+     * before.
+     */
     public @Nullable Reply whole(Reply last) {
         return settled ? null : parts.allWith(last);
     }

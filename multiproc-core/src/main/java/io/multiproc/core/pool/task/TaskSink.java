@@ -4,7 +4,8 @@ package io.multiproc.core.pool.task;
 public interface TaskSink {
 
     /**
-     * The task has its reply. Called with the dispatcher's lock held, perhaps on the event loop: takes note and no more.
+     * The task has its reply. Called with the dispatcher's lock held, perhaps on the event loop: takes note and no
+     * more.
      */
     void done(Task task);
 

@@ -21,16 +21,16 @@ import java.util.concurrent.locks.LockSupport;
  *                        REVOKED
  * </pre>
  *
- * <p>One more word says which item of the running task has begun: {@code task:32 item:32}. A worker writes it before it reads
- * an item, which may run code of the program's, and again before it runs it. That costs a nanosecond, and after its death only
- * that item is to blame.
+ * <p>One more word says which item of the running task has begun: {@code task:32 item:32}. A worker writes it before it
+ * reads an item, which may run code of the program's, and again before it runs it. That costs a nanosecond, and after
+ * its death only that item is to blame.
  *
- * <p>One word counts what the running task has reported of its progress: only that it changes matters. The last one is set
- * before a worker is ended because of what it runs. A worker that finds it set begins nothing more: whatever it had begun when it
- * dies is what it was ended for.
+ * <p>One word counts what the running task has reported of its progress: only that it changes matters. The last one is
+ * set before a worker is ended because of what it runs. A worker that finds it set begins nothing more: whatever it had
+ * begun when it dies is what it was ended for.
  *
- * <p>Both transitions out of QUEUED are compare-and-sets on the whole word, so exactly one of worker and parent gets the
- * task. A worker runs only what it has claimed; a task found QUEUED after the worker's death was not begun.
+ * <p>Both transitions out of QUEUED are compare-and-sets on the whole word, so exactly one of worker and parent gets
+ * the task. A worker runs only what it has claimed; a task found QUEUED after the worker's death was not begun.
  */
 public final class TaskBoard {
 

@@ -15,8 +15,8 @@ import java.util.List;
  * then, of each slow task: task:8 firstItem:4 items:4 nanos:8
  * </pre>
  *
- * <p>Times are nanoseconds; {@code coding} is the part of {@code sampled} that was coding, which is a part of {@code busy}.
- * {@code heapInUse} is that after the last collection of each part of the heap.
+ * <p>Times are nanoseconds; {@code coding} is the part of {@code sampled} that was coding, which is a part of
+ * {@code busy}. {@code heapInUse} is that after the last collection of each part of the heap.
  *
  * @param report the worker's line
  * @param slow its slowest tasks

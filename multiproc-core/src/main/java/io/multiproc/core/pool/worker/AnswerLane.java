@@ -6,8 +6,8 @@ import io.multiproc.ipc.ring.FrameRing;
 import java.io.IOException;
 
 /**
- * The worker's end of the two ways to its pool, for outcomes of tasks. Small ones go through memory, without a system call for
- * each, where the pool finds them also if the worker is killed right after. Used by the worker's thread.
+ * The worker's end of the two ways to its pool, for outcomes of tasks. Small ones go through memory, without a system
+ * call for each, where the pool finds them also if the worker is killed right after. Used by the worker's thread.
  */
 final class AnswerLane {
 

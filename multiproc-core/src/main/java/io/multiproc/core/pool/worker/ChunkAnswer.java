@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker tells of one chunk: results, what stands in the place of those that there are not, and how it has failed. */
+/**
+ * What a worker tells of one chunk: results, what stands in the place of those that there are not, and how it has
+ * failed.
+ */
 final class ChunkAnswer {
 
     private final AnswerLane answers;

@@ -5,9 +5,9 @@ import io.multiproc.ipc.codec.UnreadItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a chunk as they are read: the board says which one, in case the worker dies of it. Those that cannot be read
- * may be a million, of a class that is missing, so they share what is told of them, where it is the same, or where only the
- * first one is thrown.
+ * The items of a chunk as they are read: the board says which one, in case the worker dies of it. Those that cannot be
+ * read may be a million, of a class that is missing, so they share what is told of them, where it is the same, or where
+ * only the first one is thrown.
  */
 final class ChunkItems implements UnreadItem.Place {
 

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that a worker was sent; each is decoded by the first task that needs it, so that a failure is that task's. */
+/**
+ * The functions that a worker was sent; each is decoded by the first task that needs it, so that a failure is that
+ * task's.
+ */
 final class KnownFunctions {
 
     private final ObjectCodec codec;

@@ -4,8 +4,8 @@ package io.multiproc.core.pool.worker;
  * When a worker sends the results that it has so far: what is finished shall not be lost with a later item of its chunk
  * that kills the worker.
  *
- * <p>At once after an item that has run so long that the sending does not count beside it; quick items wait for each other
- * for a moment.
+ * <p>At once after an item that has run so long that the sending does not count beside it; quick items wait for each
+ * other for a moment.
  */
 final class Pace {
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In a worker: what its thread runs at the moment, so that an interruption hits that item and no other, or that task if its
- * items are not timed one by one. Thread-safe: one thread runs items, another one takes orders.
+ * In a worker: what its thread runs at the moment, so that an interruption hits that item and no other, or that task if
+ * its items are not timed one by one. Thread-safe: one thread runs items, another one takes orders.
  */
 final class RunningItem {
 
@@ -74,8 +74,8 @@ final class RunningItem {
     }
 
     /**
-     * By the thread that takes orders: interrupts the item if it still runs, and tells the pool where it is. If its arguments are
-     * still read, or its results written, that is told only: an interrupt might hit the next item.
+     * By the thread that takes orders: interrupts the item if it still runs, and tells the pool where it is. If its
+     * arguments are still read, or its results written, that is told only: an interrupt might hit the next item.
      */
     void interrupt(byte[] order) {
         ByteBuffer words = ByteBuffer.wrap(order);

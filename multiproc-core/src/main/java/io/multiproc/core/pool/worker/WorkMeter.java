@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * In a worker: counts what its thread does, for another one to tell. The clock is read twice a task; how much of the time is
- * coding is measured of all long tasks and of every sixteenth short one.
+ * In a worker: counts what its thread does, for another one to tell. The clock is read twice a task; how much of the
+ * time is coding is measured of all long tasks and of every sixteenth short one.
  */
 final class WorkMeter {
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs tasks in a worker, one after the other, on the child's main thread.
  *
- * <p>Each outcome is sent before the next task begins, so a worker that dies takes one task with it and no finished one.
+ * <p>Each outcome is sent before the next task begins, so a worker that dies takes one task with it and no finished
+ * one.
  */
 final class WorkerLoop {
 

@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * The name of an archive: a digest over everything that makes one useless if it changes.
  *
- * <p>The JVM checks most of it again. But a key that changes is what has a new archive made, and lets old and new ones lie
- * side by side.
+ * <p>The JVM checks most of it again. But a key that changes is what has a new archive made, and lets old and new ones
+ * lie side by side.
  */
 final class ArchiveKey {
 

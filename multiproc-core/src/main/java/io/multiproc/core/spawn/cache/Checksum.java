@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * Tells a damaged archive from a sound one. The JVM maps archives without looking at all of their bytes, and crashes over
- * damaged ones.
+ * Tells a damaged archive from a sound one. The JVM maps archives without looking at all of their bytes, and crashes
+ * over damaged ones.
  */
 final class Checksum {
 

@@ -70,8 +70,8 @@ public final class ClassCache {
     /**
      * A child has started: if it had to do without an archive, one is made in the background.
      *
-     * <p>Not before a start has succeeded, since what keeps a child from starting would keep a training from it too; and
-     * by the main process only.
+     * <p>Not before a start has succeeded, since what keeps a child from starting would keep a training from it too;
+     * and by the main process only.
      */
     public static void childStarted() {
         JvmSetup setup = wanted;

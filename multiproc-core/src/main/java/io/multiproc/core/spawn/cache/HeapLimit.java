@@ -4,8 +4,8 @@ import io.multiproc.core.child.HeapOption;
 import io.multiproc.core.current.MachineMemory;
 
 /**
- * Which limits of the heap leave the layout of objects as it is, so that processes with different ones may share an archive:
- * those up to 32 GiB, as long as a JVM without a limit would stay below that too.
+ * Which limits of the heap leave the layout of objects as it is, so that processes with different ones may share an
+ * archive: those up to 32 GiB, as long as a JVM without a limit would stay below that too.
  */
 final class HeapLimit {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What decides whether a JVM can use an archive: its options as far as they matter, its class path and its modules.
  *
- * @param options those that matter to the layout of classes and heap, and to modules, in an order that does not depend on
- *     the one they were given in
+ * @param options those that matter to the layout of classes and heap, and to modules, in an order that does not depend
+ *     on the one they were given in
  * @param classPath the class path, empty for none
  * @param modulePath the module path, or null
  * @param mainModule the program's main module, or null
@@ -104,8 +104,8 @@ record JvmSetup(
     }
 
     /**
-     * The class path up to the first element that is not a jar: the JVM archives classes of jars only, and takes an archive
-     * for every class path that begins like the archived one.
+     * The class path up to the first element that is not a jar: the JVM archives classes of jars only, and takes an
+     * archive for every class path that begins like the archived one.
      */
     String archivable() {
         List<String> jars = new ArrayList<>();

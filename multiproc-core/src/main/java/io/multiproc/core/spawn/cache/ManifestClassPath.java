@@ -33,7 +33,9 @@ public final class ManifestClassPath {
         }
     }
 
-    /** The files and folders that it names, whether they are there or not; none if that is no jar with such a manifest. */
+    /**
+     * The files and folders that it names, whether they are there or not; none if that is no jar with such a manifest.
+     */
     static List<Path> of(Path jar) {
         BasicFileAttributes attributes;
         try {

@@ -4,8 +4,8 @@ import io.multiproc.Multiprocessing;
 import io.multiproc.process.ChildProcess;
 
 /**
- * A program that has the archive made for the class path it is started with, and ends when it is there: for the making of
- * a container's image, and for builds.
+ * A program that has the archive made for the class path it is started with, and ends when it is there: for the making
+ * of a container's image, and for builds.
  *
  * <pre>{@code java -cp app.jar:lib/multiproc-core.jar:… io.multiproc.core.spawn.cache.PrepareMain}</pre>
  */

@@ -86,7 +86,9 @@ public final class ChildOutput {
         return lastErrorLines.get();
     }
 
-    /** After the process's end: completed when all that it wrote has been printed, or nothing more is to be expected. */
+    /**
+     * After the process's end: completed when all that it wrote has been printed, or nothing more is to be expected.
+     */
     public CompletableFuture<Void> settled() {
         return CompletableFuture.allOf(
                 forwarders.stream().map(OutputForwarder::settled).toArray(CompletableFuture[]::new));

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Says at which port a JVM waits for a debugger, if its output goes to a file or nowhere: what it prints is read on its way there.
- * Used by the one thread that reads.
+ * Says at which port a JVM waits for a debugger, if its output goes to a file or nowhere: what it prints is read on its
+ * way there. Used by the one thread that reads.
  */
 final class DebuggerPort implements Consumer<CharSequence> {
 

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * Forwards one stream of one child on a thread of its own, until nobody has the other end open any more.
  *
  * <p>{@code taken} and {@code waiting} are written by that thread only. {@code splitter} is guarded by itself: the last
- * line, without its end, is printed either by that thread or, if the stream stays open after the child's end, by another.
+ * line, without its end, is printed either by that thread or, if the stream stays open after the child's end, by
+ * another.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class OutputForwarder implements Runnable {
@@ -122,9 +123,9 @@ final class OutputForwarder implements Runnable {
     /**
      * After the child's end: completed when all that it wrote has been printed.
      *
-     * <p>That is so when the stream has ended. If another process has it open too, it is so when the pipe was seen empty and
-     * something was printed after that, when as much was read as a pipe holds, or nothing came for a while. A program whose
-     * own output is stuck is not waited for without end.
+     * <p>That is so when the stream has ended. If another process has it open too, it is so when the pipe was seen
+     * empty and something was printed after that, when as much was read as a pipe holds, or nothing came for a while. A
+     * program whose own output is stuck is not waited for without end.
      */
     CompletableFuture<Void> settled() {
         CompletableFuture<Void> settled = new CompletableFuture<>();
@@ -138,8 +139,8 @@ final class OutputForwarder implements Runnable {
      *
      * @param taken what had been printed
      * @param quietSince since when that is so
-     * @param whenEmpty what had been printed when the pipe was empty for the first time, after a look into it: by then a
-     *     thread may have had the last of it in its hands; or {@link #NEVER}
+     * @param whenEmpty what had been printed when the pipe was empty for the first time, after a look into it: by then
+     *     a thread may have had the last of it in its hands; or {@link #NEVER}
      */
     private record Seen(long taken, long quietSince, long whenEmpty) {}
 

@@ -12,9 +12,9 @@ import java.nio.channels.ReadableByteChannel;
 /**
  * The end of a child's output from which this process reads.
  *
- * <p>Where {@code /proc} is there, the pipe is opened a second time, as a channel. A thread that waits for a channel can be
- * interrupted, and what comes after the child's end from processes that it started can be read on. The JDK's own stream
- * allows neither: it ends with the child, and its closing waits for a thread that reads.
+ * <p>Where {@code /proc} is there, the pipe is opened a second time, as a channel. A thread that waits for a channel
+ * can be interrupted, and what comes after the child's end from processes that it started can be read on. The JDK's own
+ * stream allows neither: it ends with the child, and its closing waits for a thread that reads.
  */
 final class OutputPipe implements Closeable {
 

@@ -3,8 +3,8 @@ package io.multiproc.ipc.codec.kryo;
 import java.util.Set;
 
 /**
- * Finds only classes that a stranger may name. Every class that a message names is looked up with the loader of its codec,
- * in whichever way it is named, so that a loader is the one place that no part of a message gets past.
+ * Finds only classes that a stranger may name. Every class that a message names is looked up with the loader of its
+ * codec, in whichever way it is named, so that a loader is the one place that no part of a message gets past.
  */
 final class AllowedClasses extends ClassLoader {
 

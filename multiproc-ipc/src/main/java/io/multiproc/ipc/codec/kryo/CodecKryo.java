@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Kryo as this project sets it up, with the buffers that it writes into and reads from; for one thread at a time. */
 final class CodecKryo extends Kryo {
 
-    /** Deep enough for data; uncompiled code needs more than a kilobyte of stack a level, and threads have a megabyte. */
+    /**
+     * Deep enough for data; uncompiled code needs more than a kilobyte of stack a level, and threads have a megabyte.
+     */
     static final int DEEPEST = 500;
 
     // Not final, and set by a method, as KryoMaker makes objects without a constructor.

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Method references that javac confuses. A class that refers to one generic method with different type arguments restores
- * the first reference for all of them (JDK-8208752, Java serialization suffers from it as well), and its casts are for
- * other types. The right one is then made here, of what the class has accepted: only the types of its casts are others,
- * and the JVM checks that they fit the method.
+ * Method references that javac confuses. A class that refers to one generic method with different type arguments
+ * restores the first reference for all of them (JDK-8208752, Java serialization suffers from it as well), and its casts
+ * are for other types. The right one is then made here, of what the class has accepted: only the types of its casts are
+ * others, and the JVM checks that they fit the method.
  */
 final class ConfusedReferences {
 

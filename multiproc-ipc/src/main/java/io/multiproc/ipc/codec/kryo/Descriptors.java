@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Class descriptors in a message: each is written once and then referred to by number.
  *
- * <p>Read ones are found by their bytes, so that a class that came in an earlier message costs a look-up and no parsing.
+ * <p>Read ones are found by their bytes, so that a class that came in an earlier message costs a look-up and no
+ * parsing.
  */
 final class Descriptors {
 

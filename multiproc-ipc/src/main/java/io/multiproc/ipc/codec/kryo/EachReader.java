@@ -6,8 +6,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message of several items. One that cannot be read is passed over, and what it had read is forgotten: what later
- * items share with it is read again by itself. What nobody wants is passed over as well.
+ * Reads a message of several items. One that cannot be read is passed over, and what it had read is forgotten: what
+ * later items share with it is read again by itself. What nobody wants is passed over as well.
  */
 final class EachReader {
 

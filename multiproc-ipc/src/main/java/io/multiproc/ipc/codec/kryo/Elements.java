@@ -139,7 +139,9 @@ final class Elements {
         return into;
     }
 
-    /** Reads the elements into the array, which has their number, if they are packed; false if not: then each follows. */
+    /**
+     * Reads the elements into the array, which has their number, if they are packed; false if not: then each follows.
+     */
     static boolean readPacked(MessageInput in, @Nullable Object[] into) {
         int count = into.length;
         int form = count < WORTH_PACKING ? MIXED : in.readByte();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Objects that only Java serialization can carry: JDK classes without a tag, exceptions, and users' classes that write
  * themselves.
  *
- * <p>The Java stream is a block of bytes. Objects in it that have a better way stand beside it as values of the message,
- * so they need not be Serializable and can be shared with the rest of the message.
+ * <p>The Java stream is a block of bytes. Objects in it that have a better way stand beside it as values of the
+ * message, so they need not be Serializable and can be shared with the rest of the message.
  */
 final class JavaBlocks extends MessageSerializer {
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes Kryos without running Kryo's constructor.
  *
- * <p>The constructor loads some hundred default serializers, for which a new child process waits as long as for its JVM,
- * and not one of which is used here. So the object is made as Kryo itself makes objects, by Objenesis, and gets the fields
- * that the constructor would set and that matter. Where that does not work, the constructor runs.
+ * <p>The constructor loads some hundred default serializers, for which a new child process waits as long as for its
+ * JVM, and not one of which is used here. So the object is made as Kryo itself makes objects, by Objenesis, and gets
+ * the fields that the constructor would set and that matter. Where that does not work, the constructor runs.
  */
 final class KryoMaker {
 
@@ -76,7 +76,9 @@ final class KryoMaker {
         return field;
     }
 
-    /** Kryo decides once whether it uses Unsafe; it must not, as newer JVMs print a warning, which is not ours to print. */
+    /**
+     * Kryo decides once whether it uses Unsafe; it must not, as newer JVMs print a warning, which is not ours to print.
+     */
     private static void withoutUnsafe() {
         String before = System.setProperty("kryo.unsafe", "false");
         try {

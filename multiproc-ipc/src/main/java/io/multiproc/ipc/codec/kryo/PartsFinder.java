@@ -147,8 +147,8 @@ final class PartsFinder {
     }
 
     /**
-     * The present item is not made. What was read apart for it stays for the next ones, but not with live objects in it:
-     * nobody may have these.
+     * The present item is not made. What was read apart for it stays for the next ones, but not with live objects in
+     * it: nobody may have these.
      *
      * @return the objects to forget
      */
@@ -165,8 +165,8 @@ final class PartsFinder {
     }
 
     /**
-     * It cannot be read: not for the next item either, unless that can be read by way of another part of a circle, or has
-     * more of the stack.
+     * It cannot be read: not for the next item either, unless that can be read by way of another part of a circle, or
+     * has more of the stack.
      */
     void fail(int number, int before, Throwable reason) {
         inProgress.clear(number);

@@ -3,8 +3,8 @@ package io.multiproc.ipc.codec.kryo;
 import java.util.Arrays;
 
 /**
- * Where the parts of a message of several items begin. The reader looks there only when it cannot read one of them, or is to
- * leave some out: it goes on at the next item, and finds what later ones refer to.
+ * Where the parts of a message of several items begin. The reader looks there only when it cannot read one of them, or
+ * is to leave some out: it goes on at the next item, and finds what later ones refer to.
  *
  * <pre>
  * items ... index:  descriptors: the place of each

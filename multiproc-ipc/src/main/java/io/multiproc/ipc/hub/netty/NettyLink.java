@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * An open link: frames of any thread are queued, and written by the event loop in as few system calls as there are.
  *
- * <p>{@code scheduled} is set by the sender that finds it clear, who then schedules one run; the run clears it before it
- * takes the first frame, so a frame queued later finds it clear again and is never left behind.
+ * <p>{@code scheduled} is set by the sender that finds it clear, who then schedules one run; the run clears it before
+ * it takes the first frame, so a frame queued later finds it clear again and is never left behind.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is what is listened to
 final class NettyLink implements Link, Runnable {
