@@ -39,6 +39,15 @@ public interface PoolCalls {
      * <p>It is for each task, and each item of a map by itself, and counts from when a worker begins it; see
      * {@link ProcessPool.Builder#taskTimeout} for what happens then. The others are not touched.
      *
+     * <p>Who gives a map as a whole so long waits for it, and then ends what runs and gives up the rest:
+     *
+     * <pre>{@code
+     * AsyncResult<List<Page>> pages = pool.mapAsync(Main::fetch, addresses);
+     * if (!pages.await(Duration.ofMinutes(1))) {
+     *     pages.cancel(true);
+     * }
+     * }</pre>
+     *
      * @return is not closed by itself; takes tasks as long as the pool does
      * @throws IllegalArgumentException if it is zero or negative
      */

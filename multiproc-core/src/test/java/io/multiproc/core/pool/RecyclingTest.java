@@ -247,16 +247,18 @@ class RecyclingTest {
         }
     }
 
-    @Test
-    void noTaskIsLostOrRunTwiceWhileWorkersAreReplaced() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = DepartureReason.class,
+            names = {"AGE", "TASKS"})
+    void noTaskIsLostOrRunTwiceWhileWorkersAreReplaced(DepartureReason reason) throws Exception {
         SharedLong runs = sharedLong(0);
         int items = 0;
-        try (ProcessPool pool = builder()
-                .processes(2)
-                .maxAge(Duration.ofMillis(300))
-                .maxTasksPerChild(300)
-                .build()) {
-            while (departures(pool, DepartureReason.AGE) < 3 || departures(pool, DepartureReason.TASKS) < 2) {
+        ProcessPool.Builder builder = builder().processes(2);
+        try (ProcessPool pool = reason == DepartureReason.AGE
+                ? builder.maxAge(Duration.ofMillis(300)).build()
+                : builder.maxTasksPerChild(300).build()) {
+            while (departures(pool, reason) < 3) {
                 List<AsyncResult<Integer>> single = IntStream.range(0, 100)
                         .mapToObj(i -> pool.applyAsync(RecyclingTest::count, runs, i))
                         .toList();
