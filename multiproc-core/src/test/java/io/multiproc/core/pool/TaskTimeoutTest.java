@@ -179,8 +179,13 @@ class TaskTimeoutTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a program does
     void aTimeoutMustBePositive() {
-        assertThatThrownBy(() -> context(StartMethod.SPAWN).poolBuilder().taskTimeout(Duration.ZERO))
+        ProcessPool.Builder builder = context(StartMethod.SPAWN).poolBuilder();
+        assertThatThrownBy(() -> builder.taskTimeout(Duration.ZERO))
                 .hasMessage("taskTimeout must be positive: taskTimeout=PT0S");
+        assertThatThrownBy(() -> builder.taskTimeout(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("taskTimeout");
     }
 }

@@ -1,6 +1,7 @@
 package io.multiproc.ipc.time;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A moment in the terms of {@link System#nanoTime}, up to which something may wait. */
@@ -21,6 +22,7 @@ public final class Deadline {
 
     /** The moment after that time; zero or negative: it is over. */
     public static long after(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         if (timeout.isZero() || timeout.isNegative()) {
             return NOW;
         }
@@ -33,6 +35,7 @@ public final class Deadline {
 
     /** Nanoseconds of that time, of any length: none below zero, and some hundred years at most. */
     public static long nanos(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         return timeout.isNegative() ? 0 : (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
     }
 

@@ -1,6 +1,7 @@
 package io.multiproc.ipc.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,13 @@ class DeadlineTest {
         assertThat(Deadline.after(timeout)).isEqualTo(Deadline.NEVER);
         assertThat(Deadline.isOver(Deadline.NEVER)).isFalse();
         assertThat(Deadline.nanos(timeout)).isGreaterThan(HUNDRED_YEARS_OF_NANOS);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a program does
+    void ofNoTimeIsRefusedByName() {
+        assertThatNullPointerException().isThrownBy(() -> Deadline.after(null)).withMessage("timeout");
+        assertThatNullPointerException().isThrownBy(() -> Deadline.nanos(null)).withMessage("timeout");
     }
 
     @Test

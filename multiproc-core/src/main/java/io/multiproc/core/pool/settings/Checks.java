@@ -1,14 +1,16 @@
 package io.multiproc.core.pool.settings;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Refuses numbers and times that nobody can mean. */
 public final class Checks {
 
     private Checks() {}
 
-    /** Refuses a time that leaves no time. */
+    /** Refuses a time that leaves no time, and none. */
     public static Duration positive(String name, Duration time) {
+        Objects.requireNonNull(time, name);
         if (time.isZero() || time.isNegative()) {
             throw new IllegalArgumentException(name + " must be positive: " + name + "=" + time);
         }
