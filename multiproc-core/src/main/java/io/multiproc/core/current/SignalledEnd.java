@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * The end of a program whose processes a signal ends all at once, as Ctrl-C does. What fails then, since others end, is
  * not worth a word: it would be the last that people see.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // looking cannot fail
 public final class SignalledEnd {
 
     private static final long LOOK_MILLIS = 20;

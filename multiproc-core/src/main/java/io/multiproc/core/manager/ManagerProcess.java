@@ -42,7 +42,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The server of a manager, as the process that started it sees it. May be used by any thread. */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // failures are told by the launch
 final class ManagerProcess implements LinkListener {
 
     private static final Executor ELSEWHERE = NamedThreads.oneForEach("multiproc-manager-failure");

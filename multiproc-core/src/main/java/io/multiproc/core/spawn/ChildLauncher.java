@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Starts child JVMs, each with a key of its own. May be used by any thread. */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // failures are told by started()
 final class ChildLauncher {
 
     private static final Logger LOG = System.getLogger(ChildLauncher.class.getName());

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * not more than two processors, before it wakes those who wait for the process. So it is asked to tell of it only while
  * nobody waits for it without a limit: who does is woken at once, and tells of it.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // the end of a process cannot fail
 final class ProcessEnd {
 
     private static final long LOOK_MILLIS = 10;

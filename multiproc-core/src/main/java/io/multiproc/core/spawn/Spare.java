@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A child JVM that has connected and stands by for work; used once. */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
 final class Spare {
 
     /** Normally a tenth of a millisecond; one that is stopped or swapped out is not worth waiting for. */

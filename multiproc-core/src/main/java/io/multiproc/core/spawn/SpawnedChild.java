@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #connected}, {@link #begun} and {@link #exited} are completed once each; the exit status is known only when
  * both the process and its control link have ended, since the last word on the link may change its meaning.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // whatever fails, exited() is completed
 final class SpawnedChild implements Child, LinkListener {
 
     private static final long LAST_WORDS_SECONDS = 5;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A worker's process, from its launch to its end; and the file of its task board, as long as it needs one. Used by any
  * thread.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // failures are told by ready() and gone()
 final class WorkerProcess {
 
     private static final Logger LOG = System.getLogger(WorkerProcess.class.getName());

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** How the start of a worker ends: it is ready, it cannot be, or it is too late. Used by any thread. */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // failures are told by ready()
 final class WorkerStart {
 
     private static final int PRESS_MILLIS = 100;

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * line, without its end, is printed either by that thread or, if the stream stays open after the child's end, by
  * another.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // the chains of futures end in one that is returned
+@SuppressWarnings("FutureReturnValueIgnored") // what is waited for is completed, whatever fails
 final class OutputForwarder implements Runnable {
 
     private static final Logger LOG = System.getLogger(OutputForwarder.class.getName());
