@@ -52,8 +52,10 @@ public final class Dispatcher {
         this.sleepers = new Sleepers(lock, crew, backlog, roster);
     }
 
-    /** Whom to tell when there is something to {@link #watch}: briefly, with the lock held. Before the first task. */
-    public void watchman(Runnable begins) {
+    /**
+     * Whom to tell when there are tasks that may become overdue: briefly, with the lock held. Before the first task.
+     */
+    public void overdueWatchman(Runnable begins) {
         synchronized (lock) {
             watched.watchman(begins);
         }
@@ -99,7 +101,7 @@ public final class Dispatcher {
 
     private void accept(List<Task> tasks) {
         for (Task task : tasks) {
-            ledger.open(task);
+            ledger.add(task);
             if (task.sink().isUnwanted()) { // its cancel may have come too early to find it
                 ledger.giveUp(List.of(task), new CancellationException("the call was cancelled"));
             } else if (task.function() != null && !task.function().killed().isEmpty()) {
@@ -136,7 +138,7 @@ public final class Dispatcher {
     }
 
     /** Looks for items that run too long; gives what is to be done about them, without the lock. */
-    public List<Runnable> watch(long now) {
+    public List<Runnable> lookForOverdue(long now) {
         synchronized (lock) {
             List<Runnable> steps = crew.look(now);
             backlog.addFirst(crew.takeFromDoomed());
@@ -155,12 +157,12 @@ public final class Dispatcher {
     /** Whether to look again, or only when the watchman is told. */
     public boolean mayBeMoreSleepers() {
         synchronized (lock) {
-            return sleepers.mayBeMore(ledger.open());
+            return sleepers.mayBeMore(ledger.unfinished());
         }
     }
 
     /** How long to wait before the next look; negative if there is nothing to look at, until the watchman is told. */
-    public long watchPauseNanos() {
+    public long overduePauseNanos() {
         synchronized (lock) {
             return watched.pauseNanos();
         }
@@ -211,14 +213,14 @@ public final class Dispatcher {
     /** Number of tasks that have their outcome. */
     public long tasksDone() {
         synchronized (lock) {
-            return ledger.closed();
+            return ledger.done();
         }
     }
 
     /** Number of tasks that do not have it yet. */
     public long tasksUnfinished() {
         synchronized (lock) {
-            return ledger.open();
+            return ledger.unfinished();
         }
     }
 

@@ -138,7 +138,7 @@ final class Inquest {
             function.proved();
         }
         if (task.isSettled()) { // it was given up while it ran
-            ledger.close(task);
+            ledger.remove(task);
         } else if (task.sink().isUnwanted()) { // it must not be run again for nobody
             ledger.giveUp(List.of(task), new CancellationException("the call was cancelled"));
         } else if (begun.isPassed()) { // done, but its answer was not read: it must not be done again
@@ -216,9 +216,9 @@ final class Inquest {
     private void giveUp(Task task, Reply.Died reply) {
         if (task.isEach() && reply.count() == 1 && task.open() > 1) {
             List<Task> others = task.around(reply.item(), reply);
-            others.forEach(ledger::open);
+            others.forEach(ledger::add);
             backlog.addFirst(others);
-            ledger.close(task);
+            ledger.remove(task);
         } else {
             ledger.finish(task, reply);
         }

@@ -19,8 +19,8 @@ final class Ledger {
     private final Crew crew;
     private final WatchList watched;
     private long replies;
-    private long opened;
-    private long closed;
+    private long added;
+    private long removed;
 
     Ledger(PoolState state, Crew crew, WatchList watched) {
         this.state = state;
@@ -29,13 +29,13 @@ final class Ledger {
     }
 
     /** Takes a task in. */
-    void open(Task task) {
+    void add(Task task) {
         SharedFunction function = task.function();
         if (function != null) {
             function.used();
         }
         state.accepted();
-        opened++;
+        added++;
         if (!task.sink().limits().areNone()) {
             watched.add(task);
         }
@@ -71,7 +71,7 @@ final class Ledger {
     /** The task has its reply. */
     void finish(Task task, Reply reply) {
         settle(task, reply);
-        close(task);
+        remove(task);
     }
 
     private static void settle(Task task, Reply reply) {
@@ -95,14 +95,14 @@ final class Ledger {
     }
 
     /** Takes a task out. */
-    void close(Task task) {
+    void remove(Task task) {
         SharedFunction function = task.function();
         if (function != null) {
             function.released();
             forgetIfDispensable(function);
         }
         watched.remove(task);
-        closed++;
+        removed++;
         state.finished();
     }
 
@@ -119,13 +119,13 @@ final class Ledger {
     }
 
     /** Number of tasks that were taken out. */
-    long closed() {
-        return closed;
+    long done() {
+        return removed;
     }
 
     /** Number of tasks that are in. */
-    long open() {
-        return opened - closed;
+    long unfinished() {
+        return added - removed;
     }
 
     /** Position of the next reply among all of the pool. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker of a pool, as the parent sees it: which tasks it holds, and what becomes of it.
  *
- * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code watch}, {@code disowned},
+ * <p>{@code window}, {@code functions}, {@code handed}, {@code done}, {@code ladder}, {@code disowned},
  * {@code alertness}, {@code retired} and {@code succeeded} are guarded by the dispatcher's lock.
  */
 public final class Worker {
@@ -41,7 +41,7 @@ public final class Worker {
     private final Set<Integer> functions = new HashSet<>();
     private final int mostTasks;
     private final Consumer<Worker> spent;
-    private final Watch watch;
+    private final Ladder ladder;
     private final boolean errorsRead;
     private final Alertness alertness = new Alertness();
     private int handed;
@@ -73,7 +73,7 @@ public final class Worker {
         this.mostTasks = pool.config().tenure().tasks();
         this.spent = spent;
         this.errorsRead = pool.config().jvm().errorOutput().kind() == ProcessOutput.Kind.FORWARDED;
-        this.watch = new Watch(pool.config().graceNanos());
+        this.ladder = new Ladder(pool.config().graceNanos());
         this.process = new WorkerProcess(name, pool.config().graceNanos());
         WorkerMemory memory = process.createMemory();
         this.window = new Window(memory.board());
@@ -279,18 +279,18 @@ public final class Worker {
         boolean givenUp = task.isSettled();
         long any = TaskBoard.key(number, TaskBoard.ANY);
         long timed = TaskBoard.timed(item, task.from());
-        Watch.Step step = givenUp
-                ? watch.look(any, TimeLimits.OVER, 0, now)
-                : watch.look(timed, task.sink().limits(), window.progressed(), now);
+        Ladder.Step step = givenUp
+                ? ladder.look(any, TimeLimits.OVER, 0, now)
+                : ladder.look(timed, task.sink().limits(), window.progressed(), now);
         RuntimeException reason = task.givenUpFor();
-        if (step != Watch.Step.NOTHING && reason != null) {
+        if (step != Ladder.Step.NOTHING && reason != null) {
             disowned = new Disowned(number, task.form(), reason);
         }
-        if (step == Watch.Step.END) { // if it ends in this moment, the next one is not to suffer for it
+        if (step == Ladder.Step.END) { // if it ends in this moment, the next one is not to suffer for it
             return window.doom(givenUp ? any : item) ? process::end : null;
         }
-        long stalledNanos = watch.stalledNanos();
-        return step == Watch.Step.NOTHING
+        long stalledNanos = ladder.stalledNanos();
+        return step == Ladder.Step.NOTHING
                 ? null
                 : () -> process.order(TaskMessage.interrupt(timed, givenUp, stalledNanos));
     }
@@ -298,14 +298,14 @@ public final class Worker {
     /** What is known of an item that had run too long, or null if it had not. With the dispatcher's lock held. */
     @Nullable
     public Overdue overdue(long item) {
-        return watch.isOver(item) ? watch.overdue() : null;
+        return ladder.isOver(item) ? ladder.overdue() : null;
     }
 
     /** Where it is with what it was to be interrupted at. With the dispatcher's lock held. */
     public void told(byte[] message) {
         long item = TaskMessage.stackItem(message);
         String stack = TaskMessage.stackText(message);
-        watch.told(item, stack);
+        ladder.told(item, stack);
         Disowned told = disowned;
         if (told != null && told.number() == TaskBoard.taskOf(item)) {
             told.reason().addSuppressed(whereItWas(told.form(), TaskBoard.itemOf(item), stack));

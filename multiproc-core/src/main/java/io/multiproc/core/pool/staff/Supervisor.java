@@ -60,7 +60,7 @@ public final class Supervisor {
         this.replacements = new Replacements(config.name(), staff, dispatcher, thread, departures);
         this.upkeep = new Upkeep(config.tenure(), staff, dispatcher, replacements, thread, departures);
         dispatcher.roster().caller(() -> thread.execute(replacements::adjust));
-        dispatcher.watchman(() -> thread.execute(this::watch));
+        dispatcher.overdueWatchman(() -> thread.execute(this::lookForOverdue));
         dispatcher.sleepWatchman(this::lookForSleepersLater);
         this.atExit = AtExit.register(AtExit.POOLS, this::terminate);
     }
@@ -154,13 +154,13 @@ public final class Supervisor {
     }
 
     /** On the pool's thread, as long as there are tasks that must not run for ever: ends what runs too long. */
-    private void watch() {
+    private void lookForOverdue() {
         try {
-            dispatcher.watch(System.nanoTime()).forEach(Runnable::run);
+            dispatcher.lookForOverdue(System.nanoTime()).forEach(Runnable::run);
         } finally {
-            long pause = dispatcher.watchPauseNanos();
+            long pause = dispatcher.overduePauseNanos();
             if (pause >= 0) {
-                thread.executeAfter(this::watch, pause);
+                thread.executeAfter(this::lookForOverdue, pause);
             }
         }
     }

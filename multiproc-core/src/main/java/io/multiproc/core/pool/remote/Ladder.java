@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The ladder: the item is interrupted, its stack is asked for once more, the worker is ended.
  */
-final class Watch {
+final class Ladder {
 
     private static final long TELLING_NANOS = 200_000_000;
 
@@ -29,7 +29,7 @@ final class Watch {
      *
      * @param graceNanos how long an interrupted item has for its end
      */
-    Watch(long graceNanos) {
+    Ladder(long graceNanos) {
         this.graceNanos = graceNanos;
     }
 
